@@ -1,0 +1,41 @@
+/// The addresses of a From, To, Cc, Reply-To or Sender field (RFC 5322 section 3.4, obsolete forms included).
+///
+/// The structure is found first and names are decoded afterwards, so nothing inside quotes, comments or encoded
+/// words can become an address: `"anna@hel.fi" <x@evil.org>` is x@evil.org.
+public struct AddressList: Hashable, Sendable {
+    /// The mailboxes that have a valid ``Address``, in the order written; members of groups included.
+    public var mailboxes: [NamedAddress] = []
+    /// How many addresses are named, those without a valid ``Address`` included.
+    public var count = 0
+    /// Whether a group (`name: …;`) stands among them, even an empty one.
+    public var hasGroup = false
+
+    public init() {}
+
+    public static func parse(_ text: String) -> AddressList { parse(text.utf8) }
+
+    /// Reads the value of a field, folded or not; 8-bit names are read as UTF-8, else as windows-1252.
+    public static func parse(_ bytes: some Collection<UInt8>) -> AddressList {
+        var parser = AddressListParser(Array(bytes))
+        return parser.parse()
+    }
+
+    /// Adds the addresses of another field, as if one field had held both.
+    mutating func append(_ other: AddressList) {
+        mailboxes += other.mailboxes
+        count += other.count
+        hasGroup = hasGroup || other.hasGroup
+    }
+}
+
+/// A mailbox as a header names it: what is shown, and where mail goes.
+public struct NamedAddress: Hashable, Sendable {
+    /// The display name, decoded and on one line; empty where there is none. Never proof of anything.
+    public var name: String
+    public var address: Address
+
+    public init(name: String = "", address: Address) {
+        self.name = name
+        self.address = address
+    }
+}

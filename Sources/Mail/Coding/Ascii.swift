@@ -1,0 +1,79 @@
+/// The character classes of the mail grammars (RFC 5234 appendix B, RFC 5322 section 3.2), on single bytes.
+extension UInt8 {
+    /// SP or HTAB: white space inside a line.
+    var isBlank: Bool { self == 0x20 || self == 0x09 }
+
+    /// White space as it occurs in a field value that is still folded.
+    var isFoldingSpace: Bool { isBlank || self == 0x0D || self == 0x0A }
+
+    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+
+    var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+
+    /// A letter in lower case; any other byte as it is.
+    var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+
+    /// `atext` of RFC 5322 section 3.2.3: what an atom may hold, with the bytes of UTF-8 added by RFC 6532.
+    var isAtomText: Bool {
+        if isLetter || isDigit || self >= 0x80 { return true }
+        return switch self {
+        case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+            UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "/"),
+            UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"),
+            UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
+    /// What a hexadecimal digit stands for, in either case.
+    var hexValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}
+
+extension Collection<UInt8> {
+    /// Whether both hold the same ASCII text without regard to case.
+    func equalsIgnoringCase(_ other: some Collection<UInt8>) -> Bool {
+        count == other.count && zip(self, other).allSatisfy { $0.lowercased == $1.lowercased }
+    }
+}
+
+extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollection<UInt8> {
+    /// Without white space at either end.
+    func trimmed() -> SubSequence {
+        guard let first = firstIndex(where: { !$0.isFoldingSpace }),
+            let last = lastIndex(where: { !$0.isFoldingSpace })
+        else { return self[endIndex...] }
+        return self[first...last]
+    }
+}
+
+extension String {
+    /// On one line: each run of controls, line and paragraph separators (they would start a new field or a new
+    /// line in whatever shows the text) is one space.
+    var withoutControls: String {
+        guard unicodeScalars.contains(where: \.breaksLine) else { return self }
+        var result = String.UnicodeScalarView()
+        var inRun = false
+        for scalar in unicodeScalars {
+            if !scalar.breaksLine { result.append(scalar) } else if !inRun { result.append(" ") }
+            inRun = scalar.breaksLine
+        }
+        return String(result)
+    }
+
+    /// Without white space at either end.
+    var trimmed: String { String(decoding: Array(utf8).trimmed(), as: UTF8.self) }
+}
+
+extension Unicode.Scalar {
+    fileprivate var breaksLine: Bool {
+        value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029
+    }
+}

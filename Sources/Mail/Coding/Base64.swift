@@ -1,0 +1,64 @@
+/// Base64 (RFC 4648) as mail has it: any line length, stray bytes, missing padding, text glued on behind.
+enum Base64 {
+    static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        let values = digitValues
+        let span = text.span
+        var content: [UInt8] = []
+        content.reserveCapacity(span.count / 4 * 3 + 3)
+        var group: UInt32 = 0
+        var digits = 0
+        var index = 0
+        while index < span.count {
+            let byte = span[index]
+            index += 1
+            let value = values[Int(byte)]
+            if value < 64 {
+                group = group << 6 | UInt32(value)
+                digits += 1
+                if digits == 4 {
+                    content.append(UInt8(truncatingIfNeeded: group >> 16))
+                    content.append(UInt8(truncatingIfNeeded: group >> 8))
+                    content.append(UInt8(truncatingIfNeeded: group))
+                    group = 0
+                    digits = 0
+                }
+            } else if byte == UInt8(ascii: "="), digits >= 2 {
+                finish(group, digits, into: &content)
+                group = 0
+                digits = 0
+                guard goesOn(text[(text.startIndex + index)...]) else { return content }
+            }
+        }
+        finish(group, digits, into: &content)
+        return content
+    }
+
+    /// The bytes of a last group that is not full; a single digit holds no whole byte.
+    private static func finish(_ group: UInt32, _ digits: Int, into content: inout [UInt8]) {
+        if digits == 2 { content.append(UInt8(truncatingIfNeeded: group >> 4)) }
+        if digits == 3 {
+            content.append(UInt8(truncatingIfNeeded: group >> 10))
+            content.append(UInt8(truncatingIfNeeded: group >> 2))
+        }
+    }
+
+    /// Whether what follows the padding is more base64 (some programs encode piece by piece) and not the footer that
+    /// a mailing list glued on: the next line must consist of whole groups. Looks at one line's length at most.
+    private static func goesOn(_ rest: ArraySlice<UInt8>) -> Bool {
+        let values = digitValues
+        let line = rest.prefix(160)
+            .drop { $0.isFoldingSpace || $0 == UInt8(ascii: "=") }
+            .prefix { $0 != 0x0A && $0 != 0x0D }
+        let digits = line.prefix(76)
+        guard !digits.isEmpty, digits.count == 76 || digits.count % 4 == 0 else { return false }
+        return digits.allSatisfy { values[Int($0)] < 64 || $0 == UInt8(ascii: "=") }
+    }
+
+    /// What each byte is worth as a digit; 255 for bytes outside the alphabet.
+    private static let digitValues: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        for (value, digit) in alphabet.utf8.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }()
+}
