@@ -1,0 +1,44 @@
+/// The header of a message or of a part: its fields in the order written.
+public struct Header: Sendable {
+    public struct Field: Sendable {
+        /// The name as written.
+        public let name: String
+        /// The whole field with its line end, in the bytes it was read from.
+        public let raw: Range<Int>
+        /// What follows the colon, folding included, without the last line end.
+        public let value: ArraySlice<UInt8>
+    }
+
+    public internal(set) var fields: [Field] = []
+
+    /// The fields of this name, compared without case, top to bottom.
+    public func all(_ name: String) -> [Field] { fields.filter { $0.isNamed(name) } }
+
+    /// The topmost field of this name, compared without case.
+    public func first(_ name: String) -> Field? { fields.first { $0.isNamed(name) } }
+
+    /// How many fields bear this name, compared without case.
+    public func count(of name: String) -> Int { fields.count { $0.isNamed(name) } }
+}
+
+extension Header.Field {
+    /// The value with its folding removed (RFC 5322 section 2.2.3), without white space around it; 8-bit text is read
+    /// as UTF-8, else as windows-1252. Controls are still in it, line ends are not.
+    public var unfolded: String { Charset.decode(unfoldedBytes, charset: nil) }
+
+    /// ``unfolded`` with encoded words (RFC 2047) decoded, and each run of controls made one space.
+    public var decoded: String { EncodedWord.decode(unfoldedBytes).withoutControls.trimmed }
+
+    func isNamed(_ other: String) -> Bool { name.utf8.equalsIgnoringCase(other.utf8) }
+
+    private var unfoldedBytes: ArraySlice<UInt8> {
+        let value = value.trimmed()
+        guard value.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return value }
+        // A lone CR is no line end here, but might be one to whoever reads on.
+        return value.indices.filter { !isLineEnd(at: $0) }.map { value[$0] == 0x0D ? 0x20 : value[$0] }[...]
+    }
+
+    private func isLineEnd(at index: Int) -> Bool {
+        value[index] == 0x0A || (value[index] == 0x0D && index + 1 < value.endIndex && value[index + 1] == 0x0A)
+    }
+}
