@@ -1,0 +1,127 @@
+/// The header of a message or part: fields in order, found in one walk.
+struct HeaderFields: Sendable {
+    struct Field: Sendable {
+        /// In lower case.
+        let name: String
+        /// The whole field in the message, line ends included.
+        let range: Range<Int>
+        /// What follows the colon.
+        let value: Range<Int>
+    }
+
+    static let fieldLimit = 2000
+
+    private(set) var fields: [Field] = []
+    /// From the first byte of the header up to and including the empty line.
+    let range: Range<Int>
+
+    /// Reads the header that begins at `range.lowerBound` and ends at the first empty line or with the range.
+    init(_ bytes: [UInt8], in range: Range<Int>) {
+        var start = range.lowerBound
+        var fieldStart = start
+        while start < range.upperBound {
+            let lineEnd = bytes[start..<range.upperBound].firstIndex(of: 10).map { $0 + 1 } ?? range.upperBound
+            let isEmpty = bytes[start] == 10 || (bytes[start] == 13 && lineEnd == start + 2)
+            let isFolded = bytes[start] == 32 || bytes[start] == 9
+            if !isFolded {
+                if start > fieldStart { fields.append(contentsOf: Self.field(bytes, fieldStart..<start)) }
+                fieldStart = start
+            }
+            start = lineEnd
+            if isEmpty || fields.count >= Self.fieldLimit { fieldStart = start }
+            if isEmpty { break }
+        }
+        if start > fieldStart, fields.count < Self.fieldLimit {
+            fields.append(contentsOf: Self.field(bytes, fieldStart..<start))
+        }
+        self.range = range.lowerBound..<start
+    }
+
+    /// The first field of the name, given in lower case.
+    func first(_ name: String) -> Field? {
+        fields.first { $0.name == name }
+    }
+
+    /// The first value of the name, unfolded and without blanks around it.
+    func value(_ name: String, in bytes: [UInt8]) -> [UInt8]? {
+        first(name).map { Self.unfolded(bytes[$0.value]) }
+    }
+
+    static func unfolded(_ value: ArraySlice<UInt8>) -> [UInt8] {
+        var text = value.filter { $0 != 13 && $0 != 10 && $0 != 0 }[...]
+        while let first = text.first, first == 32 || first == 9 { text.removeFirst() }
+        while let last = text.last, last == 32 || last == 9 { text.removeLast() }
+        return Array(text)
+    }
+
+    private static func field(_ bytes: [UInt8], _ range: Range<Int>) -> [Field] {
+        guard let colon = bytes[range].firstIndex(of: UInt8(ascii: ":")) else { return [] }
+        let name = bytes[range.lowerBound..<colon].filter { $0 > 32 }
+        guard !name.isEmpty else { return [] }
+        let text = String(decoding: name, as: UTF8.self).lowercased()
+        return [Field(name: text, range: range, value: colon + 1..<range.upperBound)]
+    }
+}
+
+/// `type/subtype; name=value` as in Content-Type and Content-Disposition (RFC 2045, section 5.1).
+struct ParameterisedValue: Sendable {
+    static let parameterLimit = 50
+
+    /// The value before the parameters, in upper case.
+    private(set) var value: String
+    /// Names in upper case, values as they are.
+    private(set) var parameters: [(name: String, value: [UInt8])] = []
+
+    init(_ text: [UInt8]) {
+        let pieces = Self.split(text)
+        value = String(decoding: pieces[0].filter { $0 > 32 && $0 < 127 }, as: UTF8.self).uppercased()
+        for piece in pieces.dropFirst().prefix(Self.parameterLimit) {
+            guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = piece[..<equals].filter { $0 > 32 && $0 < 127 }
+            guard !name.isEmpty else { continue }
+            let value = Self.unquoted(HeaderFields.unfolded(piece[(equals + 1)...]))
+            parameters.append((String(decoding: name, as: UTF8.self).uppercased(), value))
+        }
+    }
+
+    /// The first value of a parameter, its name given in upper case.
+    subscript(name: String) -> [UInt8]? {
+        parameters.first { $0.name == name }?.value
+    }
+
+    /// Cuts at semicolons outside quoted strings; at least one piece.
+    private static func split(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
+        var pieces: [ArraySlice<UInt8>] = []
+        var start = 0
+        var isQuoted = false
+        var isEscaped = false
+        for (index, byte) in text.enumerated() {
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\"), isQuoted {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isQuoted.toggle()
+            } else if byte == UInt8(ascii: ";"), !isQuoted {
+                pieces.append(text[start..<index])
+                start = index + 1
+            }
+        }
+        return pieces + [text[start...]]
+    }
+
+    private static func unquoted(_ text: [UInt8]) -> [UInt8] {
+        guard text.count >= 2, text.first == UInt8(ascii: "\""), text.last == UInt8(ascii: "\"") else { return text }
+        var value: [UInt8] = []
+        var isEscaped = false
+        for byte in text.dropFirst().dropLast() {
+            if byte == UInt8(ascii: "\\"), !isEscaped {
+                isEscaped = true
+            } else {
+                value.append(byte)
+                isEscaped = false
+            }
+        }
+        return value
+    }
+}
