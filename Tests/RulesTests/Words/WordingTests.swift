@@ -1,0 +1,84 @@
+import Testing
+
+@testable import Rules
+
+/// Numbers hold together with U+00A0; the tables below write it as `_`.
+private func spaced(_ text: String) -> String { text.replacing("_", with: "\u{A0}") }
+
+@Suite("Wording")
+struct WordingTests {
+    @Test(
+        "members are counted as each language counts",
+        arguments: [
+            (0, "0_jäsentä", "0_medlemmar", "0_members"), (1, "1_jäsen", "1_medlem", "1_member"),
+            (2, "2_jäsentä", "2_medlemmar", "2_members"), (999, "999_jäsentä", "999_medlemmar", "999_members"),
+            (1243, "1_243_jäsentä", "1_243_medlemmar", "1,243_members"),
+            (1_000_001, "1_000_001_jäsentä", "1_000_001_medlemmar", "1,000,001_members"),
+        ])
+    func members(count: Int, fi: String, sv: String, en: String) {
+        #expect(Wording.members(count, .fi) == spaced(fi))
+        #expect(Wording.members(count, .sv) == spaced(sv))
+        #expect(Wording.members(count, .en) == spaced(en))
+    }
+
+    @Test("messages are counted too")
+    func mails() {
+        #expect(Wording.mails(1, .fi) == spaced("1_viesti"))
+        #expect(Wording.mails(12, .sv) == spaced("12_meddelanden"))
+        #expect(Wording.mails(1, .en) == spaced("1_message"))
+    }
+
+    @Test("numbers of any size and sign are grouped")
+    func extremes() {
+        #expect(Wording.number(-1234, .en) == "−1,234")
+        #expect(Wording.number(Int.min, .en) == "−9,223,372,036,854,775,808")
+        #expect(Wording.number(Int.max, .fi) == spaced("9_223_372_036_854_775_807"))
+    }
+
+    @Test("a time is written as people write it")
+    func time() {
+        let afternoon = WallTime(year: 2026, month: 11, day: 21, hour: 14, minute: 20)
+        #expect(Wording.time(afternoon, .fi) == "21.11.2026 klo 14.20")
+        #expect(Wording.time(afternoon, .sv) == "21.11.2026 kl. 14.20")
+        #expect(Wording.time(afternoon, .en) == "21 November 2026 at 14:20")
+        let morning = WallTime(year: 2027, month: 1, day: 2, hour: 9, minute: 5)
+        #expect(Wording.time(morning, .fi) == "2.1.2027 klo 9.05")
+        #expect(Wording.time(morning, .sv) == "2.1.2027 kl. 9.05")
+        #expect(Wording.time(morning, .en) == "2 January 2027 at 09:05")
+    }
+
+    @Test("a month out of range is shown, not trapped on")
+    func badMonth() {
+        #expect(Wording.time(WallTime(year: 1, month: 0, day: 1, hour: 0, minute: 0), .en) == "1 0 1 at 00:00")
+        #expect(Wording.time(WallTime(year: 1, month: .min, day: 1, hour: 0, minute: 0), .en).hasPrefix("1 "))
+    }
+
+    @Test(
+        "a size is rounded to what people read",
+        arguments: [
+            (0, "0_t", "0_B"), (999, "999_t", "999_B"), (1000, "1_kt", "1_kB"), (1249, "1,2_kt", "1.2_kB"),
+            (1250, "1,3_kt", "1.3_kB"), (9949, "9,9_kt", "9.9_kB"), (9950, "10_kt", "10_kB"),
+            (940_000, "940_kt", "940_kB"),
+            (999_499, "999_kt", "999_kB"), (999_950, "1_Mt", "1_MB"), (1_234_567, "1,2_Mt", "1.2_MB"),
+            (20_000_000, "20_Mt", "20_MB"), (3_000_000_000, "3_Gt", "3_GB"), (-5, "0_t", "0_B"),
+        ])
+    func size(bytes: Int, fi: String, en: String) {
+        #expect(Wording.size(bytes: bytes, .fi) == spaced(fi))
+        #expect(Wording.size(bytes: bytes, .en) == spaced(en))
+        #expect(Wording.size(bytes: bytes, .sv) == spaced(en).replacing(".", with: ","))
+    }
+
+    @Test("the largest size does not overflow")
+    func largestSize() {
+        #expect(Wording.size(bytes: .max, .en).hasSuffix("GB"))
+    }
+
+    @Test("things are listed with the word before the last")
+    func list() {
+        #expect(Wording.list([], .fi) == "")
+        #expect(Wording.list(["a"], .fi) == "a")
+        #expect(Wording.list(["a", "b"], .sv) == "a och b")
+        #expect(Wording.list(["a", "b", "c"], .en) == "a, b and c")
+        #expect(Wording.list(["a", "b", "c"], .fi) == "a, b ja c")
+    }
+}
