@@ -1,0 +1,67 @@
+/// Words from outside, made harmless for a line of ours: no newlines, no controls, nothing that turns the direction of
+/// the text around, and a limit. Escaping is the business of whoever writes HTML.
+enum CleanText {
+    /// Unicode scalars of a single-line value; a line of a multi-line one may be four times as long.
+    static let longestLine = 300
+    /// Lines of a multi-line value that are looked at.
+    static let mostLines = 400
+
+    /// One line, with single spaces, none at the ends. A value that was cut ends with `…`.
+    static func line(_ text: String) -> String {
+        line(text, limit: longestLine)
+    }
+
+    /// Lines without trailing space; empty ones only singly and between others. Text that was cut ends with `…`.
+    static func lines(_ text: String) -> [String] {
+        var lines: [String] = []
+        // What is left after so many splits comes as one last piece, which nobody needs.
+        let pieces = text.split(maxSplits: mostLines, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for piece in pieces.prefix(mostLines) {
+            let line = line(String(piece), limit: longestLine * 4)
+            if !line.isEmpty || lines.last?.isEmpty == false { lines.append(line) }
+        }
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return pieces.count > mostLines ? lines + ["…"] : lines
+    }
+
+    private static func line(_ text: String, limit: Int) -> String {
+        var clean = String.UnicodeScalarView()
+        var pendingSpace = false
+        var count = 0
+        for scalar in text.unicodeScalars {
+            if isSpace(scalar) {
+                pendingSpace = count > 0
+            } else if !isDirectional(scalar) {
+                if count >= limit {
+                    clean.append("…")
+                    break
+                }
+                if pendingSpace {
+                    clean.append(" ")
+                    count += 1
+                }
+                pendingSpace = false
+                clean.append(scalar)
+                count += 1
+            }
+        }
+        return String(clean)
+    }
+
+    /// Spaces, every kind of newline, and controls. U+00A0 stays: it holds a number together.
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        case .spaceSeparator: scalar != "\u{A0}"
+        default: false
+        }
+    }
+
+    /// The bidirectional controls (UAX #9): with them a name can make the rest of our sentence read backwards.
+    private static func isDirectional(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,65 @@
+@testable import Rules
+
+/// Values for every letter, made from the table itself, so that a new value is in the tests at once.
+enum LetterSamples {
+    static let time = WallTime(year: 2026, month: 11, day: 21, hour: 14, minute: 20)
+
+    /// Every value the letter takes, or only those it must have.
+    static func values(_ kind: LetterKind, _ language: Language = .fi, all: Bool) -> [String: LetterValue] {
+        var values = sample(kind.values, all: all)
+        values["title"] = .text(title(language))
+        if all, values["languages"] != nil {
+            values["languages"] = .languages(Language.allCases.filter { $0 != language })
+        }
+        return values
+    }
+
+    static func title(_ language: Language) -> String {
+        switch language {
+        case .fi: "Ihmisoikeusverkosto"
+        case .sv: "Nätverket för mänskliga rättigheter"
+        case .en: "Human Rights Network"
+        }
+    }
+
+    private static func sample(_ fields: [LetterField], all: Bool) -> [String: LetterValue] {
+        var values: [String: LetterValue] = [:]
+        for field in fields where all || field.isRequired { values[field.name] = sample(field, all: all) }
+        return values
+    }
+
+    private static func sample(_ field: LetterField, all: Bool) -> LetterValue {
+        switch field.shape {
+        case .text: .text(texts[field.name] ?? "arvo")
+        case .token: .text("k7q2mfz84nbx0c1v")
+        case .lines:
+            .lines("Tervetuloa ihmisoikeusiltapäivään!\r\n\r\nOhjelma: https://hel.fi/ohjelma.\n- klo 13 alkaa\n")
+        case .link: .link("https://hel.fi/turvallisempi-tila?kieli=fi&sivu=1")
+        case .address: .address("ihmisoikeusverkosto@hel.fi")
+        case .members: .number(numbers[field.name] ?? 1243)
+        case .mails: .number(57)
+        case .size: .number(1_234_567)
+        case .time: .time(time)
+        case .flag: .flag(true)
+        case .languages: .languages([.sv, .en])
+        case .texts: .texts(field.name == "domains" ? ["@hel.fi", "@edu.hel.fi"] : ["kainuu", "oulu"])
+        case .items(let fields):
+            .items(Array(repeating: sample(fields, all: all).merging(one(fields)) { $1 }, count: 2))
+        }
+    }
+
+    /// Members inside a list come one at a time.
+    private static func one(_ fields: [LetterField]) -> [String: LetterValue] {
+        fields.contains { $0.name == "members" } ? ["members": .number(1)] : [:]
+    }
+
+    private static let texts = [
+        "subject": "Ihmisoikeusiltapäivä 10.12.", "sender": "Anna Koordinaattori", "reason": "550 5.1.1 User unknown",
+        "name": "ohjelma.pdf", "answer": "Mitä mieltä olet?", "address": "anna@hel.fi", "when": "10.12. klo 13",
+        "where": "Kaupungintalo", "file": "2026-11-21-000001.eml", "post": "Ihmisoikeusiltapäivä 10.12.",
+    ]
+
+    private static let numbers = [
+        "refused": 2, "skipped": 1, "delayed": 5, "unknown": 1, "remaining": 43, "members": 1243,
+    ]
+}
