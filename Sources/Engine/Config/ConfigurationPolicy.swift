@@ -1,0 +1,13 @@
+import Rules
+
+extension Configuration {
+    /// The part that decisions depend on.
+    public var policy: Policy {
+        Policy(
+            name: list.name, address: list.address, titles: list.titles, languages: list.languages,
+            coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,
+            joining: joining.open ? .open : .domains(joining.domains), lettersPerDay: list.lettersPerDay,
+            forwardsPerDay: list.forwardsPerDay, approveWithin: posts.approveWithin,
+            maxMessageSize: mailbox.maxMessageSize)
+    }
+}

@@ -1,0 +1,59 @@
+import Rules
+
+// [tips], [events], [letters], [posts] and [state]: what comes by itself, and where things lie.
+extension ConfigurationWalk {
+    mutating func tips() -> Configuration.Tips {
+        let section = open("tips") ?? "tips"
+        let moderate = value("moderate", in: section, .flag)
+        let names = value("names", in: section, .flag)
+        let digest = open("digest", in: section).flatMap { rhythm($0) }
+        return Configuration.Tips(moderate: moderate ?? true, names: names ?? false, digest: digest)
+    }
+
+    private enum Every: String, CaseIterable {
+        case day, week, month
+    }
+
+    private mutating func rhythm(_ section: String) -> Rhythm? {
+        let every = required("every", in: section, ValueKind<Every>.choice, example: "\"week\"")
+        let at = value("at", in: section, .time) ?? TimeOfDay(hour: 9, minute: 0) ?? .midnight
+        switch every {
+        case nil:
+            tolerate("on", in: section)
+            return nil
+        case .day:
+            tolerate("on", in: section)
+            if has("on", in: section) { report("\(section).on", "every = \"day\" knows no day; remove it") }
+            return Rhythm(.everyDay, at: at)
+        case .week:
+            let weekday = required("on", in: section, ValueKind<Weekday>.choice, example: "\"friday\"")
+            return weekday.map { Rhythm(.everyWeek($0), at: at) }
+        case .month:
+            let day = required("on", in: section, .number(1...28), example: "1")
+            return day.map { Rhythm(.everyMonth($0), at: at) }
+        }
+    }
+
+    mutating func events() -> Configuration.Events {
+        let section = open("events") ?? "events"
+        let remind = value("remind", in: section, .list(of: .length(.minutes(5) ... .days(90))))
+        return Configuration.Events(remind: (remind ?? [.days(7), .days(1)]).sorted(by: >))
+    }
+
+    mutating func letters() -> Configuration.Letters {
+        let section = open("letters") ?? "letters"
+        return Configuration.Letters(directory: value("directory", in: section, .absolutePath))
+    }
+
+    mutating func posts() -> Configuration.Posts {
+        let section = open("posts") ?? "posts"
+        let within = value("approve_within", in: section, .length(.hours(1) ... .days(60)))
+        return Configuration.Posts(approveWithin: within ?? .days(7))
+    }
+
+    mutating func state(name: String?) -> Configuration.State? {
+        let section = open("state") ?? "state"
+        let directory = value("directory", in: section, .absolutePath)
+        return (directory ?? name.map { "/var/lib/kutsu/\($0)" }).map { Configuration.State(directory: $0) }
+    }
+}
