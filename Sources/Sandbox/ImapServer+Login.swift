@@ -1,8 +1,6 @@
 /// LOGIN and AUTHENTICATE (RFC 3501, sections 6.2.2 and 6.2.3; initial responses of RFC 4959).
 extension ImapServer {
     static let loginRefusal = "NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)"
-    /// What a mail of a logged-in client may weigh as a literal; before the login only names and passwords come.
-    private static let literalByteLimit = MailStore.messageByteLimit
 
     mutating func login(
         _ verb: String, _ tag: String, _ arguments: inout ImapArguments
@@ -69,7 +67,8 @@ extension ImapServer {
             return
         }
         self.account = account
-        reader.literalByteLimit = Self.literalByteLimit
+        // Before the login only names and passwords come; now it may be a mail.
+        reader.literalByteLimit = store.messageByteLimit
         reply(tag, "OK Logged in")
         if let text = faults.byeAfterLogin {
             untagged("BYE \(Faults.line(text))")

@@ -131,9 +131,10 @@ public struct ImapServer: Dialogue {
                 throw .bad("No such command")
             }
         }
-        if account != nil, verb != "LOGOUT" {
+        if verb == "LOGOUT" { return leave(tag) }
+        if account != nil {
             if let text = faults.refusesCommands { throw .no(Faults.line(text)) }
-            if try isThrottled(tag) { return nil }
+            if isThrottled(tag) { return nil }
         }
         if let answer = try anyTime(verb, &arguments) { return answer }
         if account == nil { return try login(verb, tag, &arguments) }
@@ -164,14 +165,17 @@ public struct ImapServer: Dialogue {
         case "ID":
             // Whatever the client says of itself is read by nobody.
             untagged("ID (\"name\" \"Kutsu sandbox\")")
-        case "LOGOUT":
-            try arguments.end()
-            untagged("BYE Goodbye")
-            return "OK LOGOUT completed"
         default:
             return nil
         }
         return "OK \(verb) completed"
+    }
+
+    private mutating func leave(_ tag: String) -> String? {
+        untagged("BYE Goodbye")
+        reply(tag, "OK LOGOUT completed")
+        outlet.close()
+        return nil
     }
 
     /// RFC 3501, section 7.2.1. MOVE and its like appear only after the login, as at Exchange Online.
@@ -187,7 +191,7 @@ public struct ImapServer: Dialogue {
         !faults.missingCapabilities.contains(capability)
     }
 
-    private mutating func isThrottled(_ tag: String) throws(ImapRefusal) -> Bool {
+    private mutating func isThrottled(_ tag: String) -> Bool {
         commandsSinceLogin += 1
         guard let limit = faults.throttleAfterCommands, commandsSinceLogin > limit else { return false }
         reply(tag, "BAD Request is throttled. Suggested Backoff Time: 299963 milliseconds")
@@ -204,7 +208,6 @@ public struct ImapServer: Dialogue {
 
     mutating func reply(_ tag: String, _ text: String) {
         outlet.write("\(tag) \(text)\r\n")
-        if text == "OK LOGOUT completed" { outlet.close() }
     }
 
     private mutating func countBadCommand() {

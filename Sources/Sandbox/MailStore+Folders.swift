@@ -7,8 +7,8 @@ extension MailStore {
     public func deliver(
         to address: String, _ bytes: [UInt8], at seconds: Int64, flags: MessageFlags = [], folder: String = "INBOX"
     ) throws(SandboxError) -> UInt32 {
-        guard bytes.count <= Self.messageByteLimit else {
-            throw .full("the mail is over \(Self.messageByteLimit) bytes")
+        guard bytes.count <= messageByteLimit else {
+            throw .full("the mail is over \(messageByteLimit) bytes")
         }
         guard let account = account(receiving: address) else { throw .unknownAccount }
         let uid = withFolder(folder, of: account) { $0.append(bytes, flags: flags, received: seconds) }

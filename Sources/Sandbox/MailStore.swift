@@ -6,8 +6,6 @@ import Synchronization
 /// behind one mutex, no call waits or calls out while it is held, and messages leave as immutable values.
 /// Addresses and logins are compared in lower case.
 public final class MailStore: Sendable {
-    /// The largest mail that is taken, in bytes.
-    public static let messageByteLimit = 50 << 20
     static let folderLimit = 200
     static let folderNameByteLimit = 255
 
@@ -44,9 +42,13 @@ public final class MailStore: Sendable {
         }
     }
 
+    /// The largest mail that is taken, in bytes.
+    public let messageByteLimit: Int
     private let state = Mutex(State())
 
-    public init() {}
+    public init(messageByteLimit: Int = 50 << 20) {
+        self.messageByteLimit = messageByteLimit
+    }
 
     // MARK: Accounts
 

@@ -1,12 +1,16 @@
 /// What a client shows to be let in.
-struct SaslCredentials: Sendable {
-    enum Proof: Sendable {
+struct SaslCredentials: Sendable, CustomStringConvertible {
+    enum Proof: Sendable, CustomStringConvertible {
         case password(String)
         case token(String)
+
+        var description: String { "<secret>" }
     }
 
     let user: String
     let proof: Proof
+
+    var description: String { "<secret>" }
 }
 
 /// The SASL mechanisms that the sandbox knows, one exchange at a time.

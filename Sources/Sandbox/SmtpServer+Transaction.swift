@@ -7,13 +7,16 @@ struct SmtpTransaction: Sendable {
     /// The last byte of DATA was the end of a line, so that a dot may mean something.
     var isAtLineStart = true
 
-    init(sender: String) {
+    private let byteLimit: Int
+
+    init(sender: String, byteLimit: Int) {
         self.sender = sender
+        self.byteLimit = byteLimit
     }
 
     /// Past the limit nothing is kept, only remembered.
     mutating func append(_ new: ArraySlice<UInt8>) {
-        if isTooLarge || bytes.count + new.count > MailStore.messageByteLimit {
+        if isTooLarge || bytes.count + new.count > byteLimit {
             isTooLarge = true
             bytes = []
         } else {
@@ -37,7 +40,7 @@ extension SmtpServer {
             switch parameter.name {
             case "SIZE":
                 guard let size = Int(parameter.value) else { return refuse("501 5.5.4 Bad SIZE") }
-                guard size <= MailStore.messageByteLimit else { return reply("552 5.3.4 Message too large") }
+                guard size <= store.messageByteLimit else { return reply("552 5.3.4 Message too large") }
             case "BODY" where ["7BIT", "8BITMIME"].contains(parameter.value.uppercased()): break
             case "AUTH" where role == .submission: break
             default: return refuse("555 5.5.4 Unsupported parameter")
@@ -46,7 +49,7 @@ extension SmtpServer {
         if faults.requiresOwnSender, path.address.lowercased() != account {
             return reply("554 5.2.252 SendAsDenied; the sender is not this mailbox")
         }
-        transaction = SmtpTransaction(sender: path.address)
+        transaction = SmtpTransaction(sender: path.address, byteLimit: store.messageByteLimit)
         reply("250 2.1.0 Ok")
     }
 

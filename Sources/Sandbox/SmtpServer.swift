@@ -135,7 +135,7 @@ public struct SmtpServer: Dialogue {
         self.isExtended = isExtended
         transaction = nil
         guard isExtended else { return reply("250 sandbox.invalid") }
-        var lines = ["PIPELINING", "SIZE \(MailStore.messageByteLimit)"]
+        var lines = ["PIPELINING", "SIZE \(store.messageByteLimit)"]
         if role == .submission {
             let mechanisms = SaslExchange.Mechanism.allCases.map(\.rawValue).filter(isOffered)
             lines.append(mechanisms.isEmpty ? "AUTH" : "AUTH " + mechanisms.joined(separator: " "))
