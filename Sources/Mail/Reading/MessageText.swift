@@ -1,0 +1,16 @@
+extension Message {
+    /// What the mail says, for people: its plain text, else its HTML turned into text. Attachments say nothing.
+    public var readableText: String {
+        if let plainPart {
+            let text = text(of: plainPart)
+            // Some programs send an empty plain part beside the HTML that holds the words.
+            if htmlPart == nil || text.contains(where: { !$0.isWhitespace }) { return text }
+        }
+        return htmlPart.map { HtmlText.text(from: text(of: $0)) } ?? ""
+    }
+
+    /// What the sender newly wrote, without what is quoted or signed below it; empty for a mail that only quotes.
+    public var written: String {
+        NewText.written(in: readableText)
+    }
+}

@@ -1,0 +1,82 @@
+/// One line of a mail's text, without the space and the emphasis (`*From:*`) around it, and what it looks like.
+struct TrimmedLine {
+    let text: Substring
+    private let raw: Substring
+
+    init(_ line: Substring) {
+        raw = line
+        text = line.stripped
+    }
+
+    /// `>` at the start, as RFC 3676 section 4.5 has it, or after the space some programs put before it.
+    var isQuoted: Bool {
+        text.first == ">"
+    }
+
+    /// A quoting style of old programs: only trusted below a line that introduces a quotation.
+    var isBarred: Bool {
+        text.first == "|"
+    }
+
+    /// `-- ` (RFC 3676 section 4.3), also where the space after it was lost.
+    var isSignatureDelimiter: Bool {
+        text == "--" && raw.first == "-"
+    }
+
+    var isEmptyOrRule: Bool {
+        text.allSatisfy { "-_=~*#+—".contains($0) }
+    }
+
+    /// A line below which the answered or forwarded mail stands.
+    var isQuotationBanner: Bool {
+        if text.utf8.count >= 25, text.allSatisfy({ $0 == "_" }) { return true }
+        if Self.forwardings.contains(text.lowercased()) { return true }
+        // Gmail draws ten dashes, Outlook five; some programs make the whole line bold.
+        let words = text.drop { $0 == "*" || $0 == "_" }
+        guard text.utf8.count <= 120, words.hasPrefix("--") else { return false }
+        let title = words.drop { $0 == "-" || $0 == " " }.lowercased()
+        return Self.banners.contains { title.hasPrefix($0) } && (title.hasSuffix("-") || title.hasSuffix("*"))
+    }
+
+    /// Apple Mail's.
+    private static let forwardings: Set<String> = [
+        "begin forwarded message:", "välitetty viesti alkaa:", "vidarebefordrat brev:", "vidarebefordrat mejl:",
+        "vidarebefordrat meddelande:",
+    ]
+
+    private static let banners = [
+        "alkuperäinen viesti", "välitetty viesti", "edelleenlähetetty viesti", "ursprungligt meddelande",
+        "vidarebefordrat meddelande", "vidarebefordrat brev", "original message", "original appointment",
+        "forwarded message", "reply message", "ursprüngliche nachricht", "weitergeleitete nachricht",
+        "message d'origine", "message transféré", "opprinnelig melding", "oprindelig meddelelse",
+        "oorspronkelijk bericht", "mensaje original", "mensagem original", "messaggio originale",
+        "algne kiri", "исходное сообщение",
+    ]
+
+    /// What phones and apps add below every mail.
+    var isDeviceSignature: Bool {
+        guard (4...120).contains(text.utf8.count) else { return false }
+        let words = text.lowercased().drop { "<(*_ ".contains($0) }
+        if Self.deviceStarts.contains(where: { words.hasPrefix($0) }) { return true }
+        return Self.devicePhrases.contains { words.hasPrefix($0.start) && words.contains($0.end) }
+    }
+
+    private static let deviceStarts = [
+        "lähetetty iphone", "lähetetty ipad", "lähetetty android", "lähetetty minun", "lähetetty puhelimest",
+        "lähetetty outlook", "lähetetty yahoo", "lähetetty samsung", "lähetetty laitteest", "hanki outlook",
+        "skickat från min", "skickat från outlook", "skickat från yahoo", "skickat från e-post", "hämta outlook",
+        "sent from my", "sent from outlook", "sent from mail", "sent from [mail", "sent from yahoo", "sent from a ",
+        "sent from windows", "sent from samsung", "sent from proton", "sent from mobile", "sent from iphone",
+        "sent from ipad", "sent from android", "sent from the all new", "sent via mobile", "sent via my",
+        "sent with airmail", "sent with proton", "sent by galaxy", "from my iphone", "get outlook for",
+        "get [outlook", "someone from mobile", "sendt fra min", "saadetud minu", "gesendet von mein",
+        "envoyé de mon", "envoyé depuis mon", "enviado desde mi", "enviado do meu", "inviato da", "verzonden met",
+        "verzonden vanaf mijn", "отправлено с", "wysłano z", "從我的",
+    ]
+
+    private static let devicePhrases: [(start: String, end: String)] = [
+        ("von meinem", "gesendet"), ("diese nachricht wurde von", "gesendet"), ("lähetetty", "puhelime"),
+        ("lähetetty", "-laitteest"), ("sent from", " for windows"), ("sent from", " for ios"),
+        ("sent from", " for android"),
+    ]
+}
