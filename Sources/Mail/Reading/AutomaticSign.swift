@@ -1,0 +1,46 @@
+/// Why a mail was written by a machine and must never be answered.
+public struct AutomaticSign: Hashable, Sendable {
+    /// In the order in which they are looked for; the first that fits counts.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// A delivery report or a complaint about one of our mails.
+        case bounce
+        /// Out of office, vacation, a receipt, or anything else that sends itself.
+        case autoReply
+        /// Sent with a null return path: it asks for no answer (RFC 5321 section 4.5.5).
+        case nullReturnPath
+        /// Another list's mail.
+        case list
+    }
+
+    public var kind: Kind
+    /// The sign itself, for `kutsu inspect`. Holds no address.
+    public var reason: String
+}
+
+extension Message {
+    /// The sign that nobody wrote this mail by hand; `nil` for a person's mail.
+    ///
+    /// Bounces are looked for first, because many carry `Auto-Submitted: auto-replied` as well.
+    /// `X-Auto-Response-Suppress` alone is no sign: Exchange puts it on what people write, too.
+    public var automatic: AutomaticSign? {
+        if let reason = BounceSigns.reason(in: self) { return AutomaticSign(kind: .bounce, reason: reason) }
+        if let reason = AutoReplySigns.reason(in: self) { return AutomaticSign(kind: .autoReply, reason: reason) }
+        if hasNullReturnPath { return AutomaticSign(kind: .nullReturnPath, reason: "its return path is null") }
+        if header.first("List-Id") != nil { return AutomaticSign(kind: .list, reason: "it has a List-Id") }
+        if let precedence, ["bulk", "list", "junk"].contains(precedence) {
+            return AutomaticSign(kind: .list, reason: "Precedence: \(precedence)")
+        }
+        return nil
+    }
+
+    /// `<>`, or how servers write it down that keep a name there.
+    var hasNullReturnPath: Bool {
+        guard let returnPath else { return false }
+        let path = returnPath.lowercased()
+        return path.isEmpty || path == "mailer-daemon" || path.hasPrefix("mailer-daemon@")
+    }
+
+    var precedence: String? {
+        header.first("Precedence")?.unfolded.lowercased()
+    }
+}
