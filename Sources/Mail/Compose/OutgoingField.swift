@@ -1,0 +1,39 @@
+/// One header field of a mail that we write ourselves.
+public struct OutgoingField: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
+        /// Unstructured text (RFC 5322 section 2.2.1): a Subject. Any characters.
+        case text(String)
+        /// What the grammar of the field allows, already in ASCII: a Date, message identifiers, `<mailto:…>`.
+        case structured(String)
+        /// A display name or description before something structured: a List-Id.
+        case phrase(String, structured: String)
+        /// From, To, Reply-To and the like.
+        case mailboxes([NamedAddress])
+        /// A word and its parameters: Content-Type, Content-Disposition.
+        case parameters(String, [Parameter])
+    }
+
+    public var name: String
+    public var value: Value
+
+    public init(_ name: String, _ value: Value) {
+        self.name = name
+        self.value = value
+    }
+
+    public static func text(_ name: String, _ text: String) -> OutgoingField {
+        OutgoingField(name, .text(text))
+    }
+
+    public static func structured(_ name: String, _ text: String) -> OutgoingField {
+        OutgoingField(name, .structured(text))
+    }
+
+    public static func mailboxes(_ name: String, _ mailboxes: [NamedAddress]) -> OutgoingField {
+        OutgoingField(name, .mailboxes(mailboxes))
+    }
+
+    static func parameters(_ name: String, _ word: String, _ parameters: [Parameter]) -> OutgoingField {
+        OutgoingField(name, .parameters(word, parameters))
+    }
+}

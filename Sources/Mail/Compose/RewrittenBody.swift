@@ -1,0 +1,69 @@
+/// The body of an announcement as every member gets it: the coordinator's own bytes, with a footer in the text.
+///
+/// Everything but the footer stays as it came; the segments share the original's memory. Line ends become CRLF where
+/// they were not. Mail that is signed, encrypted or has no text of its own is left whole.
+public struct RewrittenBody: Sendable {
+    /// The root's content fields as they came, changed only where the root itself had to be encoded anew.
+    public let contentFields: [UInt8]
+    /// Joined they are the body, in order.
+    public let segments: [ArraySlice<UInt8>]
+    /// Whether the footer found a place.
+    public let hasFooter: Bool
+    /// Whether a relay must offer 8BITMIME (RFC 6152) to carry it.
+    public let needsEightBit: Bool
+
+    public init(of message: Message, footer: Footer) {
+        let places = FooterPlaces(in: message)
+        var edits: [Edit] = []
+        if let plain = places.plain { edits += PlainFooter(footer.text, in: message, part: plain).edits }
+        if let html = places.html { edits += HtmlFooter(footer.html, in: message, part: html).edits }
+        hasFooter = !edits.isEmpty
+        contentFields = Self.contentFields(of: message, edits: edits)
+        segments = Self.segments(of: message, edits: edits)
+        needsEightBit = segments.contains { segment in segment.contains { $0 >= 0x80 } }
+    }
+
+    /// A stretch of the message that gives way to other bytes; an empty stretch is a place to insert.
+    struct Edit: Sendable, Hashable {
+        var range: Range<Int>
+        var bytes: [UInt8]
+        /// Whether it stands in the mail's own header, which is not part of the body.
+        var isRootField = false
+    }
+
+    private static func segments(of message: Message, edits: [Edit]) -> [ArraySlice<UInt8>] {
+        let body = message.parts[0].body.lowerBound..<message.bytes.count
+        var segments: [ArraySlice<UInt8>] = []
+        var position = body.lowerBound
+        // What is inserted before a field stands before what replaces that field.
+        let ordered = edits.filter { !$0.isRootField }
+            .sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+        for edit in ordered where edit.range.lowerBound >= position {
+            segments.append(LineEnds.canonical(message.bytes[position..<edit.range.lowerBound]))
+            segments.append(edit.bytes[...])
+            position = edit.range.upperBound
+        }
+        segments.append(LineEnds.canonical(message.bytes[position..<body.upperBound]))
+        return segments.filter { !$0.isEmpty }
+    }
+
+    private static func contentFields(of message: Message, edits: [Edit]) -> [UInt8] {
+        var fields: [UInt8] = []
+        var hasVersion = false
+        let rootEdits = edits.filter(\.isRootField)
+        for field in message.header.fields where isContentField(field) {
+            hasVersion = hasVersion || field.isNamed("MIME-Version")
+            let replacement = rootEdits.first { $0.range == field.raw }?.bytes
+            fields.append(contentsOf: replacement ?? Array(LineEnds.canonical(message.bytes[field.raw])))
+        }
+        for edit in rootEdits where edit.range.isEmpty { fields.append(contentsOf: edit.bytes) }
+        if !fields.isEmpty, !hasVersion { fields.append(contentsOf: "MIME-Version: 1.0\r\n".utf8) }
+        return fields
+    }
+
+    /// `Content-Length` is an mbox file's count of bytes, wrong from now on.
+    private static func isContentField(_ field: Header.Field) -> Bool {
+        field.isNamed("MIME-Version")
+            || field.name.lowercased().hasPrefix("content-") && !field.isNamed("Content-Length")
+    }
+}
