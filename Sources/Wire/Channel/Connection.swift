@@ -1,0 +1,87 @@
+import CCurl
+
+/// Everything libcurl must know to connect and log in, but for the credentials.
+public struct Connection: Hashable, Sendable {
+    public let endpoint: Endpoint
+    /// A PEM file of the only certification authority to trust; nil trusts those of the system.
+    public let caFile: String?
+    /// For all of it: name, connection, TLS, greeting and login.
+    public let timeout: Duration
+
+    public init(endpoint: Endpoint, caFile: String? = nil, timeout: Duration = .seconds(30)) {
+        self.endpoint = endpoint
+        self.caFile = caFile
+        self.timeout = timeout
+    }
+
+    /// Which SASL mechanisms libcurl may use.
+    enum Mechanisms {
+        /// Those that need no hash on the server. Always named: unnamed, libcurl takes CRAM-MD5 where it is offered,
+        /// even for a bearer token, and fails.
+        case usual
+        /// Whatever there is, IMAP's LOGIN command included.
+        case any
+
+        func options(for secret: Credentials.Key) -> String {
+            switch (self, secret) {
+            case (.any, _): "AUTH=*"
+            case (.usual, .token): "AUTH=OAUTHBEARER;AUTH=XOAUTH2"
+            case (.usual, _): "AUTH=PLAIN;AUTH=LOGIN"
+            }
+        }
+    }
+
+    /// Sets the options of `handle`.
+    func configure(
+        _ handle: CurlHandle, credentials: Credentials, mechanisms: Mechanisms
+    ) throws(WireError) {
+        func set(_ option: CURLoption, _ text: String?) throws(WireError) {
+            guard text?.utf8.contains(0) != true else { throw .badCredentials(reason: "there is a NUL byte in them") }
+            try handle.check(kutsu_easy_set_text(handle.easy, option, text))
+        }
+        func set(_ option: CURLoption, _ number: Int) throws(WireError) {
+            try handle.check(kutsu_easy_set_number(handle.easy, option, number))
+        }
+
+        try set(CURLOPT_URL, endpoint.url)
+        try set(CURLOPT_PROTOCOLS_STR, endpoint.scheme.rawValue)
+        try set(CURLOPT_CONNECT_ONLY, 1)
+        try set(CURLOPT_NOSIGNAL, 1)
+        try set(CURLOPT_CONNECTTIMEOUT_MS, timeout.wholeMilliseconds)
+        // IDLE is silent for minutes: a router must not forget the connection, nor we that the peer is gone.
+        try set(CURLOPT_TCP_KEEPALIVE, 1)
+        try set(CURLOPT_TCP_KEEPIDLE, 120)
+        // Not even if ALL_PROXY stands in the environment.
+        try set(CURLOPT_PROXY, "")
+
+        try set(CURLOPT_USE_SSL, Int(requiresTLS ? CURLUSESSL_ALL.rawValue : CURLUSESSL_TRY.rawValue))
+        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        if let caFile {
+            try set(CURLOPT_CAINFO, caFile)
+            // Otherwise the system's authorities would be trusted besides.
+            try set(CURLOPT_CAPATH, nil)
+        } else if !requiresTLS, !endpoint.scheme.isImplicitTLS {
+            // Where plain text would do, a self-signed certificate is no worse.
+            try set(CURLOPT_SSL_VERIFYPEER, 0)
+            try set(CURLOPT_SSL_VERIFYHOST, 0)
+        }
+
+        switch credentials.secret {
+        case .none: return
+        case .password(let secret): try set(CURLOPT_PASSWORD, secret.revealed)
+        case .token(let secret): try set(CURLOPT_XOAUTH2_BEARER, secret.revealed)
+        }
+        try set(CURLOPT_USERNAME, credentials.user)
+        try set(CURLOPT_LOGIN_OPTIONS, mechanisms.options(for: credentials.secret))
+    }
+
+    private var requiresTLS: Bool { !endpoint.isLoopback || caFile != nil }
+}
+
+extension Duration {
+    /// At least one, since libcurl takes 0 for its own default.
+    fileprivate var wholeMilliseconds: Int {
+        let (seconds, attoseconds) = components
+        return max(1, Int(min(max(seconds, 0), 86_400)) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    }
+}

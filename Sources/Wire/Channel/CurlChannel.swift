@@ -1,0 +1,173 @@
+import CCurl
+
+/// A ``ByteChannel`` over libcurl: it connects, does TLS and the login, and then hands over the bare connection.
+public actor CurlChannel: ByteChannel {
+    private let executor: PollExecutor
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private var handle: CurlHandle?
+    private var socket: Int32 = -1
+    private var isClosed = false
+    /// How many calls are suspended with the socket in their hands: it may be freed only when there is none.
+    private var waiting = 0
+    private var movedWithoutWaiting = 0
+
+    /// After so many bytes without a pause the other connections of the executor get their turn.
+    private static let turn = 1 << 20
+
+    init(executor: PollExecutor) {
+        self.executor = executor
+    }
+
+    /// Connects and logs in. A channel connects once.
+    func connect(_ connection: Connection, credentials: Credentials) async throws(WireError) {
+        guard case .failed(let error, let lacksMechanism) = try await attempt(connection, credentials, .usual) else {
+            return
+        }
+        // An old server may know only the IMAP command LOGIN, or only CRAM-MD5.
+        guard case .password = credentials.secret, lacksMechanism else { throw error }
+        if case .failed(let error, _) = try await attempt(connection, credentials, .any) { throw error }
+    }
+
+    public func send(_ bytes: [UInt8], timeout: Duration) async throws(WireError) {
+        var rest = bytes[...]
+        while true {
+            let handle = try usable()
+            let count = try handle.send(rest)
+            rest = rest.dropFirst(count)
+            if rest.isEmpty, !handle.hasUnsent { return await takeTurns(after: bytes.count) }
+            try await wait(reading: false, writing: true, timeout: timeout, during: "sending")
+        }
+    }
+
+    public func receive(atMost: Int, timeout: Duration) async throws(WireError) -> [UInt8] {
+        precondition(atMost > 0)
+        while true {
+            let handle = try usable()
+            switch handle.receive(atMost: atMost) {
+            case .bytes(let bytes):
+                await takeTurns(after: bytes.count)
+                return bytes
+            case .end: return []
+            case .nothing:
+                _ = try handle.send([])
+                try await wait(reading: true, writing: handle.hasUnsent, timeout: timeout, during: "waiting for bytes")
+            }
+        }
+    }
+
+    public func exchange(
+        _ bytes: ArraySlice<UInt8>, timeout: Duration
+    ) async throws(WireError) -> (sent: Int, received: [UInt8]) {
+        while true {
+            let handle = try usable()
+            switch handle.receive(atMost: .max) {
+            case .end: throw .closed(byServer: nil)
+            case .bytes(let received):
+                // A failure to send comes again at the next call; first the server's words.
+                let sent = (try? handle.send(bytes)) ?? 0
+                await takeTurns(after: received.count + sent)
+                return (sent, received)
+            case .nothing:
+                let sent = try handle.send(bytes)
+                if sent > 0 {
+                    await takeTurns(after: sent)
+                    return (sent, [])
+                }
+                let writing = handle.hasUnsent
+                try await wait(reading: true, writing: writing, timeout: timeout, during: "waiting for bytes")
+            }
+        }
+    }
+
+    public func close() {
+        isClosed = true
+        if waiting > 0 { handle?.hangUp() } else { handle = nil }
+    }
+}
+
+extension CurlChannel {
+    private enum Attempt {
+        case connected
+        /// `lacksMechanism`: the server refused nothing, but offers none of the ways to log in.
+        case failed(WireError, lacksMechanism: Bool)
+    }
+
+    private func attempt(
+        _ connection: Connection, _ credentials: Credentials, _ mechanisms: Connection.Mechanisms
+    ) async throws(WireError) -> Attempt {
+        let handle = try CurlHandle()
+        try connection.configure(handle, credentials: credentials, mechanisms: mechanisms)
+        try handle.start()
+        while handle.result == nil {
+            let pause = handle.alarm.map { ContinuousClock.now.duration(to: $0) } ?? connection.timeout
+            switch await executor.wait(for: handle.interests, timeout: pause) {
+            case .ready(let ready): handle.advance(ready)
+            case .timedOut: handle.advance([])
+            case .cancelled: throw .cancelled
+            }
+            if isClosed { throw .cancelled }
+        }
+        let code = handle.result ?? CURLE_FAILED_INIT
+        if code == CURLE_OK, let socket = handle.socket {
+            self.handle = handle
+            self.socket = socket
+            return .connected
+        }
+        let transcript = handle.transcript
+        let error = transcript.error(code, text: handle.errorMessage, connection: connection)
+        return .failed(error, lacksMechanism: transcript.lacksMechanism(code))
+    }
+
+    private func usable() throws(WireError) -> CurlHandle {
+        guard !Task.isCancelled else { throw .cancelled }
+        guard let handle, !isClosed else { throw .closed(byServer: nil) }
+        return handle
+    }
+
+    private func wait(
+        reading: Bool, writing: Bool, timeout: Duration, during: String
+    ) async throws(WireError) {
+        movedWithoutWaiting = 0
+        waiting += 1
+        let interest = PollExecutor.Interest(socket, reading: reading, writing: writing)
+        let readiness = await executor.wait(for: [interest], timeout: timeout)
+        waiting -= 1
+        if isClosed {
+            if waiting == 0 { handle = nil }
+            throw .cancelled
+        }
+        switch readiness {
+        case .ready: return
+        case .timedOut: throw .timeout(during: during)
+        case .cancelled: throw .cancelled
+        }
+    }
+
+    /// Lets others on the executor have a turn: a busy connection may never have to wait.
+    private func takeTurns(after count: Int) async {
+        movedWithoutWaiting += count
+        guard movedWithoutWaiting >= Self.turn else { return }
+        movedWithoutWaiting = 0
+        await Task.yield()
+    }
+}
+
+/// Dials one server with libcurl.
+public struct CurlDialer: Dialer {
+    public let connection: Connection
+    public let credentials: any CredentialSource
+    public let executor: PollExecutor
+
+    public init(_ connection: Connection, credentials: some CredentialSource, executor: PollExecutor) {
+        self.connection = connection
+        self.credentials = credentials
+        self.executor = executor
+    }
+
+    public func dial() async throws(WireError) -> any ByteChannel {
+        let channel = CurlChannel(executor: executor)
+        try await channel.connect(connection, credentials: credentials.credentials())
+        return channel
+    }
+}

@@ -1,0 +1,175 @@
+import CCurl
+import Glibc
+
+/// One libcurl transfer that connects, logs in and then lends its connection. With ``CurlWatch`` the only place that
+/// touches libcurl.
+///
+/// Not thread safe and needs no more: it belongs to one ``CurlChannel`` and never leaves it. The pointers are sound
+/// because libcurl keeps them no longer than its two handles live, and `deinit` ends those before it frees the rest.
+final class CurlHandle {
+    let easy: UnsafeMutableRawPointer
+    /// The result of connecting, once there is one.
+    private(set) var result: CURLcode?
+
+    private let multi: UnsafeMutableRawPointer
+    private let watch = CurlWatch()
+    private let errorText: UnsafeMutablePointer<CChar>
+    /// After AGAIN, OpenSSL wants the same bytes at the same place: so bytes under way live here and not in an array.
+    private let outgoing: UnsafeMutableRawBufferPointer
+    private let incoming: UnsafeMutableRawBufferPointer
+    private var unsent = 0..<0
+
+    private static let library: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+
+    init() throws(WireError) {
+        guard Self.library == CURLE_OK, let easy = curl_easy_init() else { throw WireError(CURLE_FAILED_INIT) }
+        guard let multi = curl_multi_init() else {
+            curl_easy_cleanup(easy)
+            throw WireError(CURLE_FAILED_INIT)
+        }
+        self.easy = easy
+        self.multi = multi
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        outgoing = .allocate(byteCount: 64 << 10, alignment: 16)
+        incoming = .allocate(byteCount: 128 << 10, alignment: 16)
+
+        try check(kutsu_easy_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText))
+        try watch.observe(easy: easy, multi: multi)
+    }
+
+    deinit {
+        curl_multi_remove_handle(multi, easy)
+        curl_easy_cleanup(easy)
+        curl_multi_cleanup(multi)
+        errorText.deallocate()
+        outgoing.deallocate()
+        incoming.deallocate()
+    }
+
+    /// Ends the connection under a call that still waits for it, so that its wait ends too.
+    func hangUp() {
+        if let socket { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
+
+    /// The connected socket.
+    var socket: Int32? {
+        var descriptor: curl_socket_t = -1
+        return kutsu_easy_get_socket(easy, &descriptor) == CURLE_OK && descriptor >= 0 ? descriptor : nil
+    }
+}
+
+// MARK: Connecting
+
+extension CurlHandle {
+    /// What libcurl wants to be watched while it connects.
+    var interests: [PollExecutor.Interest] { Array(watch.interests.values) }
+    /// When libcurl wants to be called again though nothing happened.
+    var alarm: ContinuousClock.Instant? { watch.alarm }
+    /// What the server said until the login was done.
+    var transcript: LoginTranscript { watch.transcript }
+    /// libcurl's own words about what went wrong.
+    var errorMessage: String {
+        let detail = ServerText.clean(UnsafeRawBufferPointer(start: errorText, count: strlen(errorText)))
+        return detail.isEmpty ? result.map(\.message) ?? "" : detail
+    }
+
+    func start() throws(WireError) {
+        guard curl_multi_add_handle(multi, easy) == CURLM_OK else { throw WireError(CURLE_FAILED_INIT) }
+        act(on: CURL_SOCKET_TIMEOUT, 0)
+    }
+
+    /// Tells libcurl what happened; nothing means that its time has come.
+    func advance(_ ready: [PollExecutor.Interest]) {
+        for interest in ready {
+            act(
+                on: interest.descriptor,
+                (interest.reading ? CURL_CSELECT_IN : 0) | (interest.writing ? CURL_CSELECT_OUT : 0))
+        }
+        if ready.isEmpty { act(on: CURL_SOCKET_TIMEOUT, 0) }
+    }
+
+    private func act(on descriptor: curl_socket_t, _ events: Int32) {
+        guard result == nil else { return }
+        if descriptor == CURL_SOCKET_TIMEOUT { watch.alarm = nil }
+        var running: Int32 = 0
+        let code = curl_multi_socket_action(multi, descriptor, events, &running)
+        var ended = CURLE_OK
+        if code != CURLM_OK {
+            result = CURLE_FAILED_INIT
+        } else if kutsu_multi_next_result(multi, &ended) {
+            result = ended
+        }
+    }
+}
+
+// MARK: Talking
+
+extension CurlHandle {
+    enum Received {
+        case bytes([UInt8])
+        case nothing
+        case end
+    }
+
+    var hasUnsent: Bool { !unsent.isEmpty }
+
+    /// Takes what fits of `bytes` and sends what can be sent. What was taken and not yet sent goes with the next call.
+    func send(_ bytes: ArraySlice<UInt8>) throws(WireError) -> Int {
+        var taken = 0
+        while try flush(), taken < bytes.count {
+            let count = min(bytes.count - taken, outgoing.count)
+            bytes.dropFirst(taken).prefix(count).withUnsafeBytes { outgoing.copyMemory(from: $0) }
+            unsent = 0..<count
+            taken += count
+        }
+        return taken
+    }
+
+    /// Whether all that was taken has been sent.
+    private func flush() throws(WireError) -> Bool {
+        while let first = unsent.first {
+            var count = 0
+            let code = curl_easy_send(easy, outgoing.baseAddress?.advanced(by: first), unsent.count, &count)
+            if code == CURLE_AGAIN { return false }
+            guard code == CURLE_OK else { throw .closed(byServer: nil) }
+            unsent = first + min(count, unsent.count)..<unsent.upperBound
+        }
+        return true
+    }
+
+    /// Reads until nothing is left: a decrypted TLS record may wait inside libcurl, where `poll` cannot see it.
+    func receive(atMost limit: Int) -> Received {
+        let limit = min(limit, incoming.count)
+        var filled = 0
+        while filled < limit {
+            var count = 0
+            let code = curl_easy_recv(easy, incoming.baseAddress?.advanced(by: filled), limit - filled, &count)
+            if code == CURLE_OK, count > 0 {
+                filled += count
+            } else if filled > 0 {
+                break  // The same answer comes again at the next call.
+            } else {
+                // libcurl 8 says RECV_ERROR where 7.88 gives an empty read.
+                return code == CURLE_AGAIN ? .nothing : .end
+            }
+        }
+        return .bytes(Array(incoming[..<filled]))
+    }
+}
+
+extension CurlHandle {
+    func check(_ code: CURLcode) throws(WireError) {
+        guard code == CURLE_OK else { throw WireError(code) }
+    }
+}
+
+extension CURLcode {
+    var message: String { String(cString: curl_easy_strerror(self)) }
+}
+
+extension WireError {
+    fileprivate init(_ code: CURLcode) {
+        self = .curl(code: Int(code.rawValue), text: code.message)
+    }
+}

@@ -1,0 +1,88 @@
+import CCurl
+
+/// The server's lines from its greeting to the end of the login, as libcurl saw them: they tell a wrong password from a
+/// server that is down, which libcurl's error number alone does not.
+struct LoginTranscript: Hashable, Sendable {
+    private(set) var lines: [String] = []
+
+    /// Enough for any honest server, and little enough to keep.
+    private static let lineLimit = 200
+
+    mutating func add(_ bytes: some Collection<UInt8>) {
+        if lines.count == Self.lineLimit { lines.removeFirst() }
+        lines.append(ServerText.clean(bytes))
+    }
+
+    /// What the failure `code` of libcurl means; `text` are libcurl's words for it.
+    func error(_ code: CURLcode, text: String, connection: Connection) -> WireError {
+        if let pause = lines.last.flatMap({ Throttle.pause(in: $0) }) { return .throttled(milliseconds: pause) }
+        switch code {
+        case CURLE_LOGIN_DENIED:
+            guard let refusal else { return .loginDenied(serverText: lastWords ?? text) }
+            return refusal.isTemporary
+                ? .unreachable("it cannot check logins at the moment (\(refusal.text))")
+                : .loginDenied(serverText: refusal.text)
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return .certificate(text)
+        case CURLE_SSL_CACERT_BADFILE:
+            return .certificate("the ca_file cannot be read (\(text))")
+        case CURLE_USE_SSL_FAILED:
+            return .tlsNotOffered(connection.endpoint)
+        case CURLE_OPERATION_TIMEDOUT:
+            return .timeout(during: "connecting to \(connection.endpoint)")
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT:
+            return .unreachable(text)
+        case CURLE_WEIRD_SERVER_REPLY:
+            guard lastWords == nil else { return .closed(byServer: lastWords) }
+            return .protocolViolation("\(connection.endpoint) does not greet as a mail server does")
+        case CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING:
+            return .closed(byServer: lastWords)
+        default:
+            return .curl(code: Int(code.rawValue), text: text)
+        }
+    }
+
+    /// Whether the login failed without the server having refused anything: it offers none of the mechanisms.
+    func lacksMechanism(_ code: CURLcode) -> Bool { code == CURLE_LOGIN_DENIED && refusal == nil && lastWords == nil }
+
+    /// The last refusal, of IMAP `A002 NO …` or of SMTP `535 …`, all lines of it together.
+    private var refusal: (text: String, isTemporary: Bool)? {
+        guard let last = lines.last(where: { $0.refusalCode != nil }), let code = last.refusalCode else { return nil }
+        let text = lines.reversed().prefix { $0.refusalCode == code }.reversed().map { $0.afterFirstWord }
+        let joined = text.isEmpty ? last.afterFirstWord : text.joined(separator: " ")
+        if code.first == "4" || code.first == "5" {
+            return ("\(code) \(joined)", isTemporary: code.first == "4")
+        }
+        // RFC 5530: the server speaks of itself, not of the password.
+        let isTemporary = ["[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]"].contains { last.uppercased().contains($0) }
+        return (String(joined.dropFirst(code.count + 1)), isTemporary)
+    }
+
+    /// The words with which the server hung up: `* BYE …`, or an SMTP greeting other than 220.
+    private var lastWords: String? {
+        guard let last = lines.last else { return nil }
+        if last.uppercased().hasPrefix("* BYE") { return String(last.dropFirst(6)) }
+        return last.first == "4" || last.first == "5" ? last : nil
+    }
+}
+
+extension String {
+    /// `NO` or `BAD` of a tagged IMAP line, or the number of an SMTP refusal.
+    fileprivate var refusalCode: String? {
+        let digits = prefix(3)
+        if digits.count == 3, digits.utf8.allSatisfy(\.isDigit), first == "4" || first == "5",
+            utf8.count == 3 || dropFirst(3).first == " " || dropFirst(3).first == "-"
+        {
+            return String(digits)
+        }
+        let words = split(separator: " ", maxSplits: 2)
+        guard words.count >= 2, words[0] != "*", words[0] != "+" else { return nil }
+        let condition = words[1].uppercased()
+        return condition == "NO" || condition == "BAD" ? condition : nil
+    }
+
+    fileprivate var afterFirstWord: String {
+        if let first, first == "4" || first == "5" { return String(dropFirst(4)) }
+        return split(separator: " ", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
+    }
+}

@@ -1,0 +1,115 @@
+import CCurl
+import Glibc
+import Synchronization
+
+/// One thread that runs the jobs of actors and, when there are none, sleeps in `poll` on every descriptor that their
+/// suspended code waits for.
+///
+/// An actor lives on it by naming it in `unownedExecutor`; calls between two such actors switch no thread. The thread
+/// and the executor live until the process ends: make one and share it.
+public final class PollExecutor: SerialExecutor {
+    private let state: Mutex<PollState>
+    private let alarm: Int32
+
+    /// Ignores SIGPIPE for the whole process: with `CURLOPT_NOSIGNAL` libcurl leaves that to us, and a peer that hangs
+    /// up during a TLS write must not end the daemon.
+    public init() {
+        signal(SIGPIPE, SIG_IGN)
+        alarm = kutsu_eventfd()
+        precondition(alarm >= 0, "no descriptor is left to start with")
+        state = Mutex(PollState())
+        var thread = pthread_t()
+        // Retained for ever, as the thread is.
+        let failure = pthread_create(&thread, nil, pollThread, Unmanaged.passRetained(self).toOpaque())
+        precondition(failure == 0, "no thread can be started")
+        pthread_detach(thread)
+    }
+
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        wake(if: state.withLock { $0.add(job) })
+    }
+
+    /// Suspends until one of `interests` is ready, `timeout` has passed or the task is cancelled.
+    ///
+    /// Without interests it is a timer. An error or a hang-up counts as ready: the next read or write tells.
+    public nonisolated(nonsending) func wait(for interests: [Interest] = [], timeout: Duration) async -> Readiness {
+        let deadline = ContinuousClock.now.advanced(by: min(max(timeout, .zero), .seconds(366 * 86_400)))
+        let number = state.withLock { $0.nextNumber() }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // Cancellation raises its flag before it calls the handler below. So either the flag is seen here,
+                // or the handler finds the wait: it takes the same lock.
+                let asleep: Bool? = state.withLock { state in
+                    Task.isCancelled ? nil : state.add(Wait(interests, until: deadline, continuation), number)
+                }
+                if let asleep { wake(if: asleep) } else { continuation.resume(returning: .cancelled) }
+            }
+        } onCancel: {
+            state.withLock { $0.removeWait(number) }?.continuation.resume(returning: .cancelled)
+        }
+    }
+
+    /// Suspends for `duration`; false when the task was cancelled before the end.
+    public nonisolated(nonsending) func sleep(for duration: Duration) async -> Bool {
+        await wait(timeout: duration) == .timedOut
+    }
+
+    private func wake(if asleep: Bool) {
+        guard asleep else { return }
+        var one: UInt64 = 1
+        // It can only fail when the counter is full: then the thread wakes anyway.
+        _ = write(alarm, &one, MemoryLayout<UInt64>.size)
+    }
+
+    fileprivate func run() -> Never {
+        while true {
+            for job in state.withLock({ $0.takeJobs() }) {
+                job.runSynchronously(on: asUnownedSerialExecutor())
+            }
+            let (table, milliseconds) = state.withLock { $0.prepare(alarm: alarm, now: .now) }
+            var polled = table
+            let count = poll(&polled, nfds_t(polled.count), milliseconds)
+            if count > 0, polled[0].revents != 0 {
+                var counter: UInt64 = 0
+                _ = read(alarm, &counter, MemoryLayout<UInt64>.size)
+            }
+            // An interrupted poll says nothing about the descriptors.
+            let finished = state.withLock { $0.finish(count > 0 ? polled.dropFirst() : [], now: .now) }
+            for (continuation, readiness) in finished { continuation.resume(returning: readiness) }
+        }
+    }
+}
+
+/// Signals belong to the main thread: this one blocks them all.
+private func pollThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+    guard let context else { return nil }
+    // The pointer is the executor that `init` retained for this thread.
+    Unmanaged<PollExecutor>.fromOpaque(context).takeUnretainedValue().run()
+}
+
+extension PollExecutor {
+    /// A descriptor and what is waited for on it.
+    public struct Interest: Hashable, Sendable {
+        public let descriptor: Int32
+        public let reading: Bool
+        public let writing: Bool
+
+        public init(_ descriptor: Int32, reading: Bool, writing: Bool) {
+            self.descriptor = descriptor
+            self.reading = reading
+            self.writing = writing
+        }
+    }
+
+    /// How a wait ended.
+    public enum Readiness: Hashable, Sendable {
+        /// These descriptors are readable or writable, as `reading` and `writing` say.
+        case ready([Interest])
+        case timedOut
+        case cancelled
+    }
+}
