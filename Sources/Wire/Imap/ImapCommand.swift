@@ -1,0 +1,88 @@
+/// One IMAP command with its arguments. Kutsu sends no literals: all that it names fits a quoted string, so a command
+/// is one line and never waits half-way for a continuation.
+public enum ImapCommand: Hashable, Sendable {
+    case capability
+    case namespace
+    case noop
+    case logout
+    case idle
+    case list(pattern: String)
+    case select(name: String)
+    case create(name: String)
+    /// UID, size and flags of messages by their place in the folder.
+    case fetchSummaries(ClosedRange<Int>)
+    /// The same by UID.
+    case uidFetchSummaries(UidSet)
+    /// A whole message. PEEK: reading it sets no `\Seen`.
+    case uidFetchMessage(UInt32)
+    /// The first bytes of a header.
+    case uidFetchHeader(UInt32, limit: Int)
+    /// Adds flags.
+    case uidStore(UidSet, flags: [String])
+    case uidCopy(UidSet, name: String)
+    case uidMove(UidSet, name: String)
+    case uidExpunge(UidSet)
+    case expunge
+
+    /// Exchange Online answers `BAD Command Argument Error. 12` to longer lines; we stay below 1000, line end included.
+    public static let longestLine = 998
+    /// How long the text of a ``UidSet`` may be so that the longest command about it fits beside a folder's name.
+    static let longestSet = 400
+    /// How long a folder's name may be, quoted.
+    static let longestName = 500
+
+    /// As in RFC 3501, without arguments: for errors and logs.
+    public var name: String {
+        switch self {
+        case .capability: "CAPABILITY"
+        case .namespace: "NAMESPACE"
+        case .noop: "NOOP"
+        case .logout: "LOGOUT"
+        case .idle: "IDLE"
+        case .list: "LIST"
+        case .select: "SELECT"
+        case .create: "CREATE"
+        case .fetchSummaries: "FETCH"
+        case .uidFetchSummaries, .uidFetchMessage, .uidFetchHeader: "UID FETCH"
+        case .uidStore: "UID STORE"
+        case .uidCopy: "UID COPY"
+        case .uidMove: "UID MOVE"
+        case .uidExpunge: "UID EXPUNGE"
+        case .expunge: "EXPUNGE"
+        }
+    }
+
+    /// The line to send, CRLF included. A folder's name that is too long is our caller's mistake, not the server's.
+    public func line(tag: String) throws(WireError) -> [UInt8] {
+        let arguments = try arguments()
+        let line = Array("\(tag) \(name)\(arguments.isEmpty ? "" : " ")\(arguments)\r\n".utf8)
+        precondition(line.count <= Self.longestLine, "an IMAP command is too long")
+        return line
+    }
+
+    private func arguments() throws(WireError) -> String {
+        switch self {
+        case .capability, .namespace, .noop, .logout, .idle, .expunge: ""
+        case .list(let pattern): "\"\" \(try Self.quoted(pattern))"
+        case .select(let name), .create(let name): try Self.quoted(name)
+        case .fetchSummaries(let range): "\(range.lowerBound):\(range.upperBound) (UID RFC822.SIZE FLAGS)"
+        case .uidFetchSummaries(let uids): "\(uids.text) (UID RFC822.SIZE FLAGS)"
+        case .uidFetchMessage(let uid): "\(uid) (UID BODY.PEEK[])"
+        case .uidFetchHeader(let uid, let limit): "\(uid) (UID BODY.PEEK[HEADER]<0.\(limit)>)"
+        // Not SILENT everywhere else, but here nobody reads the answer.
+        case .uidStore(let uids, let flags): "\(uids.text) +FLAGS.SILENT (\(flags.joined(separator: " ")))"
+        case .uidCopy(let uids, let name), .uidMove(let uids, let name): "\(uids.text) \(try Self.quoted(name))"
+        case .uidExpunge(let uids): uids.text
+        }
+    }
+
+    /// A quoted string. Names come here in modified UTF-7 and are ASCII; a control character would end the line.
+    private static func quoted(_ text: String) throws(WireError) -> String {
+        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+            throw .unsupported("a folder name with bytes that are not ASCII")
+        }
+        let escaped = text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+        guard escaped.count <= longestName else { throw .unsupported("a folder name of \(escaped.count) characters") }
+        return "\"" + String(escaped) + "\""
+    }
+}

@@ -1,0 +1,106 @@
+/// From a whole line to a response (RFC 3501 section 9), with an open mind: what Kutsu does not need may be malformed.
+enum ImapGrammar {
+    static func response(_ line: ImapLine, depth: Int) throws(WireError) -> ImapResponse {
+        var scanner = ImapScanner(line, depth: depth)
+        let first = scanner.word()
+        switch first {
+        case "+": return .continuation(ServerText.clean(scanner.prose()))
+        case "*": return try untagged(&scanner, line: line)
+        default:
+            guard let condition = ImapStatus.Condition(rawValue: scanner.word().uppercased()),
+                condition == .ok || condition == .no || condition == .bad
+            else { throw .protocolViolation("a line is no IMAP response") }
+            return .completion(tag: first, status(condition, scanner.prose()))
+        }
+    }
+
+    private static func untagged(_ scanner: inout ImapScanner, line: ImapLine) throws(WireError) -> ImapResponse {
+        // Exchange now and then leaves the OK out: `* [UIDNEXT 7]`.
+        if line.text.dropFirst(2).first == UInt8(ascii: "[") { return .status(status(.ok, scanner.prose())) }
+        let word = scanner.word().uppercased()
+        if let condition = ImapStatus.Condition(rawValue: word) { return .status(status(condition, scanner.prose())) }
+        if let number = Int(word), word.utf8.allSatisfy(\.isDigit) { return try numbered(number, &scanner) }
+        switch word {
+        case "CAPABILITY": return .capability(capabilities(scanner.prose()))
+        case "LIST": return try list(&scanner)
+        case "NAMESPACE": return try namespace(&scanner)
+        default: return .other(ServerText.clean(word))
+        }
+    }
+
+    private static func numbered(_ number: Int, _ scanner: inout ImapScanner) throws(WireError) -> ImapResponse {
+        let word = scanner.word().uppercased()
+        switch word {
+        case "EXISTS": return .exists(number)
+        case "EXPUNGE": return .expunge(number)
+        case "FETCH": return try fetch(number, &scanner)
+        default: return .other(ServerText.clean(word))
+        }
+    }
+
+    private static func fetch(_ sequence: Int, _ scanner: inout ImapScanner) throws(WireError) -> ImapResponse {
+        guard let items = try scanner.data()?.list, items.count.isMultiple(of: 2) else {
+            throw .protocolViolation("a FETCH response cannot be read")
+        }
+        var fetch = ImapFetch(sequence: sequence)
+        for index in stride(from: 0, to: items.count, by: 2) {
+            guard let name = items[index].atom?.uppercased() else {
+                throw .protocolViolation("an item of a FETCH response has no name")
+            }
+            let value = items[index + 1]
+            switch name {
+            case "UID": fetch.uid = value.atom.flatMap { UInt32($0) }
+            case "RFC822.SIZE": fetch.size = value.atom.flatMap { Int($0) }.map { max($0, 0) }
+            case "FLAGS": fetch.flags = value.list.map { Set($0.compactMap(\.atom)) }
+            default: if name.hasPrefix("BODY[") { fetch.body = value.nstring }
+            }
+        }
+        return .fetch(fetch)
+    }
+
+    private static func list(_ scanner: inout ImapScanner) throws(WireError) -> ImapResponse {
+        guard let attributes = try scanner.data()?.list, let separator = try scanner.data(),
+            let name = try scanner.data()?.text
+        else { throw .protocolViolation("a LIST response cannot be read") }
+        return .list(
+            ImapListing(
+                attributes: Set(attributes.compactMap { $0.atom?.lowercased() }),
+                separator: separator.isNil ? nil : separator.text, name: name))
+    }
+
+    /// `* NAMESPACE (("INBOX." ".")) NIL NIL`: the first pair of the first value.
+    private static func namespace(_ scanner: inout ImapScanner) throws(WireError) -> ImapResponse {
+        guard let pair = try scanner.data()?.list?.first?.list, pair.count >= 2, let prefix = pair[0].text else {
+            return .other("NAMESPACE")
+        }
+        return .namespace(prefix: prefix, separator: pair[1].isNil ? nil : pair[1].text)
+    }
+
+    private static func capabilities(_ bytes: ArraySlice<UInt8>) -> Set<String> {
+        Set(bytes.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self).uppercased() })
+    }
+
+    // MARK: Statuses
+
+    private static func status(_ condition: ImapStatus.Condition, _ rest: ArraySlice<UInt8>) -> ImapStatus {
+        guard rest.first == UInt8(ascii: "["), let close = rest.firstIndex(of: UInt8(ascii: "]")) else {
+            return ImapStatus(condition, text: ServerText.clean(rest))
+        }
+        let code = responseCode(rest[..<close].dropFirst())
+        return ImapStatus(condition, code: code, text: ServerText.clean(rest[(close + 1)...]))
+    }
+
+    private static func responseCode(_ bytes: ArraySlice<UInt8>) -> ImapResponseCode {
+        let words = bytes.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+        let name = words.first?.uppercased() ?? ""
+        switch (name, words.count) {
+        case ("ALERT", _): return .alert
+        case ("ALREADYEXISTS", _): return .alreadyExists
+        case ("READ-ONLY", _): return .readOnly
+        case ("TRYCREATE", _): return .tryCreate
+        case ("UIDNEXT", 2): return UInt32(words[1]).map { .uidNext($0) } ?? .other(name)
+        case ("UIDVALIDITY", 2): return UInt32(words[1]).map { .uidValidity($0) } ?? .other(name)
+        default: return .other(ServerText.clean(name))
+        }
+    }
+}

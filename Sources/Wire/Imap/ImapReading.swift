@@ -1,0 +1,140 @@
+/// What is known of a message before it is fetched.
+public struct ImapSummary: Hashable, Sendable {
+    public let uid: UInt32
+    /// RFC822.SIZE in bytes, 0 where the server does not tell; Exchange only estimates it.
+    public let size: Int
+    /// As written by the server, such as `\Seen`.
+    public let flags: Set<String>
+
+    public init(uid: UInt32, size: Int, flags: Set<String> = []) {
+        self.uid = uid
+        self.size = size
+        self.flags = flags
+    }
+
+    public var isSeen: Bool { has("\\seen") }
+    public var isDeleted: Bool { has("\\deleted") }
+
+    private func has(_ flag: String) -> Bool { flags.contains { $0.lowercased() == flag } }
+
+    /// Cuts a list into parts that are fetched and handled together, each of at most `count` messages and, unless it is
+    /// a single one, `bytes` bytes.
+    public static func batches(_ summaries: [ImapSummary], bytes: Int, count: Int) -> [ArraySlice<ImapSummary>] {
+        var (batches, start, sum): ([ArraySlice<ImapSummary>], Int, Int) = ([], 0, 0)
+        for (index, summary) in summaries.enumerated() {
+            let size = min(summary.size, bytes)
+            if index > start, index - start >= count || size > bytes - sum {
+                batches.append(summaries[start..<index])
+                (start, sum) = (index, 0)
+            }
+            sum += size
+        }
+        if start < summaries.count { batches.append(summaries[start...]) }
+        return batches
+    }
+}
+
+/// What came of fetching one message.
+public enum ImapBody: Hashable, Sendable {
+    case bytes([UInt8])
+    /// The server said OK and sent nothing: Exchange with a message that it cannot render, or one deleted meanwhile.
+    case empty
+    /// Larger than the limit: so many bytes.
+    case tooLarge(Int)
+    /// The server said no; its words.
+    case refused(String)
+}
+
+/// Reading what is in the selected folder.
+extension ImapSession {
+    /// The messages with UIDs above `uid`, in ascending order, those marked `\Deleted` left out.
+    ///
+    /// It asks FETCH by place, in windows from the end of the folder towards its start, and stops at the first UID that
+    /// is known. A SEARCH by UID would have to walk through gaps of millions of UIDs on Exchange, and one over
+    /// everything has an answer of any length; this costs one command for each 500 messages there are, gives the sizes
+    /// with it, and needs no more than RFC 3501 from the server. Messages that vanish meanwhile move the rest towards
+    /// the start, where we are going: none is missed, one may be seen twice.
+    public func waiting(after uid: UInt32 = 0) async throws(WireError) -> [ImapSummary] {
+        try await exclusively { () async throws(WireError) in
+            // The server tells at NOOP what has come and gone: until then places and their number may be out of date.
+            try await command(.noop)
+            hasArrivals = false
+            var found: [UInt32: ImapSummary] = [:]
+            var last = exists
+            var isKnown = false
+            while last > 0, !isKnown {
+                let first = max(1, last - settings.summaryWindow + 1)
+                try await command(.fetchSummaries(first...last)) { response in
+                    guard let summary = ImapSummary(response) else { return }
+                    if summary.uid > uid { found[summary.uid] = summary } else { isKnown = true }
+                }
+                last = first - 1
+            }
+            return found.values.filter { !$0.isDeleted }.sorted { $0.uid < $1.uid }
+        }
+    }
+
+    /// UID, size and flags of certain messages; those that are gone are missing.
+    public func summaries(of uids: UidSet) async throws(WireError) -> [ImapSummary] {
+        try await exclusively { () async throws(WireError) in
+            var found: [UInt32: ImapSummary] = [:]
+            for part in uids.parts(atMost: ImapCommand.longestSet) {
+                try await command(.uidFetchSummaries(part)) { response in
+                    guard let summary = ImapSummary(response), uids.contains(summary.uid) else { return }
+                    found[summary.uid] = summary
+                }
+            }
+            return found.values.sorted { $0.uid < $1.uid }
+        }
+    }
+
+    /// Fetches whole messages, many commands under way at once, one for each message: so that a message the server
+    /// cannot give says so for itself. Gives one result for each, in the same order. They are in memory together:
+    /// see ``ImapSummary/batches(_:bytes:count:)``. Sets no `\Seen`.
+    public func fetch(
+        _ summaries: some Collection<ImapSummary> & Sendable
+    ) async throws(WireError) -> [(uid: UInt32, body: ImapBody)] {
+        try await exclusively { () async throws(WireError) in
+            let limit = settings.limits.literal
+            let wanted = summaries.filter { $0.size <= limit }
+            let bodies = try await bodies(
+                wanted.map { (uid: $0.uid, command: .uidFetchMessage($0.uid), weight: $0.size) })
+            return summaries.map { ($0.uid, $0.size > limit ? .tooLarge($0.size) : bodies[$0.uid] ?? .empty) }
+        }
+    }
+
+    /// The header of one message, cut after `limit` bytes: for a message that is too large to fetch.
+    public func fetchHeader(_ uid: UInt32, limit: Int = 64 << 10) async throws(WireError) -> ImapBody {
+        try await exclusively { () async throws(WireError) in
+            try await bodies([(uid: uid, command: .uidFetchHeader(uid, limit: limit), weight: limit)])[uid] ?? .empty
+        }
+    }
+
+    private func bodies(
+        _ wanted: [(uid: UInt32, command: ImapCommand, weight: Int)]
+    ) async throws(WireError) -> [UInt32: ImapBody] {
+        var bodies: [UInt32: ImapBody] = [:]
+        let statuses = try await perform(wanted.map(\.command), weights: wanted.map(\.weight)) { response in
+            // A FETCH without a body is news of flags.
+            guard case .fetch(let fetch) = response, let uid = fetch.uid, let body = fetch.body else { return }
+            switch body {
+            case .bytes(let bytes): bodies[uid] = bytes.isEmpty ? .empty : .bytes(bytes)
+            case .absent: bodies[uid] = .empty
+            case .tooLarge(let size): bodies[uid] = .tooLarge(size)
+            }
+        }
+        for (item, status) in zip(wanted, statuses) where status.condition != .ok {
+            bodies[item.uid] = .refused(status.text)
+        }
+        return bodies
+    }
+}
+
+extension ImapSummary {
+    fileprivate init?(_ response: ImapResponse) {
+        guard case .fetch(let fetch) = response, let uid = fetch.uid, fetch.size != nil || fetch.flags != nil else {
+            return nil
+        }
+        self.init(uid: uid, size: fetch.size ?? 0, flags: fetch.flags ?? [])
+    }
+}

@@ -1,0 +1,99 @@
+/// One response of an IMAP server (RFC 3501 section 7), as far as Kutsu needs it.
+public enum ImapResponse: Hashable, Sendable {
+    /// `+ text`: the server waits for more of a command, or is idling. Exchange sends them unasked, too.
+    case continuation(String)
+    /// `tag OK|NO|BAD …`: the command is done.
+    case completion(tag: String, ImapStatus)
+    /// Untagged OK, NO, BAD, BYE and PREAUTH.
+    case status(ImapStatus)
+    case capability(Set<String>)
+    case exists(Int)
+    case expunge(Int)
+    case fetch(ImapFetch)
+    case list(ImapListing)
+    /// The prefix and the hierarchy separator of the personal namespace (RFC 2342).
+    case namespace(prefix: String, separator: String?)
+    /// Anything else, by name: RECENT, FLAGS, BAD-CHARSET, whatever a server likes to tell.
+    case other(String)
+}
+
+/// The outcome of a command, or a remark of the server.
+public struct ImapStatus: Hashable, Sendable {
+    public enum Condition: String, Sendable {
+        case ok = "OK"
+        case no = "NO"
+        case bad = "BAD"
+        case bye = "BYE"
+        case preauth = "PREAUTH"
+    }
+
+    public let condition: Condition
+    public let code: ImapResponseCode?
+    /// The words for people; may be empty, though RFC 3501 asks for some.
+    public let text: String
+
+    public init(_ condition: Condition, code: ImapResponseCode? = nil, text: String = "") {
+        self.condition = condition
+        self.code = code
+        self.text = text
+    }
+}
+
+/// What stands in brackets before the text of a status (RFC 3501 section 7.1, RFC 5530).
+public enum ImapResponseCode: Hashable, Sendable {
+    case alert
+    case alreadyExists
+    case readOnly
+    case tryCreate
+    case uidNext(UInt32)
+    case uidValidity(UInt32)
+    /// Any other, and those above where their arguments are malformed. COPYUID is here as well: nobody needs it, and
+    /// Exchange writes it with arguments missing.
+    case other(String)
+}
+
+/// What a FETCH response tells of one message. The server chooses the order, and may leave anything out.
+public struct ImapFetch: Hashable, Sendable {
+    public let sequence: Int
+    public internal(set) var uid: UInt32?
+    /// RFC822.SIZE in bytes: on Exchange only near the truth.
+    public internal(set) var size: Int?
+    public internal(set) var flags: Set<String>?
+    /// The value of `BODY[…]`: the message or its header. Nil when the response has no such item.
+    public internal(set) var body: ImapText?
+
+    public init(
+        sequence: Int, uid: UInt32? = nil, size: Int? = nil, flags: Set<String>? = nil, body: ImapText? = nil
+    ) {
+        self.sequence = sequence
+        self.uid = uid
+        self.size = size
+        self.flags = flags
+        self.body = body
+    }
+}
+
+/// A string of the server's, quoted or literal.
+public enum ImapText: Hashable, Sendable {
+    case bytes([UInt8])
+    /// NIL: there is none.
+    case absent
+    /// A literal of so many bytes, larger than the limit: it was read past and not kept.
+    case tooLarge(Int)
+}
+
+/// A folder as LIST shows it.
+public struct ImapListing: Hashable, Sendable {
+    /// `\Noselect`, `\HasChildren`, `\Sent` …, lower-cased.
+    public let attributes: Set<String>
+    /// One character, or nil in a flat mailbox.
+    public let separator: String?
+    /// As the server writes it, modified UTF-7 and all.
+    public let name: String
+
+    public init(attributes: Set<String>, separator: String?, name: String) {
+        self.attributes = attributes
+        self.separator = separator
+        self.name = name
+    }
+}

@@ -1,0 +1,213 @@
+/// A connection to one mailbox, kept for as long as it lasts: reconnecting for each poll gets throttled.
+///
+/// One operation at a time: others wait their turn, in order, though an actor alone would let them in between. An
+/// operation that finds an IDLE under way ends it. After any error but ``WireError/no(command:text:)`` and
+/// ``WireError/unsupported(_:)`` the connection is closed; ``connect()`` opens a new one.
+public actor ImapSession {
+    /// How long things may take, and how much is asked for at once.
+    public struct Settings: Hashable, Sendable {
+        /// How long a server may be silent while it owes an answer.
+        public var commandTimeout: Duration = .seconds(120)
+        /// IDLE is begun anew so often: Gmail and many a router forget it after ten minutes.
+        public var idleRenewal: Duration = .seconds(540)
+        /// Where IDLE is missing, the server is asked so often.
+        public var noopInterval: Duration = .seconds(30)
+        /// Messages whose UID, size and flags are asked for in one command.
+        public var summaryWindow = 500
+        public var window = ImapConversation.Window()
+        /// `limits.literal` is the size of the largest message that is fetched.
+        public var limits = ImapLimits()
+
+        public init() {}
+    }
+
+    let settings: Settings
+    let executor: PollExecutor
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// What the server can do, in upper case, as asked after the login: Exchange offers MOVE only then.
+    public internal(set) var capabilities: Set<String> = []
+    public private(set) var naming = ImapNaming()
+    /// The last few texts that the server wants people to see (RFC 3501 section 7.1, ALERT).
+    public private(set) var alerts: [String] = []
+    /// Messages in the selected folder, as far as the server has told.
+    var exists = 0
+    /// Whether messages have come since ``waiting(after:)`` last looked.
+    var hasArrivals = false
+    var conversation: ImapConversation
+    /// Ends the wait of an IDLE, when one is waiting.
+    var interrupt: (@Sendable () -> Void)?
+    private(set) var channel: (any ByteChannel)?
+
+    private let dialer: any Dialer
+    private var failure = WireError.closed(byServer: nil)
+    private var isBusy = false
+    private var queue: [CheckedContinuation<Void, Never>] = []
+
+    public init(dialer: some Dialer, executor: PollExecutor, settings: Settings = Settings()) {
+        self.dialer = dialer
+        self.executor = executor
+        self.settings = settings
+        conversation = ImapConversation(limits: settings.limits, window: settings.window)
+    }
+
+    public var isConnected: Bool { channel != nil }
+
+    /// Connects, logs in and learns what the server can do. Does nothing when connected.
+    public func connect() async throws(WireError) {
+        try await exclusively { () async throws(WireError) in
+            guard channel == nil else { return }
+            channel = try await dialer.dial()
+            conversation = ImapConversation(limits: settings.limits, window: settings.window)
+            try await command(.capability)
+            naming = try await askNaming()
+        }
+    }
+
+    public func noop() async throws(WireError) {
+        try await exclusively { () async throws(WireError) in try await command(.noop) }
+    }
+
+    /// Says goodbye and closes. Errors do not matter any more.
+    public func logout() async {
+        try? await exclusively { () async throws(WireError) in
+            guard channel != nil else { return }
+            _ = try await perform(.logout)
+        }
+        await close()
+    }
+
+    /// Closes at once, under whatever is going on.
+    public func close() async {
+        await end(with: .closed(byServer: nil))
+    }
+
+    private func askNaming() async throws(WireError) -> ImapNaming {
+        var found: ImapNaming?
+        func look(_ response: ImapResponse) {
+            switch response {
+            case .namespace(let prefix, let separator): found = ImapNaming(prefix: prefix, separator: separator)
+            case .list(let listing): found = ImapNaming(separator: listing.separator)
+            default: break
+            }
+        }
+        if capabilities.contains("NAMESPACE") { _ = try await perform(.namespace, each: look) }
+        if found == nil { _ = try await perform(.list(pattern: ""), each: look) }
+        return found ?? ImapNaming()
+    }
+}
+
+// MARK: One operation at a time
+
+extension ImapSession {
+    /// Whether an operation waits for its turn.
+    var isWanted: Bool { !queue.isEmpty }
+
+    func exclusively<Value>(_ body: () async throws(WireError) -> Value) async throws(WireError) -> Value {
+        if isBusy {
+            interrupt?()
+            // Whoever leaves hands its turn over: the session stays busy.
+            await withCheckedContinuation { queue.append($0) }
+        }
+        isBusy = true
+        defer {
+            if queue.isEmpty { isBusy = false } else { queue.removeFirst().resume() }
+        }
+        guard !Task.isCancelled else { throw .cancelled }
+        return try await body()
+    }
+}
+
+// MARK: Commands
+
+extension ImapSession {
+    /// Runs one command and throws unless the answer is OK.
+    func command(_ command: ImapCommand, each: (ImapResponse) -> Void = { _ in }) async throws(WireError) {
+        try Self.expectOK(command, await perform(command, each: each))
+    }
+
+    func perform(
+        _ command: ImapCommand, each: (ImapResponse) -> Void = { _ in }
+    ) async throws(WireError) -> ImapStatus {
+        try await perform([command], each: each)[0]
+    }
+
+    /// Runs commands, as many at once as the window lets, and gives their outcomes in the same order. What the server
+    /// tells meanwhile goes to `each`.
+    func perform(
+        _ commands: [ImapCommand], weights: [Int] = [], each: (ImapResponse) -> Void = { _ in }
+    ) async throws(WireError) -> [ImapStatus] {
+        var statuses: [ImapStatus?] = Array(repeating: nil, count: commands.count)
+        var first = 0
+        for (index, command) in commands.enumerated() {
+            let number = conversation.submit(command, weight: index < weights.count ? weights[index] : 0)
+            if index == 0 { first = number }
+        }
+        var outgoing: [UInt8] = []
+        while !conversation.isIdle {
+            for event in try await exchange(&outgoing) {
+                switch event {
+                case .completed(let number, _, let status): statuses[number - first] = status
+                case .untagged(let response): each(response)
+                case .continuation: break  // Exchange sends them unasked.
+                }
+            }
+        }
+        return statuses.compactMap { $0 }
+    }
+
+    /// Moves bytes in both directions once. Every failure closes the connection: nobody knows where it stands.
+    func exchange(
+        _ outgoing: inout [UInt8], timeout: Duration? = nil
+    ) async throws(WireError) -> [ImapConversation.Event] {
+        guard let channel else { throw failure }
+        do throws(WireError) {
+            outgoing += try conversation.output()
+            let (sent, received) = try await channel.exchange(
+                outgoing[...], timeout: timeout ?? settings.commandTimeout)
+            outgoing.removeFirst(sent)
+            return try take(received)
+        } catch {
+            throw await end(with: error)
+        }
+    }
+
+    /// Reads what has come and keeps what concerns the session.
+    func take(_ received: [UInt8]) throws(WireError) -> [ImapConversation.Event] {
+        let events = try conversation.receive(received)
+        for case .untagged(let response) in events {
+            switch response {
+            case .exists(let count):
+                if count != exists { hasArrivals = true }
+                exists = count
+            case .expunge: exists = max(0, exists - 1)
+            case .capability(let offered): capabilities = offered
+            case .status(let status) where status.code == .alert: alerts = alerts.suffix(9) + [status.text]
+            default: break
+            }
+        }
+        return events
+    }
+
+    @discardableResult
+    func end(with error: WireError) async -> WireError {
+        var error = error
+        if case .timeout = error, let oldest = conversation.oldest {
+            error = .timeout(during: "waiting for the answer to \(oldest)")
+        }
+        guard let channel else { return error }
+        self.channel = nil
+        failure = error
+        exists = 0
+        hasArrivals = false
+        interrupt?()
+        await channel.close()
+        return error
+    }
+
+    static func expectOK(_ command: ImapCommand, _ status: ImapStatus) throws(WireError) {
+        guard status.condition == .ok else {
+            throw .no(command: command.name, text: status.text.isEmpty ? status.condition.rawValue : status.text)
+        }
+    }
+}
