@@ -69,7 +69,7 @@ public enum ImapCommand: Hashable, Sendable {
         case .uidFetchSummaries(let uids): "\(uids.text) (UID RFC822.SIZE FLAGS)"
         case .uidFetchMessage(let uid): "\(uid) (UID BODY.PEEK[])"
         case .uidFetchHeader(let uid, let limit): "\(uid) (UID BODY.PEEK[HEADER]<0.\(limit)>)"
-        // Not SILENT everywhere else, but here nobody reads the answer.
+        // SILENT: the new flags need not be told to us.
         case .uidStore(let uids, let flags): "\(uids.text) +FLAGS.SILENT (\(flags.joined(separator: " ")))"
         case .uidCopy(let uids, let name), .uidMove(let uids, let name): "\(uids.text) \(try Self.quoted(name))"
         case .uidExpunge(let uids): uids.text
