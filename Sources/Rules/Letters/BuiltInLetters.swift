@@ -58,6 +58,9 @@ enum BuiltInLetters {
         case (.help, .fi): Texts.help_fi_mustache
         case (.help, .sv): Texts.help_sv_mustache
         case (.help, .en): Texts.help_en_mustache
+        case (.confirmLanguage, .fi): Texts.confirmLanguage_fi_mustache
+        case (.confirmLanguage, .sv): Texts.confirmLanguage_sv_mustache
+        case (.confirmLanguage, .en): Texts.confirmLanguage_en_mustache
         case (.languageChanged, .fi): Texts.languageChanged_fi_mustache
         case (.languageChanged, .sv): Texts.languageChanged_sv_mustache
         case (.languageChanged, .en): Texts.languageChanged_en_mustache

@@ -10,7 +10,7 @@ extension LetterKind {
 
     private var own: [LetterField] {
         switch self {
-        case .confirmJoin, .confirmLeave: [need("until", .time), may("token", .token)]
+        case .confirmJoin, .confirmLeave, .confirmLanguage: [need("until", .time), may("token", .token)]
         case .welcome:
             [may("principles", .link), may("tips", .flag), may("languages", .languages)]
         case .alreadyMember: [may("languages", .languages)]

@@ -10,6 +10,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case goodbye
     case notMember
     case help
+    case confirmLanguage
     case languageChanged
     case paused
     case topics
@@ -36,7 +37,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case deliveryTrouble
 
     // Parts of other mails.
-    /// Above a mail that is forwarded to the coordinators.
+    /// Below a mail that is forwarded to the coordinators.
     case forwardNote
     /// Below every copy: why you get this, and how to leave.
     case footer

@@ -105,3 +105,18 @@ extension CommandWords.Entry {
         if language != other { language = nil }
     }
 }
+
+extension Command {
+    /// The first word of the table, for a draft that we prepare for somebody: `eroa`, `lämna`, `leave`.
+    public static func leaveWord(in language: Language) -> String { CommandWords.first(.leave, language) }
+    public static func helpWord(in language: Language) -> String { CommandWords.first(.help, language) }
+}
+
+extension CommandWords {
+    fileprivate static func first(_ meaning: Meaning, _ language: Language) -> String {
+        guard let word = table.first(where: { $0.meaning == meaning })?.words[language]?.first else {
+            preconditionFailure("a command without a word")
+        }
+        return word
+    }
+}

@@ -1,0 +1,57 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The rooms and the one direction between them: CCurl ← Wire → Mail ← Rules ← Engine.
+// Only the executable sees Wire and Engine together, and joins them.
+let package = Package(
+    name: "kutsu",
+    products: [
+        .executable(name: "kutsu", targets: ["kutsu"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Mail"),
+        .target(
+            name: "Rules",
+            dependencies: [
+                "Mail",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            // Inside the binary, so that one file is all there is to install.
+            resources: [.embedInCode("Letters/Texts")]),
+        .target(
+            name: "Engine",
+            dependencies: [
+                "Rules",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
+        .target(name: "Wire", dependencies: ["CCurl", "Mail"]),
+        .target(name: "Sandbox"),
+        .executableTarget(
+            name: "kutsu",
+            dependencies: [
+                "Engine", "Wire", "Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "kutsu-benchmark", dependencies: ["Engine", "Wire"], path: "Sources/Benchmark"),
+        .testTarget(name: "MailTests", dependencies: ["Mail"]),
+        .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine"]),
+        .testTarget(name: "WireTests", dependencies: ["Wire"]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
+        .testTarget(name: "SystemTests", dependencies: ["kutsu"], exclude: ["Support/mailstack"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [.treatAllWarnings(as: .error)]
+}

@@ -1,0 +1,120 @@
+import Logging
+import Mail
+import Rules
+
+/// The daemon's work for one list, and the owner of its state. Three loops run side by side on this actor: `intake`
+/// (mailbox → decision → journal → mark as done), `deliver` (letters and copies → relay), and `tick` (what time
+/// brings, what an admin wrote, the supervisor). They meet only in the ledger and the dispatch, and never wait
+/// while they change them.
+public actor Cycle {
+    /// All that the cycle works with; the executable joins them.
+    public struct Parts: Sendable {
+        public var rules: Rulebook
+        public var seal: Seal
+        public var composer: Composer
+        public var disk: any Disk
+        public var mailbox: any Mailbox
+        public var relays: [RelayRoute]
+        public var clock: any Clock
+        public var entropy: any Entropy
+        public var supervisor: any Supervisor
+        public var logger: Logger
+        /// The safety net behind IDLE.
+        public var poll: Duration
+
+        public init(
+            rules: Rulebook, seal: Seal, composer: Composer, disk: any Disk, mailbox: any Mailbox, relays: [RelayRoute],
+            clock: any Clock, entropy: any Entropy, supervisor: any Supervisor, logger: Logger, poll: Duration
+        ) {
+            self.rules = rules
+            self.seal = seal
+            self.composer = composer
+            self.disk = disk
+            self.mailbox = mailbox
+            self.relays = relays
+            self.clock = clock
+            self.entropy = entropy
+            self.supervisor = supervisor
+            self.logger = logger
+            self.poll = poll
+        }
+    }
+
+    let parts: Parts
+    let reader: RequestReader
+    var ledger: Ledger
+    var dispatch = Dispatch()
+    var quotas: [Quota]
+    var statusPage = StatusPage()
+    /// Wakes the delivery loops when there is something new to send.
+    var deliveryBell = Bell()
+    /// What is with each relay at the moment.
+    var flights: [Int: Flight] = [:]
+    /// The copies' bodies, by job.
+    var presses: [String: Press] = [:]
+    var envelopeNumber: UInt64 = 0
+    /// Set when the clock loop ends: nobody rings the bell after that.
+    var isStopping = false
+    /// Mails the server lists but does not hand out, with how often that was tried and when it is tried again.
+    var withheld: [UInt32: (tries: Int, notBefore: Instant)] = [:]
+
+    /// Opens the ledger and clears away what a crash left.
+    public init(_ parts: Parts) throws(LedgerError) {
+        self.parts = parts
+        reader = RequestReader(policy: parts.rules.policy, seal: parts.seal)
+        ledger = try Ledger(disk: parts.disk, list: parts.rules.policy.name)
+        quotas = parts.relays.map { Quota(perMinute: $0.perMinute, perDay: $0.perDay) }
+        let removed = try ledger.tidyUp()
+        for warning in ledger.warnings { parts.logger.warning("\(warning)") }
+        if !removed.isEmpty { parts.logger.notice("cleared away what a crash left: \(removed.count) files") }
+        if ledger.isDueForCompaction { try ledger.compact(at: parts.clock.now()) }
+    }
+
+    /// Works until the task is cancelled; then each loop finishes what it has in hand.
+    public func run() async {
+        align()
+        parts.supervisor.tell(.ready)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.intake() }
+            for route in parts.relays.indices { group.addTask { await self.deliver(through: route) } }
+            group.addTask { await self.tick() }
+        }
+        parts.supervisor.tell(.stopping)
+        await parts.mailbox.close()
+        for route in parts.relays { await route.relay.close() }
+    }
+
+    /// Commits one input that is no mail.
+    func commit(_ input: Input, source: Transaction.Source) throws(LedgerError) -> Verdict {
+        let now = parts.clock.now()
+        let rules = parts.rules
+        let verdict = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
+            let decision = rules.decide(batch.state, input, at: now)
+            try batch.add(decision, source: source, rules: rules)
+            return decision.verdict
+        }
+        align()
+        return verdict
+    }
+}
+
+/// One way out: a relay with its share and its limits.
+public struct RelayRoute: Sendable {
+    public var relay: any Relay
+    /// Mails offered in one go.
+    public var window: Int
+    public var perMinute: Int?
+    public var perDay: Int?
+    /// Recipients of one message; more than one where copies are grouped.
+    public var recipientsPerMessage: Int
+
+    public init(
+        relay: any Relay, window: Int = 200, perMinute: Int? = nil, perDay: Int? = nil, recipientsPerMessage: Int = 1
+    ) {
+        self.relay = relay
+        self.window = window
+        self.perMinute = perMinute
+        self.perDay = perDay
+        self.recipientsPerMessage = recipientsPerMessage
+    }
+}

@@ -1,0 +1,121 @@
+import Logging
+import Mail
+import Rules
+
+/// Turns items into envelopes, at the moment they are sent: who left meanwhile gets nothing any more.
+extension Cycle {
+    func makeOffers(of items: [Dispatch.Item], recipientsPerMessage: Int) throws(LedgerError) -> [Flight.Offer] {
+        var offers: [Flight.Offer] = []
+        var groups: [Group: [(Dispatch.Item, Address)]] = [:]
+        for item in items {
+            switch item {
+            case .letter(let id):
+                if let offer = try letterOffer(id) { offers.append(offer) } else { dispatch.drop(item) }
+            case .copy(let job, let index):
+                guard let (address, language) = dispatch.jobs[job]?.recipient(index), gets(address, job) else {
+                    try skip(item)
+                    continue
+                }
+                let group = Group(job: job, language: language, index: recipientsPerMessage > 1 ? nil : index)
+                groups[group, default: []].append((item, address))
+            }
+        }
+        for (group, recipients) in groups {
+            for start in stride(from: 0, to: recipients.count, by: recipientsPerMessage) {
+                let some = recipients[start..<min(start + recipientsPerMessage, recipients.count)]
+                if let offer = try copyOffer(group, Array(some)) { offers.append(offer) }
+            }
+        }
+        return offers
+    }
+
+    /// Copies that can share a message.
+    private struct Group: Hashable {
+        var job: String
+        var language: Language
+        /// One recipient's number where every copy is its own message.
+        var index: Int?
+    }
+
+    /// Notes copies as offered, before they are: without an answer after a crash they are in doubt.
+    func noteOffered(_ offers: [Flight.Offer], at now: Instant) throws(LedgerError) {
+        var indices: [String: [Int]] = [:]
+        for case .copy(let job, let index) in offers.flatMap(\.items) { indices[job, default: []].append(index) }
+        for (name, indices) in indices {
+            let line = ProgressLine(time: now, .offered(ProgressLine.ranges(of: indices)))
+            try JobFolder(name: name, disk: parts.disk).append([line], durably: true)
+            dispatch.note(line, of: name)
+        }
+    }
+
+    func address(of item: Dispatch.Item) -> Address? {
+        guard case .copy(let job, let index) = item else { return nil }
+        return dispatch.jobs[job]?.recipient(index)?.address
+    }
+
+    /// A member who left while a post is going out gets no further copy (DESIGN 3.7).
+    private func gets(_ address: Address, _ job: String) -> Bool {
+        PostID(job) == nil || ledger.state.members.contains(address) || parts.rules.policy.mirrors.contains(address)
+    }
+
+    private func skip(_ item: Dispatch.Item) throws(LedgerError) {
+        dispatch.drop(item)
+        guard case .copy(let job, let index) = item, let address = address(of: item) else { return }
+        let line = ProgressLine(
+            time: parts.clock.now(), .outcome(index: index, address, .skipped, "no member any more"))
+        try JobFolder(name: job, disk: parts.disk).append([line], durably: false)
+        dispatch.note(line, of: job)
+    }
+
+    private func letterOffer(_ id: LetterID) throws(LedgerError) -> Flight.Offer? {
+        guard let pending = ledger.state.letters[id] else { return nil }
+        var post: [UInt8]?
+        if let name = pending.letter.facts["post"] {
+            post = try onDisk { () throws(DiskError) in try parts.disk.read("posts/\(name).eml") }
+        }
+        do {
+            let bytes = try parts.composer.letter(id, pending, ledger.state, post: post)
+            return offer([.letter(id)], to: [pending.letter.to], [bytes[...]])
+        } catch {
+            parts.logger.critical("a letter cannot be written: \(error)")
+            statusPage.failed("\(error)", at: parts.clock.now())
+            return nil
+        }
+    }
+
+    private func copyOffer(_ group: Group, _ recipients: [(Dispatch.Item, Address)]) throws(LedgerError) -> Flight.Offer?
+    {
+        do {
+            if presses[group.job] == nil { presses[group.job] = press(for: group.job) }
+            let isGrouped = group.index == nil
+            let shown = isGrouped ? parts.rules.policy.address : recipients[0].1
+            guard let segments = try presses[group.job]?.copy(to: shown, group.language) else { return nil }
+            return offer(recipients.map(\.0), to: recipients.map(\.1), segments)
+        } catch {
+            parts.logger.critical("a copy cannot be written: \(error)")
+            statusPage.failed("\(error)", at: parts.clock.now())
+            return nil
+        }
+    }
+
+    private func press(for name: String) -> Press? {
+        guard let job = dispatch.jobs[name] else { return nil }
+        let state = ledger.state
+        if let post = PostID(name).flatMap({ state.posts[$0] }) {
+            return Press(.post(post), message: job.message, composer: parts.composer)
+        }
+        guard let forward = ForwardID(name).flatMap({ state.forwards[$0] }) else { return nil }
+        let isMember = state.members.contains(forward.from.address)
+        let subject = forward.post.flatMap { state.posts[$0]?.subject }
+        return Press(
+            .forward(forward, isMember: isMember, subjectOfPost: subject), message: job.message,
+            composer: parts.composer)
+    }
+
+    private func offer(_ items: [Dispatch.Item], to: [Address], _ segments: [ArraySlice<UInt8>]) -> Flight.Offer {
+        envelopeNumber += 1
+        let envelope = Envelope(
+            id: envelopeNumber, sender: parts.rules.policy.address, recipients: to, segments: segments)
+        return Flight.Offer(items: items, envelope: envelope)
+    }
+}

@@ -1,0 +1,54 @@
+import Rules
+
+/// How the daemon is: the `status` file of the state directory, for `kutsu status`. It is no part of the truth, and
+/// nothing is read from it but by people and monitoring.
+public struct StatusPage: Sendable, Equatable {
+    public static let file = "status"
+
+    public var members = 0
+    public var queue = 0
+    /// When the queue will be empty at the relays' pace; nil where they have none.
+    public var queueEnds: Instant?
+    public var heldPosts = 0
+    public var lastPoll: Instant?
+    public var lastError: (time: Instant, text: String)?
+    public var written = Instant(secondsSince1970: 0)
+
+    public init() {}
+
+    mutating func polled(at time: Instant) { lastPoll = time }
+    mutating func failed(_ text: String, at time: Instant) { lastError = (time, text) }
+
+    /// One fact a line, `key: value`.
+    var text: String {
+        var lines = ["written: \(written.text)", "members: \(members)", "queue: \(queue)", "held-posts: \(heldPosts)"]
+        if let queueEnds { lines.append("queue-ends: \(queueEnds.text)") }
+        if let lastPoll { lines.append("last-poll: \(lastPoll.text)") }
+        if let lastError { lines.append("last-error: \(lastError.time.text) \(Escaped.text(lastError.text))") }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Reads what another process wrote; unknown lines are passed over.
+    public init(text: String) {
+        for line in text.split(separator: "\n") {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            let value = String(line[line.index(after: colon)...].drop { $0 == " " })
+            switch line[..<colon] {
+            case "written": written = Instant(value) ?? written
+            case "members": members = Int(value) ?? 0
+            case "queue": queue = Int(value) ?? 0
+            case "held-posts": heldPosts = Int(value) ?? 0
+            case "queue-ends": queueEnds = Instant(value)
+            case "last-poll": lastPoll = Instant(value)
+            case "last-error":
+                let pieces = value.split(separator: " ", maxSplits: 1)
+                if pieces.count == 2, let time = Instant(String(pieces[0])), let text = Escaped.value(pieces[1]) {
+                    lastError = (time, text)
+                }
+            default: break
+            }
+        }
+    }
+
+    public static func == (left: StatusPage, right: StatusPage) -> Bool { left.text == right.text }
+}

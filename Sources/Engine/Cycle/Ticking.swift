@@ -1,0 +1,87 @@
+import Logging
+import Rules
+
+/// What comes without a mail: time, an admin's command in another process, and the supervisor's questions.
+extension Cycle {
+    func tick() async {
+        var troubles = Backoff.connection
+        var lastDue = Instant(secondsSince1970: 0)
+        while !Task.isCancelled {
+            do throws(LedgerError) {
+                try ledger.refresh()
+                align()
+                let now = parts.clock.now()
+                if now.since(lastDue) >= 10 {
+                    lastDue = now
+                    try bringDue(at: now)
+                }
+                troubles.succeed()
+            } catch {
+                if troubles.isNews(error.description) { parts.logger.critical("\(error)") }
+                statusPage.failed(error.description, at: parts.clock.now())
+            }
+            report()
+            deliveryBell.ring()
+            await parts.clock.sleep(.seconds(1))
+        }
+        isStopping = true
+        deliveryBell.ring()
+    }
+
+    private func bringDue(at now: Instant) throws(LedgerError) {
+        for post in ledger.state.activePosts where isAsleep(post, at: now) {
+            _ = try commit(.jobAsleep(post.id), source: .clock)
+            parts.logger.notice("a post was silent for a day: its coordinator is asked")
+        }
+        _ = try commit(.due, source: .clock)
+        if ledger.isDueForCompaction { try ledger.compact(at: now) }
+    }
+
+    private func isAsleep(_ post: Post, at now: Instant) -> Bool {
+        let last = max(dispatch.jobs[post.id.text]?.lastProgress ?? post.held, post.approved ?? post.held)
+        return now.since(last) >= Self.sleepsAfter
+    }
+
+    /// A job silent for this long does not wake up by surprise (DESIGN 3.5).
+    private static let sleepsAfter = Seconds.days(1)
+
+    /// Brings the dispatch in line with what the ledger says is to be sent, and wakes the delivery loops.
+    func align() {
+        let state = ledger.state
+        dispatch.enqueue(state.letters.keys)
+        let wanted = Set(state.activePosts.map(\.id.text)).union(state.forwards.keys.map(\.text))
+        for name in dispatch.jobs.keys where !wanted.contains(name) {
+            dispatch.close(name)
+            presses[name] = nil
+        }
+        for name in wanted.subtracting(dispatch.jobs.keys).sorted() {
+            do throws(LedgerError) {
+                let job = try JobFolder(name: name, disk: parts.disk).load()
+                dispatch.open(job)
+                for offer in job.offers where !quotas.isEmpty { quotas[0].spend(offer.count, at: offer.time) }
+            } catch {
+                parts.logger.critical("\(error)")
+                statusPage.failed(error.description, at: parts.clock.now())
+            }
+        }
+        deliveryBell.ring()
+    }
+
+    private func report() {
+        statusPage.members = ledger.state.members.count
+        statusPage.queue = dispatch.backlog
+        statusPage.heldPosts = ledger.state.posts.values.count { $0.status.isOpen }
+        let now = parts.clock.now()
+        let pace = parts.relays.reduce(0) { $0 + ($1.perMinute ?? 0) }
+        statusPage.queueEnds = pace > 0 && dispatch.backlog > 0
+            ? now + .minutes(Int64((dispatch.backlog + pace - 1) / pace)) : nil
+        if now.since(statusPage.written) >= 5 {
+            statusPage.written = now
+            try? parts.disk.write(Array(statusPage.text.utf8), to: StatusPage.file + ".new")
+            try? parts.disk.rename(StatusPage.file + ".new", to: StatusPage.file)
+        }
+        let trouble = statusPage.lastError.map { ", last error at \($0.time.text)" } ?? ""
+        parts.supervisor.tell(.status("\(statusPage.members) members, \(statusPage.queue) mails to send\(trouble)"))
+        parts.supervisor.tell(.heartbeat)
+    }
+}

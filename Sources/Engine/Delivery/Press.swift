@@ -1,0 +1,159 @@
+import Mail
+import Rules
+
+/// Prints the copies of one job: the body is made ready once for each language and shared by all copies; a copy adds
+/// its own header.
+struct Press: Sendable {
+    /// What the copies are of.
+    enum Kind: Sendable {
+        case post(Post)
+        case forward(Forward, isMember: Bool, subjectOfPost: String?)
+    }
+
+    private let composer: Composer
+    private let kind: Kind
+    private let message: Message
+    private var bodies: [Language: RewrittenBody] = [:]
+    private var commonFields: [Language: [UInt8]] = [:]
+
+    init(_ kind: Kind, message: [UInt8], composer: Composer) {
+        self.kind = kind
+        self.message = Message(message)
+        self.composer = composer
+    }
+
+    /// The whole mail for one recipient, in slices.
+    mutating func copy(to address: Address, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
+        let body = try body(in: language)
+        let common = commonFields[language] ?? composer.commonFields(kind, message, language)
+        commonFields[language] = common
+        let own = HeaderWriter.bytes(of: composer.ownFields(kind, to: address, language))
+        return [own[...], common[...], body.contentFields[...], [0x0D, 0x0A]] + body.segments
+    }
+
+    private mutating func body(in language: Language) throws(LetterError) -> RewrittenBody {
+        if let body = bodies[language] { return body }
+        let body = RewrittenBody(of: message, footer: try composer.footer(kind, language))
+        bodies[language] = body
+        return body
+    }
+}
+
+extension Composer {
+    /// The words at the end of a copy.
+    func footer(_ kind: Press.Kind, _ language: Language) throws(LetterError) -> Footer {
+        var values: [String: LetterValue] = [
+            "title": .text(policy.title(in: language)), "list": .address(policy.address.text),
+        ]
+        let words: RenderedLetter
+        switch kind {
+        case .post: words = try book.render(.footer, language, values: values)
+        case .forward(let forward, let isMember, let subject):
+            values["sender"] = .text(
+                forward.from.name.isEmpty
+                    ? forward.from.address.text : "\(forward.from.name) (\(forward.from.address.text))")
+            values["member"] = .flag(isMember)
+            if let subject { values["post"] = .text(subject) }
+            words = try book.render(.forwardNote, language, values: values)
+        }
+        return Footer(text: words.text, html: words.html)
+    }
+
+    /// The header fields that differ from copy to copy.
+    func ownFields(_ kind: Press.Kind, to address: Address, _ language: Language) -> [OutgoingField] {
+        let until = kind.sent + Policy.answerWithin
+        let domain = policy.address.domain
+        switch kind {
+        case .post(let post):
+            let subject = MessageName.subject(.copy, post: post.id, address: address)
+            let name = MessageName(purpose: .copy, post: post.id, token: seal.token(.copy, for: subject, until: until))
+            return [
+                .mailboxes("To", [NamedAddress(address: address)]),
+                .structured("Message-ID", "<\(name.messageID(domain: domain))>"),
+                .structured("List-Unsubscribe", "<\(unsubscribeLink(for: address, language, until: until))>"),
+            ]
+        case .forward(let forward, _, _):
+            let token = seal.token(.note, for: address.text, until: until)
+            let name = MessageName(purpose: .note, token: token)
+            return [
+                .mailboxes("To", [NamedAddress(address: address)]),
+                .structured("Message-ID", "<\(name.messageID(mark: forward.id.text, domain: domain))>"),
+            ]
+        }
+    }
+
+    /// The header fields that all copies in a language share.
+    func commonFields(_ kind: Press.Kind, _ message: Message, _ language: Language) -> [UInt8] {
+        let title = policy.title(in: language)
+        let from = kind.author.name.isEmpty ? title : "\(kind.author.name) (\(title))"
+        var fields: [OutgoingField] = [.mailboxes("From", [NamedAddress(name: from, address: policy.address)])]
+        if case .forward(let forward, _, _) = kind { fields.append(.mailboxes("Reply-To", [forward.from])) }
+        let date = DateText.rfc5322(secondsSince1970: kind.sent.secondsSince1970, offsetMinutes: 0)
+        fields += [.text("Subject", kind.subject ?? message.subject), .structured("Date", date)]
+        if case .post = kind { fields += listFields(title) }
+        fields += [
+            .structured("X-Auto-Response-Suppress", "OOF, AutoReply"),
+            .structured(RequestReader.loopField, policy.name),
+        ]
+        return HeaderWriter.bytes(of: fields)
+    }
+
+    /// RFC 2919 and RFC 2369. List-Unsubscribe-Post needs an https address (RFC 8058), which a mailbox has not.
+    private func listFields(_ title: String) -> [OutgoingField] {
+        let address = policy.address
+        let help = Command.helpWord(in: policy.defaultLanguage)
+        return [
+            OutgoingField("List-Id", .phrase(title, structured: "<\(policy.name).\(address.domain)>")),
+            .structured("List-Help", "<\(mailto(address, subject: help))>"),
+            .structured("List-Owner", "<\(mailto(address, subject: nil))>"),
+            .structured("List-Post", "NO"),
+            .structured("Precedence", "list"),
+        ]
+    }
+
+    /// A draft that says what it does: `eroa TOKEN anna@hel.fi`.
+    private func unsubscribeLink(for address: Address, _ language: Language, until: Instant) -> String {
+        let token = seal.token(.unsubscribe, for: address.text, until: until)
+        return mailto(
+            policy.address, subject: "\(Command.leaveWord(in: language)) \(token.text) \(address.text)")
+    }
+
+    private func mailto(_ address: Address, subject: String?) -> String {
+        "mailto:" + Self.percentEncoded(address.text, keeping: "@")
+            + (subject.map { "?subject=" + Self.percentEncoded($0, keeping: "") } ?? "")
+    }
+
+    /// RFC 6068 section 2: everything but unreserved characters is escaped.
+    private static func percentEncoded(_ text: String, keeping kept: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        let bytes = text.utf8.flatMap { byte -> [UInt8] in
+            let isUnreserved =
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || "-._~".utf8.contains(byte) || kept.utf8.contains(byte)
+            return isUnreserved ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension Press.Kind {
+    var author: NamedAddress {
+        switch self {
+        case .post(let post): post.author
+        case .forward(let forward, _, _): forward.from
+        }
+    }
+
+    /// Nil where the subject stays as it came.
+    var subject: String? {
+        if case .post(let post) = self { post.subject } else { nil }
+    }
+
+    /// The same for all copies, and for one that is sent again.
+    var sent: Instant {
+        switch self {
+        case .post(let post): post.approved ?? post.held
+        case .forward(let forward, _, _): forward.received
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Mail
+import Rules
+
+/// One line of a job's `progress` file:
+///
+///     12 ⇥ anna@hel.fi ⇥ 2026-11-21T10:00:00Z ⇥ accepted ⇥ 250 2.0.0 Ok
+///     - ⇥ - ⇥ 2026-11-21T10:00:00Z ⇥ offered ⇥ 0-49,60
+struct ProgressLine: Equatable {
+    enum Word: String {
+        case accepted, refused, later, unknown, skipped, delayed
+        case notTried = "not-tried"
+    }
+
+    enum Event: Equatable {
+        case outcome(index: Int, Address, Word, String)
+        /// About to be handed to the relay: without an answer after a crash they are in doubt.
+        case offered([Range<Int>])
+    }
+
+    var time: Instant
+    var event: Event
+
+    var bytes: [UInt8] {
+        let columns: [String] =
+            switch event {
+            case .outcome(let index, let address, let word, let text):
+                [String(index), address.text, time.text, word.rawValue, text.filter { $0 != "\t" && !$0.isNewline }]
+            case .offered(let ranges):
+                [
+                    "-", "-", time.text, "offered",
+                    ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound - 1)" }
+                        .joined(separator: ","),
+                ]
+            }
+        return Array((columns.joined(separator: "\t") + "\n").utf8)
+    }
+
+    init(time: Instant, _ event: Event) {
+        self.time = time
+        self.event = event
+    }
+
+    /// Nil where the line is none.
+    init?(_ line: some Sequence<UInt8>) {
+        let columns = String(decoding: Array(line), as: UTF8.self)
+            .split(separator: "\t", maxSplits: 4, omittingEmptySubsequences: false)
+        guard columns.count == 5, let time = Instant(String(columns[2])) else { return nil }
+        self.time = time
+        if columns[3] == "offered" {
+            let ranges = columns[4].split(separator: ",").map { Self.range($0) }
+            guard !ranges.contains(nil) else { return nil }
+            event = .offered(ranges.compactMap { $0 })
+        } else {
+            guard let index = Int(columns[0]), let address = Address(columns[1]),
+                let word = Word(rawValue: String(columns[3]))
+            else { return nil }
+            event = .outcome(index: index, address, word, String(columns[4]))
+        }
+    }
+
+    /// `12` or `0-49`.
+    private static func range(_ text: Substring) -> Range<Int>? {
+        let ends = text.split(separator: "-").map { Int($0) }
+        guard let first = ends.first.flatMap({ $0 }), let last = ends.last.flatMap({ $0 }), ends.count <= 2,
+            first >= 0, last >= first, last < Int(UInt32.max)
+        else { return nil }
+        return first..<(last + 1)
+    }
+
+    /// Sorted numbers as ranges.
+    static func ranges(of indices: [Int]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        for index in indices.sorted() {
+            if let last = ranges.last, last.upperBound == index {
+                ranges[ranges.count - 1] = last.lowerBound..<(index + 1)
+            } else {
+                ranges.append(index..<(index + 1))
+            }
+        }
+        return ranges
+    }
+}

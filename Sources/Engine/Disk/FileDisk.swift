@@ -1,0 +1,171 @@
+import Glibc
+
+/// A real directory. The thin edge to the system's files: every call is one or two system calls and their error.
+public final class FileDisk: Disk {
+    /// Without a slash at its end.
+    public let directory: String
+    /// New files belong to whoever owns the directory, so that an admin's command as root does not lock the
+    /// daemon out of its own files.
+    private let owner: (user: uid_t, group: gid_t)?
+    private let lockFile: Int32
+
+    /// Makes the directory where there is none.
+    public init(directory: String) throws(DiskError) {
+        self.directory = directory
+        try Self.makeFolders(directory)
+        var information = stat()
+        let found = stat(directory, &information) == 0
+        let foreign = found && geteuid() == 0 && information.st_uid != 0
+        owner = foreign ? (information.st_uid, information.st_gid) : nil
+        lockFile = open("\(directory)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lockFile >= 0 else { throw Self.error("open", "lock") }
+        if let owner { _ = fchown(lockFile, owner.user, owner.group) }
+    }
+
+    deinit { close(lockFile) }
+
+    public func read(_ name: String) throws(DiskError) -> [UInt8]? {
+        guard try status(of: name) != nil else { return nil }
+        return try read(name, from: 0)
+    }
+
+    public func read(_ name: String, from offset: Int) throws(DiskError) -> [UInt8] {
+        let file = open(path(name), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw Self.error("read", name) }
+        defer { close(file) }
+        var information = stat()
+        guard fstat(file, &information) == 0 else { throw Self.error("read", name) }
+        let wanted = max(0, Int(information.st_size) - offset)
+        var failure: DiskError?
+        // The buffer is uninitialised only up to the count that the loop has really read.
+        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+            while count < wanted {
+                let got = pread(file, buffer.baseAddress.map { $0 + count }, wanted - count, off_t(offset + count))
+                if got < 0 {
+                    if errno == EINTR { continue }
+                    failure = Self.error("read", name)
+                    return
+                }
+                if got == 0 { return }
+                count += got
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    public func status(of name: String) throws(DiskError) -> FileStatus? {
+        var information = stat()
+        guard stat(path(name), &information) == 0 else {
+            if errno == ENOENT { return nil }
+            throw Self.error("look at", name)
+        }
+        return FileStatus(size: Int(information.st_size), number: UInt64(information.st_ino))
+    }
+
+    public func write(_ bytes: [UInt8], to name: String) throws(DiskError) {
+        try put(bytes, to: name, flags: O_WRONLY | O_CREAT | O_TRUNC)
+    }
+
+    public func append(_ bytes: [UInt8], to name: String) throws(DiskError) {
+        try put(bytes, to: name, flags: O_WRONLY | O_CREAT | O_APPEND)
+    }
+
+    public func truncate(_ name: String, to size: Int) throws(DiskError) {
+        guard Glibc.truncate(path(name), off_t(size)) == 0 else { throw Self.error("truncate", name) }
+    }
+
+    public func sync(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY) }
+    public func syncFolder(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY | O_DIRECTORY) }
+
+    public func rename(_ name: String, to newName: String) throws(DiskError) {
+        guard Glibc.rename(path(name), path(newName)) == 0 else { throw Self.error("rename", name) }
+    }
+
+    public func remove(_ name: String) throws(DiskError) {
+        guard unlink(path(name)) == 0 || errno == ENOENT else { throw Self.error("remove", name) }
+    }
+
+    public func removeFolder(_ name: String) throws(DiskError) {
+        for file in try names(in: name) { try remove("\(name)/\(file)") }
+        guard rmdir(path(name)) == 0 || errno == ENOENT else { throw Self.error("remove", name) }
+    }
+
+    public func makeFolder(_ name: String) throws(DiskError) {
+        if mkdir(path(name), 0o700) == 0 {
+            if let owner { _ = chown(path(name), owner.user, owner.group) }
+        } else if errno != EEXIST {
+            throw Self.error("make the folder", name)
+        }
+    }
+
+    public func names(in folder: String) throws(DiskError) -> [String] {
+        guard let stream = opendir(path(folder)) else {
+            if errno == ENOENT { return [] }
+            throw Self.error("list", folder)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            // d_name is a C string within the record, which lives until the next readdir.
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    public func lock() throws(DiskError) {
+        while flock(lockFile, LOCK_EX) != 0 {
+            if errno != EINTR { throw Self.error("lock", "lock") }
+        }
+    }
+
+    public func unlock() { _ = flock(lockFile, LOCK_UN) }
+}
+
+extension FileDisk {
+    private func path(_ name: String) -> String { name.isEmpty ? directory : "\(directory)/\(name)" }
+
+    private func put(_ bytes: [UInt8], to name: String, flags: Int32) throws(DiskError) {
+        let file = open(path(name), flags | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Self.error("write", name) }
+        defer { close(file) }
+        if let owner { _ = fchown(file, owner.user, owner.group) }
+        var start = 0
+        while start < bytes.count {
+            // The slice's storage stays in place for the length of the call.
+            let put = bytes[start...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if put < 0 {
+                if errno == EINTR { continue }
+                throw Self.error("write", name)
+            }
+            start += put
+        }
+    }
+
+    private func flush(_ name: String, flags: Int32) throws(DiskError) {
+        let file = open(path(name), flags | O_CLOEXEC)
+        guard file >= 0 else { throw Self.error("sync", name) }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw Self.error("sync", name) }
+    }
+
+    private static func makeFolders(_ directory: String) throws(DiskError) {
+        var path = directory.hasPrefix("/") ? "" : "."
+        for component in directory.split(separator: "/") {
+            path += "/" + component
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST || errno == EISDIR || errno == EROFS else {
+                throw error("make the folder", directory)
+            }
+        }
+        guard access(directory, R_OK | W_OK | X_OK) == 0 else { throw error("use", directory) }
+    }
+
+    /// Reads `errno`, so nothing may come between the call and this.
+    private static func error(_ action: String, _ name: String) -> DiskError {
+        let code = errno
+        return DiskError(action: action, name: name, code: code, reason: String(cString: strerror(code)))
+    }
+}

@@ -1,0 +1,136 @@
+import Mail
+import Rules
+
+/// A fact as a column of a journal line, and back.
+extension Entry {
+    var words: Words {
+        switch self {
+        case .joined(let member):
+            Words(
+                "joined",
+                [
+                    "address": member.address.text, "language": member.language.rawValue,
+                    "joined": member.joined.text, "means": member.consent.means.rawValue,
+                    "message": member.consent.message, "wording": member.consent.wording,
+                ])
+        case .left(let address, let departure):
+            Words("left", ["address": address.text, "by": departure.rawValue])
+        case .languageChanged(let address, let language):
+            Words("language-changed", ["address": address.text, "language": language.rawValue])
+        case .held(let post): post.words("held")
+        case .published(let id, let recipients):
+            Words("published", ["post": id.text, "recipients": String(recipients)])
+        case .asleep(let id): Words("asleep", ["post": id.text])
+        case .resumed(let id): Words("resumed", ["post": id.text])
+        case .cancelled(let id): Words("cancelled", ["post": id.text])
+        case .expired(let id): Words("expired", ["post": id.text])
+        case .finished(let id, let report): report.words("finished", of: id)
+        case .forwarded(let forward): forward.words("forwarded")
+        case .forwardFinished(let id): Words("forward-finished", ["id": id.text])
+        case .flooded(let address): Words("flooded", ["address": address.text])
+        case .quarantined(let id, let reason): Words("quarantined", ["id": id.text, "reason": reason])
+        case .delivered(let id, let outcome): Words("delivered", ["id": id.text, "outcome": outcome.rawValue])
+        case .seenNumbers(let day, let keys): Self.seen("seen-numbers", day, keys)
+        case .seenDigests(let day, let keys): Self.seen("seen-digests", day, keys)
+        case .carriedPost(let post): post.words("post")
+        case .carriedForward(let forward): forward.words("forward")
+        case .carriedLetter(let id, let written, let letter):
+            letter.words("carried-letter", ["id": id.text, "written": written.text])
+        case .wroteTo(let address, let kind, let time):
+            Words("wrote", ["to": address.text, "kind": kind.rawValue, "at": time.text])
+        case .forwardedFrom(let address, let time):
+            Words("forwarded-from", ["address": address.text, "at": time.text])
+        }
+    }
+
+    init?(words: Words) {
+        guard let entry = Self.membership(words) ?? Self.post(words) ?? Self.mail(words) ?? Self.carried(words) else {
+            return nil
+        }
+        self = entry
+    }
+
+    private static func membership(_ words: Words) -> Entry? {
+        guard let address = words["address"].flatMap({ Address($0) }) else { return nil }
+        switch words.verb {
+        case "joined":
+            guard let language = words["language"].flatMap(Language.init(rawValue:)),
+                let joined = words["joined"].flatMap({ Instant($0) }),
+                let means = words["means"].flatMap(Consent.Means.init(rawValue:)),
+                let message = words["message"], let wording = words["wording"]
+            else { return nil }
+            return .joined(
+                Member(
+                    address: address, language: language, joined: joined,
+                    consent: Consent(means: means, message: message, wording: wording)))
+        case "left": return words["by"].flatMap(Departure.init(rawValue:)).map { .left(address, $0) }
+        case "language-changed":
+            return words["language"].flatMap(Language.init(rawValue:)).map { .languageChanged(address, $0) }
+        case "flooded": return .flooded(address)
+        case "forwarded-from": return words["at"].flatMap { Instant($0) }.map { .forwardedFrom(address, $0) }
+        default: return nil
+        }
+    }
+
+    private static func post(_ words: Words) -> Entry? {
+        if words.verb == "held" { return Post(words: words).map(Entry.held) }
+        guard let id = words["post"].flatMap({ PostID($0) }) else { return nil }
+        switch words.verb {
+        case "published": return words["recipients"].flatMap(Int.init).map { .published(id, recipients: $0) }
+        case "asleep": return .asleep(id)
+        case "resumed": return .resumed(id)
+        case "cancelled": return .cancelled(id)
+        case "expired": return .expired(id)
+        case "finished": return Report(words: words).map { .finished(id, $0) }
+        default: return nil
+        }
+    }
+
+    private static func mail(_ words: Words) -> Entry? {
+        guard words.verb != "forwarded" else { return Forward(words: words).map(Entry.forwarded) }
+        guard let id = words["id"] else { return nil }
+        switch words.verb {
+        case "forward-finished": return ForwardID(id).map(Entry.forwardFinished)
+        case "quarantined":
+            guard let id = QuarantineID(id), let reason = words["reason"] else { return nil }
+            return .quarantined(id, reason: reason)
+        case "delivered":
+            guard let id = LetterID(id), let outcome = words["outcome"].flatMap(LetterOutcome.init(rawValue:)) else {
+                return nil
+            }
+            return .delivered(id, outcome)
+        default: return nil
+        }
+    }
+
+    private static func carried(_ words: Words) -> Entry? {
+        switch words.verb {
+        case "seen-numbers": return seen(words).map { .seenNumbers(day: $0, $1) }
+        case "seen-digests": return seen(words).map { .seenDigests(day: $0, $1) }
+        case "post": return Post(words: words).map(Entry.carriedPost)
+        case "forward": return Forward(words: words).map(Entry.carriedForward)
+        case "carried-letter":
+            guard let id = words["id"].flatMap({ LetterID($0) }), let letter = Letter(words: words),
+                let written = words["written"].flatMap({ Instant($0) })
+            else { return nil }
+            return .carriedLetter(id, written: written, letter)
+        case "wrote":
+            guard let address = words["to"].flatMap({ Address($0) }),
+                let kind = words["kind"].flatMap(LetterKind.init(rawValue:)),
+                let time = words["at"].flatMap({ Instant($0) })
+            else { return nil }
+            return .wroteTo(address, kind, time)
+        default: return nil
+        }
+    }
+
+    private static func seen(_ verb: String, _ day: Int32, _ keys: [UInt64]) -> Words {
+        Words(verb, ["day": String(day), "keys": keys.map { String($0, radix: 16) }.joined(separator: ",")])
+    }
+
+    private static func seen(_ words: Words) -> (Int32, [UInt64])? {
+        guard let day = words["day"].flatMap({ Int32($0) }), let text = words["keys"] else { return nil }
+        let keys = text.split(separator: ",").map { UInt64($0, radix: 16) }
+        return keys.contains(nil) ? nil : (day, keys.compactMap { $0 })
+    }
+}

@@ -1,0 +1,80 @@
+import Crypto
+import Mail
+import Rules
+
+/// The `members` file: a header line, then one member a line.
+///
+///     kutsu-members 1 list=NAME through=1042 count=2 sha256=… ⇥ #9f86d081
+struct Snapshot {
+    static let file = "members"
+    private static let verb = "kutsu-members"
+
+    /// The transaction up to which the lines tell who is a member.
+    let through: UInt64
+    let members: Members
+
+    /// Nil where there is no file yet.
+    static func load(from disk: some Disk, list: String) throws(LedgerError) -> Snapshot? {
+        guard var bytes = try onDisk({ () throws(DiskError) in try disk.read(file) }) else { return nil }
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), let text = Checksum.open(bytes[..<end]) else {
+            throw .damaged(file: file, line: 1, reason: "the header line is not whole")
+        }
+        let header = try FileHeader.read(text, verb: verb, list: list, file: file)
+        let through = try FileHeader.number("through", in: header, file: file)
+        bytes.removeSubrange(...end)
+        guard hex(SHA256.hash(data: bytes)) == header["sha256"] else {
+            throw .damaged(file: file, line: 2, reason: "the lines do not fit the header's checksum")
+        }
+        do {
+            return Snapshot(through: through, members: try Members(lines: bytes))
+        } catch {
+            throw .damaged(file: file, line: error.line + 1, reason: error.reason)
+        }
+    }
+
+    static func bytes(of members: Members, through sequence: UInt64, list: String) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(members.count * 96)
+        members.forEach { (member: Member) in
+            lines.append(contentsOf: MemberLine.text(of: member).utf8)
+            lines.append(UInt8(ascii: "\n"))
+        }
+        let header = Words(
+            verb + " 1",
+            [
+                "list": list, "through": String(sequence), "count": String(members.count),
+                "sha256": hex(SHA256.hash(data: lines)),
+            ])
+        return Checksum.seal(header.text) + lines
+    }
+
+    private static func hex(_ digest: SHA256.Digest) -> String { Checksum.hex(digest) }
+}
+
+/// The first line of a file: which kind, which version of it, whose.
+enum FileHeader {
+    /// The named values; throws where the file is another list's, another kind's or too new.
+    static func read(_ text: String, verb: String, list: String, file: String) throws(LedgerError) -> Words {
+        // The version stands as a word of its own behind the verb.
+        let pieces = text.split(separator: " ", maxSplits: 2)
+        guard pieces.count == 3, pieces[0] == verb, let words = Words(text: "header " + pieces[2]) else {
+            throw .foreign(file: file, reason: "it is no \(verb) file")
+        }
+        guard pieces[1] == "1" else {
+            throw .foreign(file: file, reason: "it has version \(pieces[1]), this Kutsu knows version 1: update it")
+        }
+        guard words["list"] == list else {
+            throw .foreign(
+                file: file,
+                reason: "it belongs to the list \(words["list"] ?? "?"), not to \(list): check [state] directory")
+        }
+        return words
+    }
+
+    static func number(_ key: String, in words: Words, file: String) throws(LedgerError) -> UInt64 {
+        guard let number = words[key].flatMap({ UInt64($0) }) else {
+            throw .damaged(file: file, line: 1, reason: "the header names no \(key)")
+        }
+        return number
+    }
+}

@@ -1,0 +1,39 @@
+import Rules
+
+/// One column of a journal line: a verb and named values, `joined address=anna@hel.fi language=fi`.
+struct Words: Equatable {
+    let verb: String
+    private(set) var values: [(key: String, value: String)] = []
+
+    init(_ verb: String, _ values: KeyValuePairs<String, String?> = [:]) {
+        self.verb = verb
+        for (key, value) in values { add(key, value) }
+    }
+
+    mutating func add(_ key: String, _ value: String?) {
+        if let value { values.append((key, value)) }
+    }
+
+    var text: String {
+        ([verb] + values.map { "\($0.key)=\(Escaped.text($0.value))" }).joined(separator: " ")
+    }
+
+    /// Nil where `text` is not such a column.
+    init?(text: some StringProtocol) {
+        var words = text.split(separator: " ", omittingEmptySubsequences: false)[...]
+        guard let verb = words.popFirst(), !verb.isEmpty else { return nil }
+        self.verb = String(verb)
+        for word in words {
+            guard let equals = word.firstIndex(of: "="),
+                let value = Escaped.value(word[word.index(after: equals)...])
+            else { return nil }
+            values.append((String(word[..<equals]), value))
+        }
+    }
+
+    subscript(key: String) -> String? { values.first { $0.key == key }?.value }
+
+    func all(_ key: String) -> [String] { values.filter { $0.key == key }.map(\.value) }
+
+    static func == (left: Words, right: Words) -> Bool { left.text == right.text }
+}

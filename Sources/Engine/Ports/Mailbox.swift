@@ -1,0 +1,61 @@
+/// The incoming mailbox, as the engine sees it. An implementation connects when it is asked for something, and keeps
+/// the connection.
+public protocol Mailbox: Sendable {
+    /// Everything that waits, oldest first, at most `limit` mails.
+    func arrivals(limit: Int) async throws(MailboxError) -> Arrivals
+    /// The mails' bytes. A mail that the server lists but does not hand out has none.
+    func fetch(_ uids: [UInt32]) async throws(MailboxError) -> [(uid: UInt32, bytes: [UInt8])]
+    /// The header alone, at most 64 kB of it.
+    func fetchHeader(_ uid: UInt32) async throws(MailboxError) -> [UInt8]
+    /// Puts handled mails out of the way: into the done folder, or marks them as seen.
+    func markDone(_ uids: [UInt32]) async throws(MailboxError)
+    /// Returns when something may have arrived, at the latest after `longest`.
+    func waitForArrival(atMost longest: Duration) async throws(MailboxError)
+    /// Gives the connection up; the next call connects anew.
+    func close() async
+}
+
+public struct Arrivals: Sendable, Equatable {
+    public struct Arrival: Sendable, Hashable {
+        public var uid: UInt32
+        /// Bytes, as the server tells: Exchange Online is a little off.
+        public var size: Int
+
+        public init(uid: UInt32, size: Int) {
+            self.uid = uid
+            self.size = size
+        }
+    }
+
+    /// With another validity all numbers mean other mails (RFC 3501 2.3.1.1).
+    public var validity: UInt32
+    public var mails: [Arrival]
+
+    public init(validity: UInt32, mails: [Arrival]) {
+        self.validity = validity
+        self.mails = mails
+    }
+}
+
+/// Why the mailbox could not be asked. The words say what to do.
+public struct MailboxError: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Kind: Sendable, Hashable {
+        /// Wrong password or token: trying again soon would lock the account.
+        case denied
+        /// Not there, cut off, too slow, or the server is busy.
+        case unavailable
+        /// The server asks for a pause of so many seconds.
+        case throttled(seconds: Int)
+        /// The server said no to a command, e.g. because the folder is missing.
+        case refused
+        case cancelled
+    }
+
+    public var kind: Kind
+    public var description: String
+
+    public init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+}

@@ -1,0 +1,75 @@
+import Mail
+
+/// The submission server, as the engine sees it.
+public protocol Relay: Sendable {
+    /// Sends the envelopes, in any order, and reports what became of them as it becomes known, each envelope once.
+    /// Returns, or throws, when all are reported; what the server was not even offered is reported as `.notTried`.
+    func send(
+        _ envelopes: [Envelope], report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+    ) async throws(RelayError)
+    /// Gives the connection up; the next call connects anew.
+    func close() async
+}
+
+/// One message with its sender and recipients (RFC 5321 2.3.1).
+public struct Envelope: Sendable {
+    /// The caller's number for it.
+    public var id: UInt64
+    public var sender: Address
+    public var recipients: [Address]
+    /// Header and body, in order. Copies of one post share the slices of its body.
+    public var segments: [ArraySlice<UInt8>]
+
+    public init(id: UInt64, sender: Address, recipients: [Address], segments: [ArraySlice<UInt8>]) {
+        self.id = id
+        self.sender = sender
+        self.recipients = recipients
+        self.segments = segments
+    }
+}
+
+/// What became of one envelope.
+public struct EnvelopeResult: Sendable, Hashable {
+    public var id: UInt64
+    /// In the order of its recipients.
+    public var outcomes: [Outcome]
+
+    public init(id: UInt64, outcomes: [Outcome]) {
+        self.id = id
+        self.outcomes = outcomes
+    }
+}
+
+/// What became of one recipient's mail.
+public enum Outcome: Sendable, Hashable {
+    case accepted(String)
+    /// For good, with the server's words.
+    case refused(String)
+    /// For now.
+    case later(String)
+    /// The connection was lost after the mail was handed over and before the answer came.
+    case unknown
+    /// The server was not offered it: counts as no attempt.
+    case notTried
+}
+
+/// Why the relay takes nothing now. The words say what to do.
+public struct RelayError: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Kind: Sendable, Hashable {
+        /// Wrong password or token, or the account may not send.
+        case denied
+        /// Not there, cut off or too slow.
+        case unavailable
+        /// The server wants fewer mails (421, 4.7.x).
+        case slowDown
+        case cancelled
+    }
+
+    public var kind: Kind
+    public var description: String
+
+    public init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+}

@@ -1,0 +1,56 @@
+import Mail
+
+/// What is to happen: facts for the journal, letters to send, and a word for the log.
+public struct Decision: Hashable, Sendable {
+    public var entries: [Entry]
+    public var letters: [Letter]
+    public var verdict: Verdict
+
+    public init(_ verdict: Verdict, entries: [Entry] = [], letters: [Letter] = []) {
+        self.verdict = verdict
+        self.entries = entries
+        self.letters = letters
+    }
+}
+
+/// What was made of an input, in a word or two. No address, no words of a mail: it goes to the log.
+public enum Verdict: Hashable, Sendable {
+    /// Handled before, under this or another number.
+    case seen
+    case ignored(String)
+    case quarantined(String)
+    case askedToJoin, joined, alreadyMember, declined, refusedDomain
+    case askedToLeave, left, notMember
+    case askedLanguage, languageChanged
+    case helped, sentData
+    case held, published, resumed, cancelled, expired, asleep, reminded, notOpen
+    case forwarded, flooded
+    case tooLarge
+    /// Would have been a letter, but this address had enough today.
+    case silent
+    case finished
+    case added(Int), removed(Int)
+    case nothing
+}
+
+/// What the rules decide about.
+public enum Input: Sendable {
+    case mail(Request)
+    /// The command line of the admin.
+    case admin(AdminRequest)
+    /// All copies of a post came to an end.
+    case jobFinished(PostID, Report)
+    /// A job was silent for a day: Kutsu was down, or the relay.
+    case jobAsleep(PostID)
+    /// What time alone brings.
+    case due
+}
+
+/// What an admin asks on the command line.
+public enum AdminRequest: Sendable {
+    /// Addresses that are members already are left as they are.
+    case add([(address: Address, language: Language)], Consent.Means, welcome: Bool)
+    case remove([Address])
+    case approve(PostID)
+    case cancel(PostID)
+}

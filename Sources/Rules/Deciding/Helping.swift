@@ -1,0 +1,47 @@
+import Mail
+
+/// What a person can ask about, or of, their own membership.
+extension Rulebook {
+    func help(
+        _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
+    ) -> Decision {
+        let letter = Letter(
+            .help, to: address, language: self.language(of: address, state, or: language),
+            answers: request.messageID)
+        return limited(letter, state, at: now, verdict: .helped)
+    }
+
+    /// `kieli sv`: at once where it answers a mail of ours, else asks back.
+    func askLanguage(
+        _ state: State, _ address: Address, _ wanted: Language, _ request: Request, at now: Instant
+    ) -> Decision {
+        guard state.members.contains(address), policy.languages.contains(wanted) else {
+            return help(state, address, wanted, request, at: now)
+        }
+        if request.isProven { return changeLanguage(state, address, wanted, request) }
+        let letter = Letter(
+            .confirmLanguage, to: address, language: wanted, answers: request.messageID)
+        return limited(letter, state, at: now, verdict: .askedLanguage)
+    }
+
+    func changeLanguage(
+        _ state: State, _ address: Address, _ wanted: Language, _ request: Request
+    ) -> Decision {
+        guard let member = state.members[address], member.language != wanted else { return Decision(.declined) }
+        return Decision(
+            .languageChanged, entries: [.languageChanged(address, wanted)],
+            letters: [Letter(.languageChanged, to: address, language: wanted, answers: request.messageID)])
+    }
+
+    /// `omat tiedot`: needs no proof, since the answer goes to the address it is about.
+    func tellData(
+        _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
+    ) -> Decision {
+        guard let member = state.members[address] else {
+            let letter = Letter(.notMember, to: address, language: language, answers: request.messageID)
+            return limited(letter, state, at: now, verdict: .notMember)
+        }
+        let letter = Letter(.myData, to: address, language: policy.spoken(member.language), answers: request.messageID)
+        return limited(letter, state, at: now, verdict: .sentData)
+    }
+}

@@ -1,0 +1,48 @@
+import Mail
+
+extension Rulebook {
+    /// `liity`: asks back, because From proves nothing.
+    func join(
+        _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
+    ) -> Decision {
+        if let member = state.members[address] {
+            let letter = Letter(
+                .alreadyMember, to: address, language: policy.spoken(member.language), answers: request.messageID)
+            return limited(letter, state, at: now, verdict: .alreadyMember)
+        }
+        guard policy.mayJoin(address) else { return refuse(state, address, language, request, at: now) }
+        let letter = Letter(.confirmJoin, to: address, language: language, answers: request.messageID)
+        return limited(letter, state, at: now, verdict: .askedToJoin)
+    }
+
+    /// Any human answer to the confirm letter, but for one that says no.
+    func confirmJoin(
+        _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
+    ) -> Decision {
+        switch request.command?.command {
+        case .leave, .cancel: return Decision(.declined)
+        default: break
+        }
+        guard state.members[address] == nil else { return Decision(.alreadyMember) }
+        // The configuration may have changed since the letter was sent.
+        guard policy.mayJoin(address) else { return refuse(state, address, language, request, at: now) }
+        let spoken = policy.spoken(language)
+        let member = Member(
+            address: address, language: spoken, joined: now,
+            consent: Consent(
+                means: .reply, message: request.messageID ?? "",
+                wording: "\(LetterKind.confirmJoin.rawValue).\(spoken.rawValue)"))
+        return Decision(
+            .joined, entries: [.joined(member)],
+            letters: [Letter(.welcome, to: address, language: spoken, answers: request.messageID)])
+    }
+
+    /// One kind letter that says who may join; the first time only.
+    private func refuse(
+        _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
+    ) -> Decision {
+        guard !state.correspondence.knows(.refusedDomain, to: address, at: now) else { return Decision(.refusedDomain) }
+        let letter = Letter(.refusedDomain, to: address, language: language, answers: request.messageID)
+        return limited(letter, state, at: now, verdict: .refusedDomain)
+    }
+}

@@ -1,0 +1,31 @@
+import Mail
+
+extension Rulebook {
+    /// A bare `eroa`: asks back, so that nobody can throw another out.
+    func askToLeave(
+        _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
+    ) -> Decision {
+        guard let member = state.members[address] else {
+            let letter = Letter(.notMember, to: address, language: language, answers: request.messageID)
+            return limited(letter, state, at: now, verdict: .notMember)
+        }
+        let letter = Letter(
+            .confirmLeave, to: address, language: policy.spoken(member.language), answers: request.messageID)
+        return limited(letter, state, at: now, verdict: .askedToLeave)
+    }
+
+    /// Any human answer to the letter that asked, but for one that says no.
+    func confirmLeave(_ state: State, _ address: Address, _ request: Request) -> Decision {
+        switch request.command?.command {
+        case .join, .cancel: Decision(.declined)
+        default: leave(state, address, .confirmed, answering: request)
+        }
+    }
+
+    func leave(_ state: State, _ address: Address, _ departure: Departure, answering request: Request) -> Decision {
+        guard let member = state.members[address] else { return Decision(.notMember) }
+        let letter = Letter(
+            .goodbye, to: address, language: policy.spoken(member.language), answers: request.messageID)
+        return Decision(.left, entries: [.left(address, departure)], letters: [letter])
+    }
+}

@@ -1,0 +1,75 @@
+import Mail
+
+/// What the admin decided about one list: the part of the configuration that decisions depend on.
+public struct Policy: Equatable, Sendable {
+    public var name: String
+    public var address: Address
+    public var titles: [Language: String]
+    /// The first is the default.
+    public var languages: [Language]
+    public var coordinators: [Address]
+    /// Where the principles for a safer space can be read.
+    public var principles: [Language: String]
+    /// Addresses that get every announcement without being members.
+    public var mirrors: [Address]
+    public var joining: Joining
+    /// Letters to one address within a day that nobody proved to want.
+    public var lettersPerDay: Int
+    /// Mails from one person within a day that go on to the coordinators.
+    public var forwardsPerDay: Int
+    /// How long a preview can be answered.
+    public var approveWithin: Seconds
+    /// Bytes; larger mail is not downloaded.
+    public var maxMessageSize: Int
+
+    public enum Joining: Equatable, Sendable {
+        case open
+        /// As written in the configuration: `hel.fi`, or `*.hel.fi` for the domains below it.
+        case domains([String])
+    }
+
+    public init(
+        name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
+        principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, lettersPerDay: Int = 5,
+        forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000
+    ) {
+        precondition(!languages.isEmpty, "a list has a language")
+        self.name = name
+        self.address = address
+        self.titles = titles
+        self.languages = languages
+        self.coordinators = coordinators
+        self.principles = principles
+        self.mirrors = mirrors
+        self.joining = joining
+        self.lettersPerDay = lettersPerDay
+        self.forwardsPerDay = forwardsPerDay
+        self.approveWithin = approveWithin
+        self.maxMessageSize = maxMessageSize
+    }
+
+    /// How long a confirm letter can be answered.
+    public static let confirmWithin = Seconds.days(7)
+    /// How long an answer to a copy or a letter proves its sender: people answer old mails.
+    public static let answerWithin = Seconds.days(400)
+
+    public var defaultLanguage: Language { languages[0] }
+
+    public func title(in language: Language) -> String {
+        titles[language] ?? titles[defaultLanguage] ?? name
+    }
+
+    /// `language` if the list speaks it, else its default.
+    public func spoken(_ language: Language?) -> Language {
+        language.flatMap { languages.contains($0) ? $0 : nil } ?? defaultLanguage
+    }
+
+    public func isCoordinator(_ address: Address) -> Bool { coordinators.contains(address) }
+
+    public func mayJoin(_ address: Address) -> Bool {
+        switch joining {
+        case .open: true
+        case .domains(let patterns): patterns.contains { address.domainMatches($0) }
+        }
+    }
+}

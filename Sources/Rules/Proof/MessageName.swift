@@ -1,0 +1,49 @@
+import Mail
+
+/// The left side of a Message-ID that Kutsu gives: it says what the mail was and proves, when it comes back in
+/// In-Reply-To or References, that its reader is answering.
+///
+///     note.TOKEN.1042.0        letter
+///     post.20261121-7f3a9c04.TOKEN.1042.0        preview of that post
+///     copy.20261121-7f3a9c04.TOKEN        copy of that post
+public struct MessageName: Hashable, Sendable {
+    public var purpose: TokenPurpose
+    public var post: PostID?
+    public var token: Token
+
+    public init(purpose: TokenPurpose, post: PostID? = nil, token: Token) {
+        self.purpose = purpose
+        self.post = post
+        self.token = token
+    }
+
+    /// Reads a Message-ID without angle brackets; nil where it was not given by a list at `domain`.
+    public init?(messageID: String, domain: String) {
+        guard let at = messageID.lastIndex(of: "@"), messageID[messageID.index(after: at)...].lowercased() == domain
+        else { return nil }
+        var words = messageID[..<at].lowercased().split(separator: ".", omittingEmptySubsequences: false)[...]
+        guard let purpose = words.popFirst().flatMap({ TokenPurpose(word: $0) }) else { return nil }
+        if purpose == .post || purpose == .copy {
+            guard let post = words.popFirst().flatMap({ PostID($0) }) else { return nil }
+            self.post = post
+        }
+        guard let token = words.popFirst().flatMap({ Token($0) }) else { return nil }
+        self.purpose = purpose
+        self.token = token
+    }
+
+    /// What the token was made for, when `address` got the mail.
+    public func subject(for address: Address) -> String {
+        Self.subject(purpose, post: post, address: address)
+    }
+
+    public static func subject(_ purpose: TokenPurpose, post: PostID?, address: Address) -> String {
+        guard let post else { return address.text }
+        return purpose == .post ? post.text : "\(post.text) \(address.text)"
+    }
+
+    /// The Message-ID without angle brackets. `mark` makes mails of one kind to one address differ.
+    public func messageID(mark: String? = nil, domain: String) -> String {
+        [purpose.word, post?.text, token.text, mark].compactMap { $0 }.joined(separator: ".") + "@" + domain
+    }
+}

@@ -1,0 +1,88 @@
+/// What a token proves. It works for its purpose only.
+public enum TokenPurpose: Hashable, Sendable {
+    /// The confirm letter that asks whether to join, with the language of the welcome.
+    case join(Language)
+    /// The confirm letter that asks whether to leave.
+    case leave
+    /// The confirm letter that asks whether to change the language.
+    case language(Language)
+    /// The preview of a post, or the question about one that fell asleep.
+    case post
+    /// A member's copy of a post: who answers it from the same address reads that address's mail.
+    case copy
+    /// Any other letter: proves the same.
+    case note
+    /// The address in List-Unsubscribe: whoever uses it may take that one address off the list.
+    case unsubscribe
+
+    /// One word for Message-IDs and for the signature.
+    public var word: String {
+        switch self {
+        case .join(let language): "join-" + language.rawValue
+        case .leave: "leave"
+        case .language(let language): "language-" + language.rawValue
+        case .post: "post"
+        case .copy: "copy"
+        case .note: "note"
+        case .unsubscribe: "unsubscribe"
+        }
+    }
+
+    public static let all: [TokenPurpose] =
+        Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
+        + [.post, .copy, .note, .unsubscribe]
+
+    public init?(word: some StringProtocol) {
+        guard let purpose = Self.all.first(where: { $0.word == word }) else { return nil }
+        self = purpose
+    }
+}
+
+/// Twenty letters and digits that only this list can have made: the last day it is good for, and 85 bits of an HMAC
+/// over list, purpose, subject and that day. Nothing has to be stored for it to be checked.
+public struct Token: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    static let length = 20
+    /// The first characters, which tell the day.
+    static let dayLength = 3
+
+    /// Nil unless `text` has the shape of a token; whether it is genuine only the seal can tell.
+    public init?(_ text: some StringProtocol) {
+        let lower = text.lowercased()
+        guard lower.utf8.count == Self.length, lower.utf8.allSatisfy(Base32.alphabet.contains) else { return nil }
+        self.text = lower
+    }
+
+    public var description: String { "<token>" }
+}
+
+/// RFC 4648 base 32 in lower case: survives servers and people that change case.
+enum Base32 {
+    static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+
+    /// The first `count` characters of `bytes`, five bits a character.
+    static func text(_ bytes: some Sequence<UInt8>, count: Int) -> String {
+        var characters: [UInt8] = []
+        var buffer: UInt32 = 0
+        var bits: UInt32 = 0
+        for byte in bytes {
+            buffer = (buffer << 8 | UInt32(byte)) & 0xFFFF
+            bits += 8
+            while bits >= 5, characters.count < count {
+                bits -= 5
+                characters.append(alphabet[Int(buffer >> bits & 31)])
+            }
+        }
+        return String(decoding: characters, as: UTF8.self)
+    }
+
+    static func number(_ text: some StringProtocol) -> Int? {
+        var value = 0
+        for byte in text.utf8 {
+            guard value < 1 << 40, let digit = alphabet.firstIndex(of: byte) else { return nil }
+            value = value << 5 | digit
+        }
+        return value
+    }
+}

@@ -1,0 +1,58 @@
+import Mail
+
+/// Who was written to lately, so that nobody is flooded with letters and the coordinators not with mails.
+public struct Correspondence: Equatable, Sendable {
+    private struct Written: Hashable, Sendable {
+        let kind: LetterKind
+        let time: Instant
+    }
+
+    private var letters: [Address: [Written]] = [:]
+    private var forwards: [Address: [Instant]] = [:]
+
+    /// "The first time" means: the first time within this.
+    public static let memory = Seconds.days(30)
+
+    /// The letters to `address` within the last day.
+    public func letterCount(to address: Address, at now: Instant) -> Int {
+        letters[address, default: []].count { $0.time > now - .days(1) }
+    }
+
+    /// The letters of one kind to `address` within the last day.
+    public func letterCount(of kind: LetterKind, to address: Address, at now: Instant) -> Int {
+        letters[address, default: []].count { $0.kind == kind && $0.time > now - .days(1) }
+    }
+
+    /// Whether `address` got such a letter within `memory`.
+    public func knows(_ kind: LetterKind, to address: Address, at now: Instant) -> Bool {
+        letters[address, default: []].contains { $0.kind == kind && $0.time > now - Self.memory }
+    }
+
+    /// The mails from `address` that went on to the coordinators within the last day.
+    public func forwardCount(from address: Address, at now: Instant) -> Int {
+        forwards[address, default: []].count { $0 > now - .days(1) }
+    }
+
+    mutating func wrote(_ kind: LetterKind, to address: Address, at time: Instant) {
+        // Only the last of each kind matters beyond a day: the list of one address stays short.
+        letters[address, default: []].removeAll { $0.kind == kind && $0.time <= time - .days(1) }
+        letters[address, default: []].append(Written(kind: kind, time: time))
+    }
+
+    mutating func forwarded(from address: Address, at time: Instant) {
+        forwards[address, default: []].removeAll { $0 <= time - .days(1) }
+        forwards[address, default: []].append(time)
+    }
+
+    /// What is still remembered at `now`, as entries for a fresh journal.
+    func carried(at now: Instant) -> [Entry] {
+        let written = letters.keys.sorted().flatMap { address in
+            letters[address, default: []].filter { $0.time > now - Self.memory }
+                .map { Entry.wroteTo(address, $0.kind, $0.time) }
+        }
+        let forwarded = forwards.keys.sorted().flatMap { address in
+            forwards[address, default: []].filter { $0 > now - .days(1) }.map { Entry.forwardedFrom(address, $0) }
+        }
+        return written + forwarded
+    }
+}

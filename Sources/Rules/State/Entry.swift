@@ -1,0 +1,105 @@
+import Mail
+
+/// A fact in the journal, in the past tense. What is not an entry did not happen.
+public enum Entry: Hashable, Sendable {
+    case joined(Member)
+    case left(Address, Departure)
+    case languageChanged(Address, Language)
+
+    case held(Post)
+    case published(PostID, recipients: Int)
+    /// Its copies were silent for a day: they wait for the coordinator.
+    case asleep(PostID)
+    case resumed(PostID)
+    case cancelled(PostID)
+    case expired(PostID)
+    case finished(PostID, Report)
+
+    /// A mail from a person is on its way to the coordinators.
+    case forwarded(Forward)
+    case forwardFinished(ForwardID)
+    /// One sender's mails were too many to be forwarded today.
+    case flooded(Address)
+    /// The mail could not be handled and lies in `quarantine/`.
+    case quarantined(QuarantineID, reason: String)
+
+    /// A letter reached its end: nothing more will be tried.
+    case delivered(LetterID, LetterOutcome)
+
+    /// Carried over from a journal that was compacted.
+    case seenNumbers(day: Int32, [UInt64])
+    case seenDigests(day: Int32, [UInt64])
+    case carriedPost(Post)
+    case carriedForward(Forward)
+    case carriedLetter(LetterID, written: Instant, Letter)
+    case wroteTo(Address, LetterKind, Instant)
+    case forwardedFrom(Address, Instant)
+
+    /// Whether the fact is about who is a member: those are in the snapshot as well.
+    public var isMembership: Bool {
+        switch self {
+        case .joined, .left, .languageChanged: true
+        default: false
+        }
+    }
+}
+
+/// Why a member is one no longer.
+public enum Departure: String, Sendable, CaseIterable {
+    /// Answered one of our mails, or used the address in List-Unsubscribe.
+    case token
+    /// Answered the letter that asked.
+    case confirmed
+    /// Removed by an admin.
+    case admin
+}
+
+/// How a letter ended.
+public enum LetterOutcome: String, Sendable, CaseIterable {
+    case accepted
+    case refused
+    /// Still delayed when the retries ended.
+    case givenUp = "given-up"
+}
+
+/// A mail from a person that goes on to coordinators, with the person as Reply-To.
+public struct Forward: Hashable, Sendable {
+    public var id: ForwardID
+    public var to: [Address]
+    public var from: NamedAddress
+    public var received: Instant
+    /// The post that it answers, if it does.
+    public var post: PostID?
+
+    public init(id: ForwardID, to: [Address], from: NamedAddress, received: Instant, post: PostID? = nil) {
+        self.id = id
+        self.to = to
+        self.from = from
+        self.received = received
+        self.post = post
+    }
+}
+
+/// The name of a forwarded mail's job: `f-` and the mail's digest.
+public struct ForwardID: Hashable, Sendable, Comparable {
+    public let text: String
+    public init(digest: MailDigest) { text = "f-" + digest.text }
+
+    public init?(_ text: some StringProtocol) {
+        guard text.hasPrefix("f-"), MailDigest(text.dropFirst(2)) != nil else { return nil }
+        self.text = String(text)
+    }
+
+    public static func < (left: ForwardID, right: ForwardID) -> Bool { left.text < right.text }
+}
+
+/// The name of a mail in quarantine: `q-` and the mail's digest.
+public struct QuarantineID: Hashable, Sendable {
+    public let text: String
+    public init(digest: MailDigest) { text = "q-" + digest.text }
+
+    public init?(_ text: some StringProtocol) {
+        guard text.hasPrefix("q-"), MailDigest(text.dropFirst(2)) != nil else { return nil }
+        self.text = String(text)
+    }
+}

@@ -1,0 +1,108 @@
+import Mail
+
+/// The name of a post, of its files and of its job: the day and eight hexadecimal digits, `20261121-7f3a9c04`.
+public struct PostID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let text: String
+
+    /// Nil unless `text` is a day, a hyphen and eight lower-case hexadecimal digits: it becomes a file name.
+    public init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 17, bytes[8] == UInt8(ascii: "-"),
+            bytes[..<8].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            bytes[9...].allSatisfy({ "0123456789abcdef".utf8.contains($0) })
+        else { return nil }
+        self.text = String(text)
+    }
+
+    /// The id of a mail that came at `instant`; the same mail gets the same id again.
+    public init(at instant: Instant, digest: MailDigest) {
+        text = String(instant.text.prefix(10)).filter { $0 != "-" } + "-" + digest.text.prefix(8)
+    }
+
+    public var description: String { text }
+    public static func < (left: PostID, right: PostID) -> Bool { left.text < right.text }
+}
+
+/// What a coordinator sent to all: held until somebody answers the preview, then copied to the members.
+public struct Post: Hashable, Sendable {
+    public enum Status: String, Sendable, CaseIterable {
+        /// Waits for `julkaise` or `peru`.
+        case held
+        /// Its copies are on their way.
+        case sending
+        /// Its copies were on their way, then silent for a day: waits for `julkaise` or `peru` again.
+        case asleep
+        case finished
+        case cancelled
+        /// Nobody answered the preview in time.
+        case expired
+
+        /// Whether the preview or the question can still be answered.
+        public var isOpen: Bool { self == .held || self == .asleep }
+    }
+
+    public var id: PostID
+    /// The coordinator who wrote it; the report and people's answers go there.
+    public var author: NamedAddress
+    /// As members read it: without the audience in brackets.
+    public var subject: String
+    /// Only members of this language get it; nil means everybody.
+    public var audience: Language?
+    public var held: Instant
+    public var status: Status
+    /// How many recipients the job has; 0 before it was published.
+    public var recipients: Int
+    /// When somebody last said that its copies go out.
+    public var approved: Instant?
+    public var attachments: [String]
+
+    public init(
+        id: PostID, author: NamedAddress, subject: String, audience: Language?, held: Instant,
+        status: Status = .held, recipients: Int = 0, approved: Instant? = nil, attachments: [String] = []
+    ) {
+        self.id = id
+        self.author = author
+        self.subject = subject
+        self.audience = audience
+        self.held = held
+        self.status = status
+        self.recipients = recipients
+        self.approved = approved
+        self.attachments = attachments
+    }
+}
+
+/// What became of a job's copies.
+public struct Report: Hashable, Sendable {
+    public var accepted = 0
+    public var refused = 0
+    /// Members who left, or were removed, before their copy was sent.
+    public var skipped = 0
+    /// Still delayed when the retries ended.
+    public var delayed = 0
+    /// Sent again because a crash or a lost connection left the first try in doubt.
+    public var unknown = 0
+    /// Why servers refused, the most frequent first, at most ten.
+    public var reasons: [Reason] = []
+
+    public struct Reason: Hashable, Sendable {
+        public var count: Int
+        /// The server's words.
+        public var text: String
+
+        public init(count: Int, text: String) {
+            self.count = count
+            self.text = text
+        }
+
+        /// `3 550 5.1.1 No such user`
+        public var line: String { "\(count) \(text)" }
+
+        public init?(line: some StringProtocol) {
+            guard let space = line.firstIndex(of: " "), let count = Int(line[..<space]) else { return nil }
+            self.init(count: count, text: String(line[line.index(after: space)...]))
+        }
+    }
+
+    public init() {}
+}

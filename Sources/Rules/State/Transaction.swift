@@ -1,0 +1,31 @@
+/// What one line of the journal holds: everything that one mail, one command or one moment changed. Either all of
+/// it happened or none.
+public struct Transaction: Hashable, Sendable {
+    /// What set it off.
+    public enum Source: Hashable, Sendable {
+        case mail(MailIdentity)
+        /// Time alone.
+        case clock
+        /// The command line.
+        case admin
+        /// The relay's answers.
+        case delivery
+        /// A compaction restates what an older journal said.
+        case carried
+    }
+
+    /// Counts from 1; a compaction does not start anew.
+    public var sequence: UInt64
+    public var time: Instant
+    public var source: Source
+    public var entries: [Entry]
+    public var letters: [Letter]
+
+    public init(sequence: UInt64, time: Instant, source: Source, entries: [Entry], letters: [Letter]) {
+        self.sequence = sequence
+        self.time = time
+        self.source = source
+        self.entries = entries
+        self.letters = letters
+    }
+}

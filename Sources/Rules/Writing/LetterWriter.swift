@@ -1,0 +1,90 @@
+import Mail
+
+/// Puts a letter into words: the values its template takes, its Message-ID and its token.
+public struct LetterWriter: Sendable {
+    let policy: Policy
+    let zone: TimeZoneRules
+    /// Copies the relays take in a minute; nil where nothing but the server sets the pace.
+    let copiesPerMinute: Int?
+    private let seal: Seal
+    private let book: LetterBook
+
+    public init(policy: Policy, seal: Seal, book: LetterBook, zone: TimeZoneRules, copiesPerMinute: Int?) {
+        self.policy = policy
+        self.seal = seal
+        self.book = book
+        self.zone = zone
+        self.copiesPerMinute = copiesPerMinute
+    }
+
+    /// A letter in words, with what its header needs.
+    public struct Written: Sendable {
+        public var words: RenderedLetter
+        /// Without angle brackets. The same letter has the same again, so that one sent twice can be recognised.
+        public var messageID: String
+    }
+
+    /// - Parameter post: the mail the letter is about, where it is about a post that is still there.
+    public func write(
+        _ id: LetterID, _ pending: PendingLetter, _ state: State, post: Message?
+    ) throws(LetterError) -> Written {
+        let letter = pending.letter
+        let purpose = letter.purpose
+        let post = letter.facts["post"].flatMap { PostID($0) }.flatMap { state.posts[$0] }.map { About(post: $0, mail: post) }
+        let named = purpose == .post ? post?.post.id : nil
+        let expiry = expiry(of: purpose, pending, post?.post)
+        let subject = MessageName.subject(purpose, post: named, address: letter.to)
+        let token = seal.token(purpose, for: subject, until: expiry)
+        var values = values(of: letter, state, about: post)
+        values["title"] = .text(policy.title(in: letter.language))
+        values["list"] = .address(policy.address.text)
+        if purpose != .note { values["token"] = .text(token.text) }
+        values.merge(expiryValues(of: letter.kind, expiry)) { $1 }
+        let words = try book.render(letter.kind, letter.language, values: values)
+        let name = MessageName(purpose: purpose, post: named, token: token)
+        return Written(words: words, messageID: name.messageID(mark: id.text, domain: policy.address.domain))
+    }
+
+    /// The post a letter is about.
+    struct About {
+        let post: Post
+        let mail: Message?
+    }
+
+    private func expiry(of purpose: TokenPurpose, _ pending: PendingLetter, _ post: Post?) -> Instant {
+        switch purpose {
+        case .join, .leave, .language: pending.written + Policy.confirmWithin
+        case .post:
+            max(pending.written, post?.held ?? pending.written) + policy.approveWithin
+        case .copy, .note, .unsubscribe: pending.written + Policy.answerWithin
+        }
+    }
+
+    private func expiryValues(of kind: LetterKind, _ expiry: Instant) -> [String: LetterValue] {
+        switch kind {
+        case .confirmJoin, .confirmLeave, .confirmLanguage: ["until": .time(wall(expiry))]
+        case .preview, .previewReminder, .postStale: ["expires": .time(wall(expiry))]
+        default: [:]
+        }
+    }
+
+    /// What the list's people read on their clock.
+    func wall(_ instant: Instant) -> WallTime {
+        let local = zone.local(of: instant)
+        return WallTime(
+            year: local.year, month: local.month, day: local.day, hour: local.hour, minute: local.minute)
+    }
+}
+
+extension Letter {
+    /// What an answer to it proves.
+    var purpose: TokenPurpose {
+        switch kind {
+        case .confirmJoin: .join(language)
+        case .confirmLeave: .leave
+        case .confirmLanguage: .language(language)
+        case .preview, .previewReminder, .postStale: .post
+        default: .note
+        }
+    }
+}
