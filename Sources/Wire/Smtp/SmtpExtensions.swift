@@ -1,0 +1,58 @@
+/// What an SMTP server offers in its answer to EHLO (RFC 5321 4.1.1.1), as far as sending depends on it.
+///
+/// It must be asked again after STARTTLS and after AUTH: servers offer other things then.
+public struct SmtpExtensions: Hashable, Sendable {
+    /// RFC 2920: commands may be sent before earlier replies have come.
+    public var pipelining = false
+    /// RFC 3030: BDAT. `BINARYMIME` is never needed: all mail here has lines.
+    public var chunking = false
+    /// RFC 6152.
+    public var eightBitMime = false
+    /// RFC 6531.
+    public var smtpUtf8 = false
+    /// RFC 2034.
+    public var enhancedStatusCodes = false
+    /// RFC 1870: the server takes `SIZE=` with MAIL.
+    public var size = false
+    /// The largest message it takes, in bytes; none where it did not say or says 0, no fixed limit (RFC 1870 section 4).
+    public var sizeLimit: Int?
+
+    /// Nothing offered.
+    public init() {}
+
+    /// Reads a positive reply to EHLO. The first line is the server's name; words not known here are skipped, letter
+    /// case does not count.
+    public init(ehlo reply: SmtpReply) {
+        for line in reply.lines.dropFirst() {
+            let words = line.split(separator: " ")
+            switch words.first?.uppercased() {
+            case "PIPELINING": pipelining = true
+            case "CHUNKING": chunking = true
+            case "8BITMIME": eightBitMime = true
+            case "SMTPUTF8": smtpUtf8 = true
+            case "ENHANCEDSTATUSCODES": enhancedStatusCodes = true
+            case "SIZE":
+                size = true
+                if words.count > 1, let limit = Int(words[1]), limit > 0 { sizeLimit = limit }
+            default: break
+            }
+        }
+    }
+
+    /// How mail goes fastest to this server. BDAT without PIPELINING gains nothing, and without CHUNKING a server may
+    /// read the message as commands.
+    var mode: SmtpMode {
+        guard pipelining else { return .lockstep }
+        return chunking ? .window : .flights
+    }
+}
+
+/// The three ways to write mail to a server; what the replies mean is the same in all of them.
+enum SmtpMode: Hashable, Sendable {
+    /// MAIL, RCPT … and BDAT LAST of many messages, before any of their replies.
+    case window
+    /// MAIL, RCPT … and DATA in one flight; after its 354 the message together with the next flight.
+    case flights
+    /// One command, one reply.
+    case lockstep
+}

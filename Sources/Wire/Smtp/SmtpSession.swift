@@ -1,0 +1,163 @@
+/// One connection to a relay: opens it, sends batches of mail over it, says goodbye.
+///
+/// The ``SmtpPipeline`` thinks; this shell moves the bytes. It lives on the executor of its channels, so that a whole
+/// batch runs on one thread. One call at a time; only ``stop()`` may come in between.
+public actor SmtpSession {
+    /// How a batch ended that was not cut short by an error.
+    public enum SendEnd: Hashable, Sendable {
+        /// Every mail was tried.
+        case done
+        /// The server asked for less; mail not yet begun was not tried. After 421 the session is not connected either.
+        case slowDown(SmtpReply)
+        /// ``stop()`` was called; mail not yet begun was not tried.
+        case stopped
+    }
+
+    /// Takes results. Nonsending, since two changes of thread a message cost more than all the rest of it.
+    public typealias Report = nonisolated(nonsending) @Sendable ([MailResult]) async -> Void
+
+    private let dialer: any Dialer
+    private let executor: PollExecutor
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private let clientName: String
+    private let limits: SmtpPipeline.Limits
+    private let timeouts: SmtpTimeouts
+
+    private var channel: (any ByteChannel)?
+    private var parser = SmtpReplyParser()
+    private var pipeline = SmtpPipeline(extensions: SmtpExtensions())
+    private var isBusy = false
+    private var isStopping = false
+
+    /// - Parameters:
+    ///   - dialer: opens authenticated channels; those should live on `executor` too.
+    ///   - clientName: a domain name or address literal for EHLO.
+    public init(
+        dialer: any Dialer, executor: PollExecutor, clientName: String,
+        limits: SmtpPipeline.Limits = .init(), timeouts: SmtpTimeouts = .init()
+    ) {
+        precondition(SmtpPrecheck.isPath(clientName) && !clientName.isEmpty, "no name for EHLO")
+        self.dialer = dialer
+        self.executor = executor
+        self.clientName = clientName
+        self.limits = limits
+        self.timeouts = timeouts
+    }
+
+    /// Whether ``send(_:onResults:)`` can be called.
+    public var isConnected: Bool { channel != nil }
+
+    /// What the server offers, since the last ``connect()``.
+    public var extensions: SmtpExtensions { pipeline.extensions }
+
+    /// Opens a new connection and asks what the server offers after login. An older connection is dropped.
+    public func connect() async throws(WireError) {
+        begin()
+        defer { isBusy = false }
+        await drop()
+        let channel = try await dialer.dial()
+        self.channel = channel
+        parser = SmtpReplyParser()
+        do throws(WireError) {
+            let reply = try await ask(SmtpCommand.hello(clientName), on: channel, timeout: timeouts.hello)
+            if reply.endsConnection { throw .closed(byServer: reply.text) }
+            guard reply.isSuccess else { throw .no(command: "EHLO", text: "\(reply) \(reply.text)") }
+            pipeline = SmtpPipeline(extensions: SmtpExtensions(ehlo: reply), limits: limits)
+        } catch {
+            await drop()
+            throw error
+        }
+    }
+
+    /// Sends `mails`, each to all its recipients, and gives every mail's results once, as soon as they are known: those
+    /// that came together are given together, so that a batch can be written down with one call.
+    ///
+    /// `onResults` runs on this session's executor and is waited for: while it works the connection rests. When the
+    /// connection is lost or the task is cancelled, the results of all remaining mails are given first (unknown, later
+    /// or not tried), then the error is thrown, and the session must ``connect()`` again.
+    public func send(
+        _ mails: [OutgoingMail], onResults: Report
+    ) async throws(WireError) -> SendEnd {
+        begin()
+        defer { isBusy = false }
+        isStopping = false
+        pipeline.enqueue(mails)
+        do throws(WireError) {
+            while let channel, try await advance(on: channel) { await report(to: onResults) }
+        } catch {
+            pipeline.lost()
+            await drop()
+            await report(to: onResults)
+            throw error
+        }
+        // Without a connection nothing was begun.
+        let isLost = channel == nil
+        if isLost { pipeline.lost() }
+        if pipeline.isClosed { await drop() }
+        await report(to: onResults)
+        if isLost { throw .closed(byServer: nil) }
+        if let reply = pipeline.slowDown { return .slowDown(reply) }
+        return isStopping ? .stopped : .done
+    }
+
+    /// Lets a running ``send(_:onResults:)`` finish what is in flight and begin nothing more.
+    public func stop() {
+        guard isBusy else { return }
+        isStopping = true
+        pipeline.stop()
+    }
+
+    /// Says goodbye, waits a moment for the answer and hangs up.
+    public func quit() async {
+        begin()
+        defer { isBusy = false }
+        if let channel { _ = try? await ask(SmtpCommand.quit, on: channel, timeout: timeouts.quit) }
+        await drop()
+    }
+
+    // MARK: The bytes
+
+    /// Actors are reentrant, an SMTP connection is not.
+    private func begin() {
+        precondition(!isBusy, "one call at a time on an SMTP session")
+        isBusy = true
+    }
+
+    private func drop() async {
+        let old = channel
+        channel = nil
+        await old?.close()
+    }
+
+    /// Writes and reads once, waiting until something moved; false when all is done.
+    private func advance(on channel: any ByteChannel) async throws(WireError) -> Bool {
+        // Asked before anything new counts as sent.
+        guard !Task.isCancelled else { throw .cancelled }
+        let bytes = pipeline.output()
+        if pipeline.isDone { return false }
+        let timeout = timeouts.waiting(for: pipeline.awaited)
+        let (sent, received) = try await channel.exchange(bytes, timeout: timeout)
+        pipeline.wrote(sent)
+        parser.feed(received)
+        while let reply = try parser.next() { try pipeline.receive(reply) }
+        return true
+    }
+
+    private func report(to onResults: Report) async {
+        let results = pipeline.takeResults()
+        if !results.isEmpty { await onResults(results) }
+    }
+
+    /// One command and its reply.
+    private func ask(
+        _ command: [UInt8], on channel: any ByteChannel, timeout: Duration
+    ) async throws(WireError) -> SmtpReply {
+        try await channel.send(command, timeout: timeout)
+        while true {
+            if let reply = try parser.next() { return reply }
+            let bytes = try await channel.receive(atMost: SmtpReplyParser.replyLimit, timeout: timeout)
+            guard !bytes.isEmpty else { throw .closed(byServer: nil) }
+            parser.feed(bytes)
+        }
+    }
+}

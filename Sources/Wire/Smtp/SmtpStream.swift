@@ -1,0 +1,78 @@
+/// The bytes towards the server: what is made, what was offered to the connection, and what it took.
+struct SmtpStream: Sendable {
+    /// Made and not yet sent, from `head` on.
+    private var buffer: [UInt8] = []
+    private var head = 0
+    /// A message of which only a part is in `buffer`.
+    private var body: SmtpBody?
+    /// All bytes sent since the beginning.
+    private var sent = 0
+    /// How far the connection may have sent already: all that was ever given to it, for a call that failed does not
+    /// say how much it had sent.
+    private(set) var offered = 0
+
+    /// All bytes made since the beginning.
+    var made: Int { sent + waiting }
+    private var waiting: Int { buffer.count - head }
+
+    var hasBody: Bool { body != nil }
+    var isEmpty: Bool { waiting == 0 && body == nil }
+    var isFull: Bool { waiting >= SmtpPipeline.chunkSize }
+
+    /// Makes room for more, unless there is plenty to send: a slow connection, which takes a little at a time, would
+    /// have the rest moved each time.
+    mutating func makeRoom() -> Bool {
+        guard waiting < SmtpPipeline.chunkSize / 2 else { return false }
+        buffer.removeSubrange(..<head)
+        head = 0
+        return true
+    }
+
+    mutating func offer() -> ArraySlice<UInt8> {
+        let chunk = buffer[head...].prefix(SmtpPipeline.chunkSize)
+        offered = max(offered, sent + chunk.count)
+        return chunk
+    }
+
+    mutating func wrote(_ count: Int) {
+        precondition((0...waiting).contains(count), "more was sent than there was")
+        head += count
+        sent += count
+    }
+
+    /// Appends one command of a transaction: the one that is ``SmtpTransaction/awaited``.
+    mutating func appendCommand(of transaction: SmtpTransaction, _ extensions: SmtpExtensions) {
+        append(transaction.awaited, of: transaction, extensions)
+    }
+
+    /// Appends all commands of a transaction at once, up to where the message follows.
+    mutating func appendFlight(of transaction: SmtpTransaction, _ extensions: SmtpExtensions) {
+        if transaction.awaited == .reset { append(.reset, of: transaction, extensions) }
+        append(.mail, of: transaction, extensions)
+        for position in transaction.named.indices { append(.recipient(position), of: transaction, extensions) }
+        append(extensions.mode == .window ? .final : .data, of: transaction, extensions)
+    }
+
+    private mutating func append(
+        _ command: SmtpTransaction.Awaited, of transaction: SmtpTransaction, _ extensions: SmtpExtensions
+    ) {
+        switch command {
+        case .reset: buffer.append(contentsOf: SmtpCommand.reset)
+        case .mail: SmtpCommand.appendMail(transaction.mail, utf8: transaction.needsUtf8, extensions, to: &buffer)
+        case .recipient(let position): SmtpCommand.appendRecipient(transaction.name(at: position), to: &buffer)
+        case .data: buffer.append(contentsOf: SmtpCommand.data)
+        case .final: SmtpCommand.appendChunkHeader(transaction.mail.size, to: &buffer)
+        }
+    }
+
+    /// A message follows what is there.
+    mutating func begin(_ body: SmtpBody) { self.body = body }
+
+    /// Appends more of the message, and says whether it is complete now.
+    mutating func continueBody() -> Bool {
+        let room = max(1, SmtpPipeline.chunkSize - waiting)
+        let isComplete = body?.append(to: &buffer, atMost: room) ?? true
+        if isComplete { body = nil }
+        return isComplete
+    }
+}

@@ -1,0 +1,134 @@
+/// One mail transaction as its replies come in: which reply is next, and what each recipient's verdict is so far.
+///
+/// The first reply that is not 2yz is the verdict (`550` for a recipient, then `554 no valid recipients` for BDAT);
+/// a policy against the sender may show only at RCPT. So MAIL's refusal counts for all, RCPT's for one, and the final
+/// reply for those that are still open.
+struct SmtpTransaction: Sendable {
+    /// The command whose reply comes next.
+    enum Awaited: Hashable, Sendable {
+        case reset
+        case mail
+        /// A position in ``named``.
+        case recipient(Int)
+        case data
+        /// BDAT LAST, or the dot.
+        case final
+
+        var name: String {
+            switch self {
+            case .reset: "RSET"
+            case .mail: "MAIL"
+            case .recipient: "RCPT"
+            case .data: "DATA"
+            case .final: "the message"
+            }
+        }
+    }
+
+    /// What a reply leads to.
+    enum Step: Hashable, Sendable {
+        /// The next reply, or in lockstep the next command.
+        case goOn
+        /// 354: the message may be sent.
+        case sendBody
+        /// All verdicts are in.
+        case finished
+        /// All verdicts are in, and the server still holds an open transaction: without RSET the next MAIL gets
+        /// `503 nested MAIL`.
+        case finishedOpen
+    }
+
+    let mail: OutgoingMail
+    /// The recipients given to the server, as positions in `mail.recipients`.
+    let named: [Int]
+    private(set) var awaited: Awaited
+    /// Where in the stream of bytes the message ends, once all of it has been written out.
+    var end: Int?
+    private let mode: SmtpMode
+    private var isMailRefused = false
+    /// By recipient; none while open.
+    private var outcomes: [RecipientResult.Outcome?]
+
+    /// Prepares a mail, settling what ``SmtpPrecheck`` refuses. If that is all, ``named`` is empty and nothing must
+    /// be sent.
+    init(_ mail: OutgoingMail, extensions: SmtpExtensions, afterReset: Bool) {
+        self.mail = mail
+        let whole = SmtpPrecheck.refusal(of: mail, by: extensions)
+        var outcomes: [RecipientResult.Outcome?] = []
+        var named: [Int] = []
+        for recipient in mail.recipients {
+            let refusal = whole ?? SmtpPrecheck.refusal(of: recipient, by: extensions)
+            if refusal == nil { named.append(outcomes.count) }
+            outcomes.append(refusal.map { .refused($0) })
+        }
+        self.outcomes = outcomes
+        self.named = named
+        mode = extensions.mode
+        awaited = afterReset ? .reset : .mail
+    }
+
+    func name(at position: Int) -> String { mail.recipients[named[position]] }
+
+    /// RFC 6531 3.4: MAIL must say so if any address of the transaction is not ASCII.
+    var needsUtf8: Bool {
+        SmtpPrecheck.needsUtf8(mail.sender) || named.contains { SmtpPrecheck.needsUtf8(mail.recipients[$0]) }
+    }
+
+    /// Somebody may still get the mail.
+    var isOpen: Bool { outcomes.contains { $0 == nil } }
+
+    /// Takes the reply to the command ``awaited``. Not for 421, which is about the connection.
+    mutating func take(_ reply: SmtpReply) throws(WireError) -> Step {
+        guard awaited == .data ? !reply.isSuccess : !reply.isIntermediate else {
+            throw .protocolViolation("\(reply.code) in answer to \(awaited.name)")
+        }
+        switch awaited {
+        case .reset:
+            awaited = .mail
+            return .goOn
+        case .mail:
+            isMailRefused = !reply.isSuccess
+            if isMailRefused { settle(.init(refusal: reply)) }
+            awaited = .recipient(0)
+            return mode == .lockstep && !isOpen ? .finished : .goOn
+        case .recipient(let position):
+            return takeRecipient(position, reply)
+        case .data:
+            guard reply.isIntermediate else {
+                settle(.init(refusal: reply))
+                return .finishedOpen
+            }
+            // Whatever transaction the server means, it is not this one: whoever is in it would get a wrong mail.
+            if isMailRefused { throw .protocolViolation("\(reply.code) for DATA after MAIL was refused") }
+            awaited = .final
+            return .sendBody
+        case .final:
+            // The server cannot have taken what it has not got.
+            if reply.isSuccess, end == nil { throw .protocolViolation("\(reply.code) before the end of the message") }
+            settle(reply.isSuccess ? .accepted(text: reply.text) : .init(refusal: reply))
+            return .finished
+        }
+    }
+
+    private mutating func takeRecipient(_ position: Int, _ reply: SmtpReply) -> Step {
+        let recipient = named[position]
+        if !reply.isSuccess, outcomes[recipient] == nil { outcomes[recipient] = .init(refusal: reply) }
+        if position + 1 < named.count {
+            awaited = .recipient(position + 1)
+            return .goOn
+        }
+        awaited = mode == .window ? .final : .data
+        return mode == .lockstep && !isOpen ? .finishedOpen : .goOn
+    }
+
+    /// Gives all that are open the same outcome.
+    mutating func settle(_ outcome: RecipientResult.Outcome) {
+        for index in outcomes.indices where outcomes[index] == nil { outcomes[index] = outcome }
+    }
+
+    /// The result, when nothing is open any more.
+    var result: MailResult {
+        let recipients = zip(mail.recipients, outcomes).map { RecipientResult(recipient: $0, outcome: $1 ?? .unknown) }
+        return MailResult(id: mail.id, recipients: recipients)
+    }
+}
