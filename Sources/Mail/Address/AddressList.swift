@@ -16,7 +16,7 @@ public struct AddressList: Hashable, Sendable {
 
     /// Reads the value of a field, folded or not; 8-bit names are read as UTF-8, else as windows-1252.
     public static func parse(_ bytes: some Collection<UInt8>) -> AddressList {
-        var parser = AddressListParser(Array(bytes))
+        var parser = AddressListParser(Array(Header.Field.unfold(Array(bytes)[...])))
         return parser.parse()
     }
 

@@ -28,7 +28,7 @@ struct AddressListParser {
             if element.hasAngle { finish() }
             element.hasAngle = true
             element.isInAngle = true
-        case .special(UInt8(ascii: ":")) where !element.hasAngle:
+        case .special(UInt8(ascii: ":")) where element.isPhrase:
             list.hasGroup = true
             element = Element()
         case .comment(let text):
@@ -88,6 +88,9 @@ private struct Element {
     var comment: [UInt8]?
     var hasAngle = false
     var isInAngle = false
+
+    /// Whether it may be the name of a group so far.
+    var isPhrase: Bool { !hasAngle && words.allSatisfy { $0.kind == .atom || $0.kind == .quoted } }
 
     var isRoute: Bool { specification.first?.kind == .at }
 

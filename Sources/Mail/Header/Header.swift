@@ -24,21 +24,26 @@ public struct Header: Sendable {
 extension Header.Field {
     /// The value with its folding removed (RFC 5322 section 2.2.3), without white space around it; 8-bit text is read
     /// as UTF-8, else as windows-1252. Controls are still in it, line ends are not.
-    public var unfolded: String { Charset.decode(unfoldedBytes, charset: nil) }
+    public var unfolded: String { Charset.decode(Self.unfold(value), charset: nil) }
 
     /// ``unfolded`` with encoded words (RFC 2047) decoded, and each run of controls made one space.
-    public var decoded: String { EncodedWord.decode(unfoldedBytes).withoutControls.trimmed }
+    public var decoded: String { EncodedWord.decode(Self.unfold(value)).withoutControls.trimmed }
 
     func isNamed(_ other: String) -> Bool { name.utf8.equalsIgnoringCase(other.utf8) }
 
-    private var unfoldedBytes: ArraySlice<UInt8> {
+    /// A field's value without its line ends, and without white space around it.
+    static func unfold(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let value = value.trimmed()
         guard value.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return value }
-        // A lone CR is no line end here, but might be one to whoever reads on.
-        return value.indices.filter { !isLineEnd(at: $0) }.map { value[$0] == 0x0D ? 0x20 : value[$0] }[...]
-    }
-
-    private func isLineEnd(at index: Int) -> Bool {
-        value[index] == 0x0A || (value[index] == 0x0D && index + 1 < value.endIndex && value[index + 1] == 0x0A)
+        var line: [UInt8] = []
+        line.reserveCapacity(value.count)
+        for index in value.indices where value[index] != 0x0A {
+            if value[index] != 0x0D {
+                line.append(value[index])
+            } else if index + 1 == value.endIndex || value[index + 1] != 0x0A {
+                line.append(0x20)  // a lone CR is no line end here, but might be one to whoever reads on
+            }
+        }
+        return line[...]
     }
 }

@@ -1,5 +1,5 @@
-/// The lines of a mail. They end in LF or CRLF; in a mail whose first line ends in a lone CR (old Macintosh programs)
-/// also in CR. Elsewhere a lone CR is a byte like others: two programs that disagree about it would see two headers.
+/// The lines of a mail. They end in LF or CRLF, or in CR if there is no LF at all (old Macintosh programs). Elsewhere a
+/// lone CR is a byte like others: two programs that disagree about it would see two headers.
 struct LineReader {
     struct Line {
         /// Where the line starts, where its text ends, and where the next line starts.
@@ -15,8 +15,7 @@ struct LineReader {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        let first = bytes.firstIndex { $0 == 0x0A || $0 == 0x0D }
-        endsAtCR = first.map { bytes[$0] == 0x0D && ($0 + 1 == bytes.count || bytes[$0 + 1] != 0x0A) } ?? false
+        endsAtCR = !bytes.contains(0x0A)
     }
 
     /// The line that starts at `start`; `nil` at the end.

@@ -4,7 +4,10 @@ struct MailDateReader {
     private var words: [String]
 
     init(_ value: String) {
-        words = Self.withoutComments(value).split { $0 == " " || $0 == "\t" || $0 == "," }.prefix(20)
+        // No date is longer than a line of mail (RFC 5322 section 2.1.1).
+        words = Self.withoutComments(String(decoding: value.utf8.prefix(998), as: UTF8.self)).split {
+            $0 == " " || $0 == "\t" || $0 == ","
+        }.prefix(20)
             .map { $0.lowercased() }
     }
 

@@ -109,15 +109,16 @@ private struct ParameterSections {
     private var sections: [String: [Section]] = [:]
 
     mutating func add(_ name: String, _ value: [UInt8]) {
-        let pieces = name.split(separator: "*", omittingEmptySubsequences: false)
-        let base = String(pieces[0])
+        let pieces = name.split(separator: "*", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+        // `name*` is section 0 and encoded, `name*1` is not encoded, `name*1*` is.
+        let number = pieces.count == 2 && pieces[1].isEmpty ? 0 : pieces.count > 1 ? Int(pieces[1]) : nil
+        let base = number == nil ? name : pieces[0]
         if plain[base] == nil, sections[base] == nil { order.append(base) }
-        switch (pieces.count, pieces.count > 1 ? Int(pieces[1]) : nil) {
-        case (1, _): plain[base] = plain[base] ?? value
-        case (2, nil): sections[base, default: []].append(Section(number: 0, isEncoded: true, text: value))
-        case (let count, let number?):
-            sections[base, default: []].append(Section(number: number, isEncoded: count > 2, text: value))
-        default: plain[name] = value
+        if let number {
+            let isEncoded = pieces.last?.isEmpty ?? false
+            sections[base, default: []].append(Section(number: number, isEncoded: isEncoded, text: value))
+        } else if plain[base] == nil {
+            plain[base] = value
         }
     }
 
