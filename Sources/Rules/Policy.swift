@@ -67,7 +67,8 @@ public struct Policy: Equatable, Sendable {
     public func isCoordinator(_ address: Address) -> Bool { coordinators.contains(address) }
 
     public func mayJoin(_ address: Address) -> Bool {
-        switch joining {
+        if address == self.address { return false }
+        return switch joining {
         case .open: true
         case .domains(let patterns): patterns.contains { address.domainMatches($0) }
         }

@@ -6,14 +6,15 @@ extension Rulebook {
         switch request {
         case .add(let people, let means, let welcome): return add(state, people, means, welcome: welcome, at: now)
         case .remove(let addresses):
-            let members = addresses.filter(state.members.contains)
+            var named: Set<Address> = []
+            let members = addresses.filter { state.members.contains($0) && named.insert($0).inserted }
             return Decision(.removed(members.count), entries: members.map { .left($0, .admin) })
         case .approve(let id):
             guard let post = state.posts[id], post.status.isOpen else { return Decision(.notOpen) }
             return publish(state, post)
         case .cancel(let id):
-            guard let post = state.posts[id], post.status.isOpen else { return Decision(.notOpen) }
-            return cancel(state, post, toldTo: post.author.address, answers: nil)
+            guard let post = state.posts[id], post.status.canBeCancelled else { return Decision(.notOpen) }
+            return cancel(state, post)
         }
     }
 
@@ -22,7 +23,9 @@ extension Rulebook {
         at now: Instant
     ) -> Decision {
         var named: Set<Address> = []
-        let newcomers = people.filter { !state.members.contains($0.address) && named.insert($0.address).inserted }
+        let newcomers = people.filter {
+            $0.address != policy.address && !state.members.contains($0.address) && named.insert($0.address).inserted
+        }
         let entries = newcomers.map { person in
             Entry.joined(
                 Member(

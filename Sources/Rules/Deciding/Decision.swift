@@ -40,8 +40,9 @@ public enum Input: Sendable {
     case admin(AdminRequest)
     /// All copies of a post came to an end.
     case jobFinished(PostID, Report)
-    /// A job was silent for a day: Kutsu was down, or the relay.
-    case jobAsleep(PostID)
+    /// A job was silent for a day: Kutsu was down, or the relay. `accepted` and `remaining` count its recipients,
+    /// `since` is when the last of them was accepted; nil means since it was approved.
+    case jobAsleep(PostID, accepted: Int = 0, remaining: Int = 0, since: Instant? = nil)
     /// What time alone brings.
     case due
 }

@@ -7,44 +7,77 @@ extension Rulebook {
         if let flood = flooded(state, sender.address, at: now) { return flood }
         let post = request.answer?.post.flatMap { state.posts[$0] }
         let forward = Forward(
-            id: ForwardID(digest: request.identity.digest), to: post.map { [$0.author.address] } ?? policy.coordinators,
-            from: sender, received: now, post: post?.id)
+            id: ForwardID(digest: request.identity.digest), to: readers(of: post, from: sender.address), from: sender,
+            received: now, post: post?.id)
         var decision = Decision(.forwarded, entries: [.forwarded(forward)])
-        if post == nil, !state.members.contains(sender.address),
+        if post == nil, !state.members.contains(sender.address), !policy.isCoordinator(sender.address),
             !state.correspondence.knows(.help, to: sender.address, at: now)
         {
             let letter = Letter(
-                .help, to: sender.address, language: policy.defaultLanguage, answers: request.messageID)
+                .help, to: sender.address, language: policy.spoken(request.command?.language),
+                answers: request.messageID, facts: ["forwarded": "yes"])
             decision.letters = limited(letter, state, at: now, verdict: .helped).letters
         }
         return decision
     }
 
-    /// Whether the mail answers a post of another coordinator: then it is meant for them, not for all.
-    func answersSomebodyElse(_ request: Request, _ state: State) -> Bool {
-        guard let post = request.answer?.post.flatMap({ state.posts[$0] }) else { return false }
-        return post.author.address != request.sender?.address
+    /// Who reads a mail that is for people: the author of the post that it answers, else the coordinators. Nobody gets
+    /// their own words back, unless nobody else is there.
+    private func readers(of post: Post?, from sender: Address) -> [Address] {
+        if let author = post?.author.address, author != sender, policy.isCoordinator(author) { return [author] }
+        let others = policy.coordinators.filter { $0 != sender }
+        return others.isEmpty ? policy.coordinators : others
     }
 
-    /// Too many mails from one sender: the rest stays in the mailbox, and the coordinators hear of it once a day.
+    /// Whether a coordinator's mail is meant for the members. An answer to one of our letters, or to another's post, is
+    /// meant for people, if anybody else is there to read it; an answer to one's own post follows it up.
+    func isAnnouncement(_ request: Request, by sender: Address, _ state: State) -> Bool {
+        guard policy.isCoordinator(sender) else { return false }
+        switch request.command?.command {
+        case .tip: return false
+        case .some(let command) where request.isBrief && command != .publish && command != .cancel: return false
+        default: break
+        }
+        guard let answer = request.answer else { return true }
+        if answer.purpose == .copy, let post = answer.post.flatMap({ state.posts[$0] }) {
+            return post.author.address == sender
+        }
+        return !policy.coordinators.contains { $0 != sender }
+    }
+
+    /// A decision about the command in a mail that holds more than a command: people read it too.
+    func alsoForwarding(
+        _ decision: Decision, _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant
+    ) -> Decision {
+        let forwarded = forward(state, sender, request, at: now)
+        let letters = forwarded.letters.filter { $0.kind != .help }
+        return Decision(
+            decision.verdict, entries: decision.entries + forwarded.entries, letters: decision.letters + letters)
+    }
+
+    /// Too many mails from one sender: the rest stays in the mailbox, and the coordinators hear of it, a few times a
+    /// day whoever it is.
     func flooded(_ state: State, _ address: Address, at now: Instant) -> Decision? {
         let count = state.correspondence.forwardCount(from: address, at: now)
         if count < policy.forwardsPerDay { return nil }
         if count > policy.forwardsPerDay { return Decision(.flooded) }
-        let notices = policy.coordinators.map {
-            Letter(
-                .floodNotice, to: $0, language: language(of: $0, state),
-                facts: ["sender": address.text, "count": String(count)])
-        }
+        let notices = policy.coordinators
+            .filter { state.correspondence.letterCount(of: .floodNotice, to: $0, at: now) < policy.lettersPerDay }
+            .map {
+                Letter(
+                    .floodNotice, to: $0, language: language(of: $0, state),
+                    facts: ["sender": address.text, "count": String(count)])
+            }
         return Decision(.flooded, entries: [.flooded(address)], letters: notices)
     }
 
     /// A mail that cannot be handled is kept, and the coordinators hear of it, once a day each.
     func quarantine(_ state: State, _ request: Request, _ reason: String, at now: Instant) -> Decision {
-        let entry = Entry.quarantined(QuarantineID(digest: request.identity.digest), reason: reason)
+        let id = QuarantineID(digest: request.identity.digest)
+        let facts = ["reason": reason, "file": "quarantine/\(id.text).eml", "subject": request.subject]
         let notices = policy.coordinators
             .filter { state.correspondence.letterCount(of: .quarantineNotice, to: $0, at: now) == 0 }
-            .map { Letter(.quarantineNotice, to: $0, language: language(of: $0, state), facts: ["reason": reason]) }
-        return Decision(.quarantined(reason), entries: [entry], letters: notices)
+            .map { Letter(.quarantineNotice, to: $0, language: language(of: $0, state), facts: facts) }
+        return Decision(.quarantined(reason), entries: [.quarantined(id, reason: reason)], letters: notices)
     }
 }

@@ -18,19 +18,20 @@ extension Rulebook {
         guard state.members.contains(address), policy.languages.contains(wanted) else {
             return help(state, address, wanted, request, at: now)
         }
-        if request.isProven { return changeLanguage(state, address, wanted, request) }
+        if request.provesSender { return changeLanguage(state, address, wanted, request, at: now) }
         let letter = Letter(
             .confirmLanguage, to: address, language: wanted, answers: request.messageID)
         return limited(letter, state, at: now, verdict: .askedLanguage)
     }
 
-    func changeLanguage(
-        _ state: State, _ address: Address, _ wanted: Language, _ request: Request
+    private func changeLanguage(
+        _ state: State, _ address: Address, _ wanted: Language, _ request: Request, at now: Instant
     ) -> Decision {
-        guard let member = state.members[address], member.language != wanted else { return Decision(.declined) }
-        return Decision(
-            .languageChanged, entries: [.languageChanged(address, wanted)],
-            letters: [Letter(.languageChanged, to: address, language: wanted, answers: request.messageID)])
+        let letter = Letter(.languageChanged, to: address, language: wanted, answers: request.messageID)
+        if state.members[address]?.language == wanted {
+            return limited(letter, state, at: now, verdict: .languageChanged)
+        }
+        return Decision(.languageChanged, entries: [.languageChanged(address, wanted)], letters: [letter])
     }
 
     /// `omat tiedot`: needs no proof, since the answer goes to the address it is about.

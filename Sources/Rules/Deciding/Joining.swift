@@ -15,26 +15,20 @@ extension Rulebook {
         return limited(letter, state, at: now, verdict: .askedToJoin)
     }
 
-    /// Any human answer to the confirm letter, but for one that says no.
+    /// The confirm letter was answered; `shown` is the language that it was in.
     func confirmJoin(
-        _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
+        _ state: State, _ address: Address, _ language: Language, shown: Language, _ request: Request, at now: Instant
     ) -> Decision {
-        switch request.command?.command {
-        case .leave, .cancel: return Decision(.declined)
-        default: break
-        }
-        guard state.members[address] == nil else { return Decision(.alreadyMember) }
         // The configuration may have changed since the letter was sent.
         guard policy.mayJoin(address) else { return refuse(state, address, language, request, at: now) }
-        let spoken = policy.spoken(language)
         let member = Member(
-            address: address, language: spoken, joined: now,
+            address: address, language: language, joined: now,
             consent: Consent(
                 means: .reply, message: request.messageID ?? "",
-                wording: "\(LetterKind.confirmJoin.rawValue).\(spoken.rawValue)"))
+                wording: "\(LetterKind.confirmJoin.rawValue).\(shown.rawValue)"))
         return Decision(
             .joined, entries: [.joined(member)],
-            letters: [Letter(.welcome, to: address, language: spoken, answers: request.messageID)])
+            letters: [Letter(.welcome, to: address, language: language, answers: request.messageID)])
     }
 
     /// One kind letter that says who may join; the first time only.

@@ -14,18 +14,12 @@ extension Rulebook {
         return limited(letter, state, at: now, verdict: .askedToLeave)
     }
 
-    /// Any human answer to the letter that asked, but for one that says no.
-    func confirmLeave(_ state: State, _ address: Address, _ request: Request) -> Decision {
-        switch request.command?.command {
-        case .join, .cancel: Decision(.declined)
-        default: leave(state, address, .confirmed, answering: request)
-        }
-    }
-
     func leave(_ state: State, _ address: Address, _ departure: Departure, answering request: Request) -> Decision {
         guard let member = state.members[address] else { return Decision(.notMember) }
+        // The goodbye goes to who left, whoever sent the request: it answers that mail only where they are the same.
         let letter = Letter(
-            .goodbye, to: address, language: policy.spoken(member.language), answers: request.messageID)
+            .goodbye, to: address, language: policy.spoken(member.language),
+            answers: request.sender?.address == address ? request.messageID : nil)
         return Decision(.left, entries: [.left(address, departure)], letters: [letter])
     }
 }

@@ -11,7 +11,8 @@ public struct Rulebook: Sendable {
         case .mail(let request): decide(state, request, at: now)
         case .admin(let request): decide(state, request, at: now)
         case .jobFinished(let id, let report): finish(state, id, report)
-        case .jobAsleep(let id): putToSleep(state, id, at: now)
+        case .jobAsleep(let id, let accepted, let remaining, let since):
+            putToSleep(state, id, accepted: accepted, remaining: remaining, since: since)
         case .due: due(state, at: now)
         }
     }
@@ -23,40 +24,33 @@ public struct Rulebook: Sendable {
         guard let sender = request.sender else { preconditionFailure("a mail without obstacle has a sender") }
 
         if let address = request.unsubscribes { return leave(state, address, .token, answering: request) }
-        if let answer = request.answer, answer.isProven {
-            // `eroa` leaves as an answer to anything, be it an old confirm letter.
-            if request.command?.command == .leave, state.members.contains(sender.address) {
-                return leave(state, sender.address, .token, answering: request)
-            }
-            switch answer.purpose {
-            case .join(let language): return confirmJoin(state, sender.address, language, request, at: now)
-            case .leave: return confirmLeave(state, sender.address, request)
-            case .language(let language): return changeLanguage(state, sender.address, language, request)
-            case .post: return moderate(state, answer.post, request)
-            case .copy, .note, .unsubscribe: break
-            }
-        }
-        if let command = request.command, let decision = obey(command, state, sender.address, request, at: now) {
+        if let answer = request.answer, let decision = take(answer, state, sender, request, at: now) { return decision }
+        if let command = request.command, let decision = obey(command, state, sender, request, at: now) {
             return decision
         }
-        if policy.isCoordinator(sender.address), !answersSomebodyElse(request, state) {
-            return hold(state, sender, request, at: now)
-        }
-        return forward(state, sender, request, at: now)
+        return isAnnouncement(request, by: sender.address, state)
+            ? hold(state, sender, request, at: now) : forward(state, sender, request, at: now)
     }
 
     /// Nil where the word asks for something this sender cannot have: then the mail goes to people.
     private func obey(
-        _ command: CommandReader.Result, _ state: State, _ address: Address, _ request: Request, at now: Instant
+        _ command: CommandReader.Result, _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant
     ) -> Decision? {
+        let address = sender.address
+        // An announcement may well begin with such a word, or be titled `Liity`.
+        if policy.isCoordinator(address), !request.isBrief { return nil }
         let language = policy.spoken(command.language)
         switch command.command {
         case .join: return join(state, address, language, request, at: now)
         case .leave: return askToLeave(state, address, language, request, at: now)
-        case .help: return help(state, address, language, request, at: now)
+        case .help:
+            let helped = help(state, address, language, request, at: now)
+            // A mail titled `Apua` may hold more than a question about commands.
+            return request.isBrief ? helped : alsoForwarding(helped, state, sender, request, at: now)
         case .language(let wanted): return askLanguage(state, address, wanted, request, at: now)
         case .myData: return tellData(state, address, language, request, at: now)
-        default: return nil
+        case .publish, .cancel: return showPreviewAgain(state, address, request, at: now)
+        case .erase, .pause, .topics, .tip, .situation: return nil
         }
     }
 
@@ -86,11 +80,18 @@ extension Rulebook {
         policy.spoken(state.members[address]?.language ?? fallback)
     }
 
-    /// A letter nobody proved to want: sent unless the address had its share today.
+    /// A letter nobody proved to want: sent unless the address had its share of such letters today.
     func limited(_ letter: Letter, _ state: State, at now: Instant, verdict: Verdict) -> Decision {
-        guard state.correspondence.letterCount(to: letter.to, at: now) < policy.lettersPerDay else {
-            return Decision(.silent)
-        }
-        return Decision(verdict, letters: [letter])
+        let count = LetterKind.provoked.union([letter.kind])
+            .reduce(0) { $0 + state.correspondence.letterCount(of: $1, to: letter.to, at: now) }
+        return count < policy.lettersPerDay ? Decision(verdict, letters: [letter]) : Decision(.silent)
     }
+}
+
+extension LetterKind {
+    /// What anybody can set off by writing in another's name.
+    static let provoked: Set<LetterKind> = [
+        .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .myData,
+        .tooLarge, .previewReminder,
+    ]
 }

@@ -41,8 +41,8 @@ extension LetterKind {
                 may("attachments", .items([need("name", .text), need("size", .size)])),
             ]
         case .previewReminder:
-            post + ask + [need("members", .members), may("answer", .text)]
-        case .postCancelled: post + [may("accepted", .members)]
+            post + ask + [need("members", .members), may("answer", .text), may("begun", .flag)]
+        case .postCancelled: post + [may("accepted", .members), may("begun", .flag)]
         case .postReport:
             post + [
                 need("accepted", .members), may("refused", .members), may("skipped", .members),

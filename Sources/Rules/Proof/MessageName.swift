@@ -22,7 +22,10 @@ public struct MessageName: Hashable, Sendable {
         guard let at = messageID.lastIndex(of: "@"), messageID[messageID.index(after: at)...].lowercased() == domain
         else { return nil }
         var words = messageID[..<at].lowercased().split(separator: ".", omittingEmptySubsequences: false)[...]
-        guard let purpose = words.popFirst().flatMap({ TokenPurpose(word: $0) }) else { return nil }
+        // What stands in List-Unsubscribe is read by everybody whom a copy was shown: it takes off, and proves nothing.
+        guard let purpose = words.popFirst().flatMap({ TokenPurpose(word: $0) }), purpose != .unsubscribe else {
+            return nil
+        }
         if purpose == .post || purpose == .copy {
             guard let post = words.popFirst().flatMap({ PostID($0) }) else { return nil }
             self.post = post

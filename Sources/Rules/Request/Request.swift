@@ -1,7 +1,7 @@
 import Mail
 
 /// What a mail asks: all that the rules look at.
-public struct Request: Sendable {
+public struct Request: Hashable, Sendable {
     public var identity: MailIdentity
     /// The one address in From; nil where there is none, or more than one (DESIGN 2.3).
     public var sender: NamedAddress?
@@ -12,18 +12,20 @@ public struct Request: Sendable {
     public var command: CommandReader.Result?
     /// The address that a genuine List-Unsubscribe token may take off the list.
     public var unsubscribes: Address?
-    /// Decoded, without controls.
+    /// Decoded, without controls, at most 998 characters.
     public var subject: String
     public var messageID: String?
-    /// Whether the sender wrote nothing above the quotation.
-    public var isEmpty: Bool
-    /// File names of what is attached.
+    /// The first words that the sender wrote above the quotation, at most 120 characters; empty where there are none.
+    public var excerpt: String
+    /// Whether there is little beside the command: no attachment, and no more text than a signature has.
+    public var isBrief: Bool
+    /// File names of what is attached, at most 50.
     public var attachments: [String]
 
     public init(
         identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil, answer: Answer? = nil,
         command: CommandReader.Result? = nil, unsubscribes: Address? = nil, subject: String = "",
-        messageID: String? = nil, isEmpty: Bool = false, attachments: [String] = []
+        messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = []
     ) {
         self.identity = identity
         self.sender = sender
@@ -33,7 +35,8 @@ public struct Request: Sendable {
         self.unsubscribes = unsubscribes
         self.subject = subject
         self.messageID = messageID
-        self.isEmpty = isEmpty
+        self.excerpt = excerpt
+        self.isBrief = isBrief
         self.attachments = attachments
     }
 
@@ -55,7 +58,8 @@ public struct Request: Sendable {
     public struct Answer: Hashable, Sendable {
         public var purpose: TokenPurpose
         public var post: PostID?
-        /// Whether the token was made for this sender, this purpose and this day.
+        /// Whether the token is genuine, and made for this purpose and day, and for this sender where it is made
+        /// for one.
         public var isProven: Bool
 
         public init(purpose: TokenPurpose, post: PostID? = nil, isProven: Bool) {
@@ -63,8 +67,15 @@ public struct Request: Sendable {
             self.post = post
             self.isProven = isProven
         }
+
+        /// Whether the address in From is shown to be the sender's. The token of a preview is made for the post, so
+        /// that any coordinator may answer: it says nothing of who does.
+        public var provesSender: Bool { isProven && purpose != .post }
     }
 
     /// Whether the sender showed that the address in From is really theirs.
-    public var isProven: Bool { answer?.isProven ?? false }
+    public var provesSender: Bool { answer?.provesSender ?? false }
+
+    /// Whether it says yes, or nothing: then no words are lost where nobody reads it.
+    var isAssent: Bool { [.join, .publish].contains(command?.command) || (command == nil && excerpt.isEmpty) }
 }

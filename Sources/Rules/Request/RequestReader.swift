@@ -3,11 +3,11 @@ import Mail
 /// Reads what a mail asks, in the order of DESIGN 2.1.
 public struct RequestReader: Sendable {
     private let policy: Policy
-    private let seal: Seal
+    private let answers: AnswerReader
 
     public init(policy: Policy, seal: Seal) {
         self.policy = policy
-        self.seal = seal
+        answers = AnswerReader(domain: policy.address.domain, seal: seal)
     }
 
     /// The header field that every letter and copy carries, with the list's name: what comes back with it is ours.
@@ -20,21 +20,32 @@ public struct RequestReader: Sendable {
         let from = message.from
         let sender = from.count == 1 && !from.hasGroup ? from.mailboxes.first : nil
         var request = Request(
-            identity: identity, sender: sender, subject: message.subject, messageID: message.messageID,
-            attachments: message.parts.compactMap { $0.isAttachment && !$0.nested ? $0.filename ?? "?" : nil })
+            identity: identity, sender: sender.map(Self.shortened),
+            subject: String(message.subject.prefix(Self.subjectLimit)), messageID: message.messageID,
+            attachments: Self.attachments(of: message))
         request.obstacle = obstacle(message, sender: sender, addresses: from.count)
         guard request.obstacle == nil, let sender else { return request }
 
         let written = String(message.written.prefix(Self.writtenLimit))
-        request.isEmpty = !written.contains { !$0.isWhitespace }
-        request.answer = answer(message, from: sender.address, heldPosts: heldPosts, at: now)
-        request.command = CommandReader.read(subject: message.subject, written: written)
-        request.unsubscribes = request.command.flatMap { unsubscribed($0, at: now) }
+        request.excerpt = Self.excerpt(of: written)
+        request.isBrief = request.attachments.isEmpty && written.count <= Self.briefLimit
+        request.answer = answers.answer(message, from: sender.address, heldPosts: heldPosts, at: now)
+        request.command = Self.command(request.subject, written, isAnswer: request.answer != nil)
+        if request.command?.command == .leave {
+            request.unsubscribes = answers.unsubscribed(in: request.subject, written, at: now)
+        }
         return request
     }
 
+    /// The longest line of a mail (RFC 5322 section 2.1.1).
+    private static let subjectLimit = 998
+    private static let nameLimit = 200
+    private static let attachmentLimit = 50
+    private static let excerptLimit = 120
     /// Characters of the new text that are looked at: a command stands in its first line.
     private static let writtenLimit = 4096
+    /// Characters: a command, a greeting and the signature that many workplaces ask for.
+    private static let briefLimit = 500
 
     private func obstacle(_ message: Message, sender: NamedAddress?, addresses: Int) -> Request.Obstacle? {
         if message.header.all(Self.loopField).contains(where: { $0.unfolded == policy.name }) { return .own }
@@ -48,46 +59,33 @@ public struct RequestReader: Sendable {
         return sender.address == policy.address ? .own : nil
     }
 
-    private func answer(
-        _ message: Message, from address: Address, heldPosts: [PostID], at now: Instant
-    ) -> Request.Answer? {
-        let domain = policy.address.domain
-        // The mail answered stands in In-Reply-To; where a client leaves that out, it is the last of References.
-        let name =
-            message.inReplyTo.lazy.compactMap { MessageName(messageID: $0, domain: domain) }.first
-            ?? message.references.suffix(50).reversed().lazy
-            .compactMap { MessageName(messageID: $0, domain: domain) }.first
-        if let name {
-            let genuine = seal.isGenuine(name.token, name.purpose, for: name.subject(for: address), at: now)
-            return Request.Answer(purpose: name.purpose, post: name.post, isProven: genuine)
+    /// In an answer the subject is somebody's earlier words, whatever its prefix: an empty answer to “Publish? Thanks”
+    /// must not publish. Only who wrote a new subject into an answer said something with it, and never `publish`.
+    private static func command(_ subject: String, _ written: String, isAnswer: Bool) -> CommandReader.Result? {
+        let isToken = { CommandReader.looksLikeToken($0) || Token($0) != nil }
+        let prefix = SubjectPrefix(subject)
+        guard isAnswer, !prefix.isForward else {
+            return CommandReader.read(subject: subject, written: written, isToken: isToken)
         }
-        return subjectToken(in: message.subject).flatMap { token in
-            let candidates =
-                TokenPurpose.all.filter { $0 != .post && $0 != .copy && $0 != .unsubscribe }.map { ($0, nil) }
-                + heldPosts.map { (TokenPurpose.post, PostID?.some($0)) }
-            for (purpose, post) in candidates {
-                let subject = MessageName.subject(purpose, post: post, address: address)
-                if seal.isGenuine(token, purpose, for: subject, at: now) {
-                    return Request.Answer(purpose: purpose, post: post, isProven: true)
-                }
-            }
-            return nil
-        }
+        if let said = CommandReader.read(subject: "", written: written, isToken: isToken) { return said }
+        guard !prefix.isReply, written.isEmpty else { return nil }
+        let said = CommandReader.read(subject: subject, written: "", isToken: isToken)
+        return said?.command == .publish ? nil : said
     }
 
-    /// The token in `[kutsu:…]`.
-    private func subjectToken(in subject: String) -> Token? {
-        guard let start = subject.lowercased().firstRange(of: "[kutsu:") else { return nil }
-        return Token(subject.lowercased()[start.upperBound...].prefix(Token.length))
+    private static func excerpt(of written: String) -> String {
+        let line = written.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""
+        let words = line.drop(while: \.isWhitespace)
+        return words.count > excerptLimit ? words.prefix(excerptLimit - 1) + "…" : String(words)
     }
 
-    /// `eroa TOKEN anna@hel.fi`, as List-Unsubscribe writes it: works from whatever address it is sent.
-    private func unsubscribed(_ command: CommandReader.Result, at now: Instant) -> Address? {
-        guard command.command == .leave, command.arguments.count == 2, let token = Token(command.arguments[0]),
-            let address = Address(command.arguments[1]),
-            seal.isGenuine(token, .unsubscribe, for: address.text, at: now)
-        else { return nil }
-        return address
+    private static func shortened(_ sender: NamedAddress) -> NamedAddress {
+        NamedAddress(name: String(sender.name.prefix(nameLimit)), address: sender.address)
+    }
+
+    private static func attachments(of message: Message) -> [String] {
+        message.parts.lazy.filter { $0.isAttachment && !$0.nested }.prefix(attachmentLimit)
+            .map { String(($0.filename ?? "?").prefix(nameLimit)) }
     }
 }
 
@@ -96,6 +94,7 @@ extension Message.Defects {
         [
             (Message.Defects.headerTooLarge, "a header too large"), (.tooManyFields, "too many header fields"),
             (.tooManyParts, "too many parts"), (.tooDeep, "parts nested too deep"),
+            (.innerMessagesTooLarge, "inner messages too large"),
         ].filter { contains($0.0) }.map(\.1).joined(separator: ", ")
     }
 }

@@ -2,7 +2,8 @@ import Mail
 
 /// What each letter is told, beside what all of them are.
 extension LetterWriter {
-    func values(of letter: Letter, _ state: State, about: About?) -> [String: LetterValue] {
+    func values(of pending: PendingLetter, _ state: State, about: About?) -> [String: LetterValue] {
+        let letter = pending.letter
         switch letter.kind {
         case .welcome:
             return languages(but: letter.language).merging(principles(in: letter.language)) { $1 }
@@ -17,19 +18,18 @@ extension LetterWriter {
         case .myData: return data(of: letter, state)
         case .tooLarge:
             return [
-                "limit": .number(policy.maxMessageSize),
-                "size": .number(letter.facts["bytes"].flatMap { Int($0) } ?? 0),
+                "limit": .number(policy.maxMessageSize), "size": .number(letter.number("bytes")),
                 "subject": .text(letter.facts["subject"] ?? ""),
             ]
         case .preview, .previewReminder, .postCancelled, .postReport, .postStale, .postExpired:
-            return values(of: letter, state, post: about)
+            return values(of: pending, state, post: about)
         case .quarantineNotice:
-            return ["reason": .text(letter.facts["reason"] ?? ""), "file": .text(letter.facts["file"] ?? "quarantine/")]
-        case .floodNotice:
             return [
-                "sender": .text(letter.facts["sender"] ?? ""),
-                "mails": .number(letter.facts["count"].flatMap { Int($0) } ?? 0),
+                "reason": .text(letter.facts["reason"] ?? ""), "file": .text(letter.facts["file"] ?? "quarantine/"),
+                "subject": .text(letter.facts["subject"] ?? ""), "received": .time(wall(pending.written)),
             ]
+        case .floodNotice:
+            return ["sender": .text(letter.facts["sender"] ?? ""), "mails": .number(letter.number("count"))]
         default: return [:]
         }
     }
@@ -55,78 +55,34 @@ extension LetterWriter {
         guard let member = state.members[letter.to] else { return ["address": .text(letter.to.text)] }
         return [
             "address": .text(letter.to.text), "member": .flag(true), "joined": .time(wall(member.joined)),
-            "proof": .text(member.consent.means.rawValue), "message": .text(member.consent.message),
+            "proof": .text(member.consent.means.words(letter.language)), "message": .text(member.consent.message),
             "wording": .text(member.consent.wording), "language": .languages([member.language]),
             "records": .lines(MemberLine.text(of: member).replacing("\t", with: "  ")),
         ]
     }
 }
 
-/// Letters to coordinators about their posts.
-extension LetterWriter {
-    func values(of letter: Letter, _ state: State, post about: About?) -> [String: LetterValue] {
-        guard let about else { return missingPost(letter.kind) }
-        let post = about.post
-        let rules = Rulebook(policy: policy)
-        let subject: [String: LetterValue] = ["subject": .text(post.subject)]
-        switch letter.kind {
-        case .preview:
-            let recipients = rules.recipientCount(state, of: post)
-            return subject.merging(preview(of: about, recipients: recipients, written: post.held)) { $1 }
-        case .previewReminder:
-            return subject.merging(["members": .number(rules.recipientCount(state, of: post))]) { $1 }
-        case .postStale:
-            return subject.merging([
-                "since": .time(wall(post.approved ?? post.held)), "accepted": count(letter, "accepted"),
-                "remaining": count(letter, "remaining"),
-            ]) { $1 }
-        case .postReport:
-            var values = subject
-            for name in ["accepted", "refused", "skipped", "delayed", "unknown"] { values[name] = count(letter, name) }
-            if let approved = post.approved { values["started"] = .time(wall(approved)) }
-            values["refusals"] = .items(
-                (letter.facts["reasons"] ?? "").split(separator: "\n").compactMap { Report.Reason(line: $0) }
-                    .map { ["reason": .text($0.text), "members": .number($0.count)] })
-            return values
-        default: return subject
-        }
-    }
+extension Letter {
+    /// A number among its facts, 0 where there is none.
+    func number(_ fact: String) -> Int { facts[fact].flatMap { Int($0) } ?? 0 }
+}
 
-    private func preview(of about: About, recipients: Int, written: Instant) -> [String: LetterValue] {
-        let post = about.post
-        var values: [String: LetterValue] = [
-            "members": .number(recipients), "sender": .text(post.author.name),
-            "mirrors": .texts(policy.mirrors.map(\.text)),
-        ]
-        if let audience = post.audience { values["languages"] = .languages([audience]) }
-        if let copiesPerMinute, copiesPerMinute > 0 {
-            let minutes = (recipients + copiesPerMinute - 1) / copiesPerMinute
-            values["ready"] = .time(wall(written + .minutes(Int64(minutes))))
-        }
-        if let mail = about.mail {
-            values["attachments"] = .items(
-                mail.parts.filter { $0.isAttachment && !$0.nested }.map { part in
-                    ["name": .text(part.filename ?? "?"), "size": .number(mail.decoded(part).count)]
-                })
-            values["body"] = .lines(String(mail.readableText.prefix(Self.previewLength)))
-        }
-        return values
-    }
-
-    /// Characters of the post that the letter quotes; the whole post is attached to it.
-    private static let previewLength = 2000
-
-    private func count(_ letter: Letter, _ name: String) -> LetterValue {
-        .number(letter.facts[name].flatMap { Int($0) } ?? 0)
-    }
-
-    /// The post is gone from the state: the letter says what it can.
-    private func missingPost(_ kind: LetterKind) -> [String: LetterValue] {
-        switch kind {
-        case .preview, .previewReminder: ["members": .number(0)]
-        case .postReport: ["accepted": .number(0)]
-        case .postStale: ["since": .time(wall(Instant(secondsSince1970: 0))), "accepted": .number(0), "remaining": .number(0)]
-        default: [:]
+extension Consent.Means {
+    /// As the letter about a person's data says it, in the middle of a line.
+    func words(_ language: Language) -> String {
+        switch (self, language) {
+        case (.reply, .fi): "vastaamalla vahvistuspyyntöön"
+        case (.reply, .sv): "genom att svara på bekräftelsemeddelandet"
+        case (.reply, .en): "by answering the message that asked for confirmation"
+        case (.authenticationResults, .fi): "viestillä, jonka lähettäjän palvelin varmensi"
+        case (.authenticationResults, .sv): "med ett meddelande vars avsändare servern bekräftade"
+        case (.authenticationResults, .en): "with a message whose sender the server had verified"
+        case (.admin, .fi): "ylläpitäjä lisäsi"
+        case (.admin, .sv): "tillagd av administratören"
+        case (.admin, .en): "added by the administrator"
+        case (.imported, .fi): "ylläpitäjä toi aiemmasta luettelosta"
+        case (.imported, .sv): "överförd av administratören från en tidigare förteckning"
+        case (.imported, .en): "brought by the administrator from an earlier list"
         }
     }
 }

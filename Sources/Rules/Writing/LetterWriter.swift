@@ -29,13 +29,15 @@ public struct LetterWriter: Sendable {
         _ id: LetterID, _ pending: PendingLetter, _ state: State, post: Message?
     ) throws(LetterError) -> Written {
         let letter = pending.letter
-        let purpose = letter.purpose
-        let post = letter.facts["post"].flatMap { PostID($0) }.flatMap { state.posts[$0] }.map { About(post: $0, mail: post) }
-        let named = purpose == .post ? post?.post.id : nil
-        let expiry = expiry(of: purpose, pending, post?.post)
+        let about = letter.facts["post"].flatMap { PostID($0) }.flatMap { state.posts[$0] }
+            .map { About(post: $0, mail: post) }
+        // A question about a post that is gone cannot be answered any more.
+        let purpose = letter.purpose == .post && about == nil ? .note : letter.purpose
+        let named = purpose == .post ? about?.post.id : nil
+        let expiry = expiry(of: purpose, pending, about?.post)
         let subject = MessageName.subject(purpose, post: named, address: letter.to)
         let token = seal.token(purpose, for: subject, until: expiry)
-        var values = values(of: letter, state, about: post)
+        var values = values(of: pending, state, about: about)
         values["title"] = .text(policy.title(in: letter.language))
         values["list"] = .address(policy.address.text)
         if purpose != .note { values["token"] = .text(token.text) }
@@ -51,11 +53,14 @@ public struct LetterWriter: Sendable {
         let mail: Message?
     }
 
+    /// Until when an answer is taken; the letter says so, and the token lasts through that day.
     private func expiry(of purpose: TokenPurpose, _ pending: PendingLetter, _ post: Post?) -> Instant {
         switch purpose {
         case .join, .leave, .language: pending.written + Policy.confirmWithin
         case .post:
-            max(pending.written, post?.held ?? pending.written) + policy.approveWithin
+            // A held post expires by itself, however often its preview is sent (`due`).
+            (post?.approved == nil ? post?.held : nil).map { $0 + policy.approveWithin }
+                ?? pending.written + policy.approveWithin
         case .copy, .note, .unsubscribe: pending.written + Policy.answerWithin
         }
     }

@@ -1,0 +1,195 @@
+import Mail
+import Testing
+
+@testable import Rules
+
+@Suite("Joining, leaving and the language")
+struct MembershipTests {
+    private static func joined(_ address: Address, _ language: Language, shown: Language) -> Decision {
+        let member = Member(
+            address: address, language: language, joined: W.now,
+            consent: Consent(means: .reply, message: "q@x", wording: "confirmJoin.\(shown.rawValue)"))
+        return Decision(.joined, entries: [.joined(member)], letters: [W.letter(.welcome, address, language)])
+    }
+
+    static let joining: [Ruling] = [
+        Ruling(
+            "a bare liity asks back", W.request(W.olli, "liity"),
+            Decision(.askedToJoin, letters: [W.letter(.confirmJoin, W.olli, .fi)])),
+        Ruling(
+            "the word's language is the letter's", W.request(W.olli, "gå med"),
+            Decision(.askedToJoin, letters: [W.letter(.confirmJoin, W.olli, .sv)])),
+        Ruling(
+            "a coordinator joins like anybody", W.request(W.berit, "liity"),
+            Decision(.askedToJoin, letters: [W.letter(.confirmJoin, W.berit, .fi)])),
+        Ruling(
+            "a member hears so in their own language", W.request(W.maria, "liity"),
+            Decision(.alreadyMember, letters: [W.letter(.alreadyMember, W.maria, .sv)])),
+        Ruling(
+            "another domain gets one kind letter", W.request(W.stranger, "join"),
+            Decision(.refusedDomain, letters: [W.letter(.refusedDomain, W.stranger, .en)])),
+        Ruling(
+            "and only one", W.request(W.stranger, "join"), Decision(.refusedDomain),
+            in: W.state(letters: [W.letter(.refusedDomain, W.stranger, .en)])),
+        Ruling(
+            "any answer to the confirm letter joins",
+            W.request(W.olli, "", answer: W.answer(.join(.sv)), excerpt: "Jo!"),
+            joined(W.olli, .sv, shown: .sv)),
+        Ruling("even an empty one", W.request(W.olli, answer: W.answer(.join(.fi))), joined(W.olli, .fi, shown: .fi)),
+        Ruling("or ok", W.request(W.olli, "ok", answer: W.answer(.join(.fi))), joined(W.olli, .fi, shown: .fi)),
+        Ruling(
+            "an answer may choose the language; the consent names the letter that was read",
+            W.request(W.olli, "kieli sv", answer: W.answer(.join(.fi))), joined(W.olli, .sv, shown: .fi)),
+        Ruling("no is no", W.request(W.olli, "peru", answer: W.answer(.join(.fi))), Decision(.declined)),
+        Ruling("leaving is no", W.request(W.olli, "eroa", answer: W.answer(.join(.fi))), Decision(.declined)),
+        Ruling(
+            "a question for help is no yes", W.request(W.olli, "ohje", answer: W.answer(.join(.fi))),
+            Decision(.helped, letters: [W.letter(.help, W.olli, .fi)])),
+        Ruling(
+            "the domain counts on the day of the answer", W.request(W.stranger, "ok", answer: W.answer(.join(.en))),
+            Decision(.refusedDomain, letters: [W.letter(.refusedDomain, W.stranger, .en)])),
+        Ruling(
+            "an expired or another's token only asks the writer",
+            W.request(W.olli, "ok", answer: W.answer(.join(.sv), proven: false)),
+            Decision(.askedToJoin, letters: [W.letter(.confirmJoin, W.olli, .sv)])),
+        Ruling(
+            "and words beside it reach people",
+            W.request(W.olli, "", answer: W.answer(.join(.fi), proven: false), excerpt: "Mikä tämä on?"),
+            Decision(
+                .askedToJoin, entries: W.forwarded(W.olli, to: [W.anna, W.berit]).entries,
+                letters: [W.letter(.confirmJoin, W.olli, .fi)])),
+        Ruling(
+            "a second yes changes nothing", W.request(W.mikko, "ok", answer: W.answer(.join(.fi))),
+            Decision(.alreadyMember)),
+        Ruling(
+            "what a member asks under the confirm letter reaches people",
+            W.request(W.mikko, "", answer: W.answer(.join(.fi)), excerpt: "Milloin tavataan?"),
+            W.forwarded(W.mikko, to: [W.anna, W.berit])),
+        Ruling(
+            "a member leaves by answering an old confirm letter",
+            W.request(W.mikko, "eroa", answer: W.answer(.join(.fi))),
+            Decision(.left, entries: [.left(W.mikko, .token)], letters: [W.letter(.goodbye, W.mikko, .fi)])),
+        Ruling(
+            "but not with another's", W.request(W.mikko, "eroa", answer: W.answer(.join(.fi), proven: false)),
+            Decision(.askedToLeave, letters: [W.letter(.confirmLeave, W.mikko, .fi)])),
+    ]
+
+    private static func left(_ departure: Departure) -> Decision {
+        Decision(.left, entries: [.left(W.maria, departure)], letters: [W.letter(.goodbye, W.maria, .sv)])
+    }
+
+    private static var unsubscribing: Request {
+        var request = W.request(W.stranger, "eroa")
+        request.unsubscribes = W.maria
+        return request
+    }
+
+    static let leaving: [Ruling] = [
+        Ruling(
+            "a bare, perhaps forged eroa asks back", W.request(W.maria, "eroa"),
+            Decision(.askedToLeave, letters: [W.letter(.confirmLeave, W.maria, .sv)])),
+        Ruling(
+            "who is no member hears so", W.request(W.olli, "leave"),
+            Decision(.notMember, letters: [W.letter(.notMember, W.olli, .en)])),
+        Ruling(
+            "eroa under a copy leaves", W.request(W.maria, "eroa", answer: W.answer(.copy, .finished)), left(.token)),
+        Ruling("and under any letter", W.request(W.maria, "lämna", answer: W.answer(.note)), left(.token)),
+        Ruling(
+            "a preview's token proves no sender", W.request(W.maria, "eroa", answer: W.answer(.post, .held)),
+            Decision(.askedToLeave, letters: [W.letter(.confirmLeave, W.maria, .sv)]), in: W.state([.held])),
+        Ruling(
+            "an answer from an alias asks that alias, which is no member",
+            W.request(W.olli, "eroa", answer: W.answer(.copy, .finished, proven: false)),
+            Decision(.notMember, letters: [W.letter(.notMember, W.olli, .fi)]), in: W.state([.finished])),
+        Ruling(
+            "any answer to the question leaves",
+            W.request(W.maria, "", answer: W.answer(.leave), excerpt: "Ja tack, jag vill"), left(.confirmed)),
+        Ruling("and eroa", W.request(W.maria, "eroa", answer: W.answer(.leave)), left(.confirmed)),
+        Ruling("no is no", W.request(W.maria, "avbryt", answer: W.answer(.leave)), Decision(.declined)),
+        Ruling("staying is no", W.request(W.maria, "anslut", answer: W.answer(.leave)), Decision(.declined)),
+        Ruling("said twice", W.request(W.olli, "ok", answer: W.answer(.leave)), Decision(.notMember)),
+        Ruling(
+            "too late: asked again", W.request(W.maria, "ok", answer: W.answer(.leave, proven: false)),
+            Decision(.askedToLeave, letters: [W.letter(.confirmLeave, W.maria, .sv)])),
+        Ruling(
+            "a List-Unsubscribe token works from anywhere", unsubscribing,
+            Decision(
+                .left, entries: [.left(W.maria, .token)], letters: [W.letter(.goodbye, W.maria, .sv, answers: nil)])),
+    ]
+
+    static let language: [Ruling] = [
+        Ruling(
+            "a bare word asks back, in the new language", W.request(W.mikko, "kieli sv"),
+            Decision(.askedLanguage, letters: [W.letter(.confirmLanguage, W.mikko, .sv)])),
+        Ruling(
+            "under a copy it changes at once", W.request(W.mikko, "kieli sv", answer: W.answer(.copy, .finished)),
+            Decision(
+                .languageChanged, entries: [.languageChanged(W.mikko, .sv)],
+                letters: [W.letter(.languageChanged, W.mikko, .sv)])),
+        Ruling(
+            "under a preview it is asked", W.request(W.mikko, "kieli sv", answer: W.answer(.post, .held)),
+            Decision(.askedLanguage, letters: [W.letter(.confirmLanguage, W.mikko, .sv)]), in: W.state([.held])),
+        Ruling(
+            "any answer to the question changes it", W.request(W.mikko, answer: W.answer(.language(.en))),
+            Decision(
+                .languageChanged, entries: [.languageChanged(W.mikko, .en)],
+                letters: [W.letter(.languageChanged, W.mikko, .en)])),
+        Ruling(
+            "an answer that names another language gets that one",
+            W.request(W.mikko, "kieli sv", answer: W.answer(.language(.en))),
+            Decision(
+                .languageChanged, entries: [.languageChanged(W.mikko, .sv)],
+                letters: [W.letter(.languageChanged, W.mikko, .sv)])),
+        Ruling("no is no", W.request(W.mikko, "peru", answer: W.answer(.language(.en))), Decision(.declined)),
+        Ruling(
+            "too late: asked again", W.request(W.mikko, "ok", answer: W.answer(.language(.en), proven: false)),
+            Decision(.askedLanguage, letters: [W.letter(.confirmLanguage, W.mikko, .en)])),
+        Ruling(
+            "what is so already is said, and no fact", W.request(W.maria, "språk sv", answer: W.answer(.note)),
+            Decision(.languageChanged, letters: [W.letter(.languageChanged, W.maria, .sv)])),
+        Ruling(
+            "who is no member gets help", W.request(W.olli, "språk sv"),
+            Decision(.helped, letters: [W.letter(.help, W.olli, .sv)])),
+        Ruling(
+            "my data goes to the address it is about", W.request(W.maria, "omat tiedot"),
+            Decision(.sentData, letters: [W.letter(.myData, W.maria, .sv)])),
+        Ruling(
+            "nothing is held of who is no member", W.request(W.olli, "my data"),
+            Decision(.notMember, letters: [W.letter(.notMember, W.olli, .en)])),
+    ]
+
+    @Test("joining", arguments: joining)
+    func decidesJoining(ruling: Ruling) { #expect(ruling.actual == ruling.decision) }
+
+    @Test("leaving", arguments: leaving)
+    func decidesLeaving(ruling: Ruling) { #expect(ruling.actual == ruling.decision) }
+
+    @Test("language and data", arguments: language)
+    func decidesLanguage(ruling: Ruling) { #expect(ruling.actual == ruling.decision) }
+
+    @Test(
+        "who may join is decided by the whole domain",
+        arguments: [
+            ("anna@hel.fi", true), ("ANNA@HEL.FI", true), ("a@edu.hel.fi", true), ("a@x.edu.hel.fi", true),
+            ("anna@hel.fi.evil.org", false), ("anna@evilhel.fi", false), ("anna@fi", false), ("a@hel.fi.", false),
+            ("verkosto@hel.fi", false),
+        ])
+    func domains(text: String, mayJoin: Bool) {
+        #expect(Address(text).map(World.policy.mayJoin) ?? false == mayJoin)
+    }
+
+    @Test("domains are compared in ASCII, and those below only where written")
+    func patterns() throws {
+        var policy = World.policy
+        policy.joining = .domains(["jyväskylä.example", "hel.fi"])
+        #expect(
+            policy.mayJoin(try #require(Address("a@xn--jyvskyl-4waa.example")))
+                == policy.mayJoin(try #require(Address("a@JYVÄSKYLÄ.example"))))
+        #expect(policy.mayJoin(try #require(Address("a@jyväskylä.example"))))
+        #expect(!policy.mayJoin(try #require(Address("a@edu.hel.fi"))))
+        policy.joining = .domains(["*.hel.fi"])
+        #expect(!policy.mayJoin(World.anna) && policy.mayJoin(World.maria))
+        policy.joining = .open
+        #expect(policy.mayJoin(World.stranger) && !policy.mayJoin(World.list))
+    }
+}
