@@ -41,13 +41,14 @@ let package = Package(
                 "Engine", "Wire", "Sandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .executableTarget(name: "kutsu-benchmark", dependencies: ["Engine", "Wire"], path: "Sources/Benchmark"),
-        .testTarget(name: "MailTests", dependencies: ["Mail"]),
+        .executableTarget(name: "kutsu-benchmark", dependencies: ["Engine"], path: "Sources/Benchmark"),
+        .testTarget(name: "MailTests", dependencies: ["Mail"], exclude: ["Compose/Golden"]),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
-        .testTarget(name: "SystemTests", dependencies: ["kutsu"], exclude: ["Support/mailstack"]),
+        .testTarget(name: "KutsuTests", dependencies: ["kutsu"]),
+        .testTarget(name: "SystemTests", dependencies: ["kutsu", "Sandbox"], exclude: ["Support/mailstack"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -43,7 +43,6 @@ extension Cycle {
             for item in items { _ = dispatch.record(item, .notTried, at: now, chance: 0) }
             throw .ledger(error)
         }
-        quotas[route].spend(offers.reduce(0) { $0 + $1.items.count }, at: now)
         flights[route] = Flight(offers)
         defer { flights[route] = nil }
         if !offers.isEmpty {
@@ -63,6 +62,7 @@ extension Cycle {
         let now = parts.clock.now()
         for result in results {
             let items = flights[route]?.items(of: result.id) ?? []
+            quotas[route].spend(result.outcomes.count { $0 != .notTried }, at: now)
             for (item, outcome) in zip(items, result.outcomes) {
                 let consequence = dispatch.record(item, outcome, at: now, chance: parts.entropy.fraction())
                 flights[route]?.note(item, outcome, consequence, address: address(of: item), at: now)

@@ -83,7 +83,8 @@ extension Cycle {
         }
     }
 
-    private func copyOffer(_ group: Group, _ recipients: [(Dispatch.Item, Address)]) throws(LedgerError) -> Flight.Offer?
+    private func copyOffer(_ group: Group, _ recipients: [(Dispatch.Item, Address)]) throws(LedgerError) -> Flight
+        .Offer?
     {
         do {
             if presses[group.job] == nil { presses[group.job] = press(for: group.job) }

@@ -73,7 +73,8 @@ extension Cycle {
         statusPage.heldPosts = ledger.state.posts.values.count { $0.status.isOpen }
         let now = parts.clock.now()
         let pace = parts.relays.reduce(0) { $0 + ($1.perMinute ?? 0) }
-        statusPage.queueEnds = pace > 0 && dispatch.backlog > 0
+        statusPage.queueEnds =
+            pace > 0 && dispatch.backlog > 0
             ? now + .minutes(Int64((dispatch.backlog + pace - 1) / pace)) : nil
         if now.since(statusPage.written) >= 5 {
             statusPage.written = now

@@ -33,11 +33,15 @@ public final class PollExecutor: SerialExecutor {
     /// Suspends until one of `interests` is ready, `timeout` has passed or the task is cancelled.
     ///
     /// Without interests it is a timer. An error or a hang-up counts as ready: the next read or write tells.
-    public nonisolated(nonsending) func wait(for interests: [Interest] = [], timeout: Duration) async -> Readiness {
+    public func wait(
+        for interests: [Interest] = [], timeout: Duration, isolation: isolated (any Actor)? = #isolation
+    ) async -> Readiness {
         let deadline = ContinuousClock.now.advanced(by: min(max(timeout, .zero), .seconds(366 * 86_400)))
         let number = state.withLock { $0.nextNumber() }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            // Captured, or the closure leaves the caller's executor: two changes of thread for each wait.
+            _ = isolation
+            return await withCheckedContinuation { continuation in
                 // Cancellation raises its flag before it calls the handler below. So either the flag is seen here,
                 // or the handler finds the wait: it takes the same lock.
                 let asleep: Bool? = state.withLock { state in
@@ -51,8 +55,8 @@ public final class PollExecutor: SerialExecutor {
     }
 
     /// Suspends for `duration`; false when the task was cancelled before the end.
-    public nonisolated(nonsending) func sleep(for duration: Duration) async -> Bool {
-        await wait(timeout: duration) == .timedOut
+    public func sleep(for duration: Duration, isolation: isolated (any Actor)? = #isolation) async -> Bool {
+        await wait(timeout: duration, isolation: isolation) == .timedOut
     }
 
     private func wake(if asleep: Bool) {

@@ -1,0 +1,51 @@
+import Engine
+import Glibc
+import Mail
+import Rules
+
+/// `swift run -c release kutsu-benchmark`: the figures of the engine, each beside a reference measured in the same
+/// run, on real files in a temporary directory.
+@main
+enum Benchmark {
+    static func main() async throws {
+        let scale = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
+        print("figures of one run, \(scale) members at the most\n")
+        try await Intake.measure(mails: 10_000)
+        try Start.measure(members: scale)
+        try Join.measure(members: [1000, scale])
+    }
+
+    /// A row: what, how much, and against what.
+    static func row(_ what: String, _ figure: String, _ against: String = "") {
+        print(
+            what.padded(to: 58) + figure.padded(to: 24) + against)
+    }
+
+    static func seconds(_ body: () throws -> Void) rethrows -> Double {
+        let clock = ContinuousClock()
+        return try clock.measure(body) / .seconds(1)
+    }
+
+    /// What of the process lies in memory now, in MB (proc(5), statm).
+    static var residentMegabytes: Double {
+        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 128)
+        guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+        let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_000_000
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}
+
+extension Double {
+    /// With as many digits as say something.
+    var short: String {
+        let scaled = self >= 100 ? self.rounded() : (self * 100).rounded() / 100
+        return self >= 100 ? String(Int(scaled)) : String(scaled)
+    }
+}

@@ -1,0 +1,47 @@
+import Engine
+import Mail
+import Rules
+
+/// What one join costs, from the confirming answer to the durable line, with few members and with many.
+enum Join {
+    static func measure(members counts: [Int]) throws {
+        var costs: [Double] = []
+        for count in counts {
+            let workshop = try Workshop()
+            var ledger = try Ledger(disk: workshop.disk, list: "list")
+            try workshop.fill(&ledger, count, at: Workshop.now)
+            let rulebook = Rulebook(policy: workshop.policy)
+            let joins = 300
+            let time = try Benchmark.seconds {
+                for number in 0..<joins {
+                    try join(person: count + number, &ledger, rulebook, workshop.seal)
+                }
+            }
+            costs.append(time / Double(joins) * 1_000_000)
+            Benchmark.row("a join with \(count) members", "\((costs.last ?? 0).short) µs, fsync included")
+        }
+        if let first = costs.first, let last = costs.last, counts.count > 1 {
+            Benchmark.row("  the last against the first (reference)", "", "× \((last / first).short)")
+        }
+    }
+
+    private static func join(
+        person number: Int, _ ledger: inout Ledger, _ rulebook: Rulebook, _ seal: Seal
+    ) throws {
+        guard let address = Workshop.address(number) else { return }
+        let token = seal.token(.join(.fi), for: address.text, until: Workshop.now + .days(7))
+        let name = MessageName(purpose: .join(.fi), token: token)
+        let mail =
+            "From: <\(address.text)>\r\nSubject: Re: Vahvista\r\nMessage-ID: <\(number)@x>\r\n"
+            + "In-Reply-To: <\(name.messageID(mark: "1.0", domain: "hel.fi"))>\r\n\r\nok\r\n"
+        let message = Message(Array(mail.utf8))
+        let reader = RequestReader(policy: rulebook.policy, seal: seal)
+        let identity = MailIdentity(validity: 1, uid: UInt32(number), digest: MailDigest(of: message))
+        try ledger.transact(at: Workshop.now) { (batch: inout Batch) throws(LedgerError) in
+            let request = reader.read(message, identity: identity, at: Workshop.now)
+            let decision = rulebook.decide(batch.state, .mail(request), at: Workshop.now)
+            precondition(decision.verdict == .joined, "the benchmark's people join")
+            try batch.add(decision, source: .mail(identity), rules: rulebook)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Engine
+import Glibc
+import Mail
+import Rules
+
+/// A list on a real disk, for as long as a measurement takes.
+struct Workshop: ~Copyable {
+    let directory: String
+    let disk: FileDisk
+    let policy: Policy
+    let seal: Seal
+
+    init() throws {
+        var template = Array("/tmp/kutsu-benchmark-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Trouble(text: "no temporary directory") }
+        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        disk = try FileDisk(directory: directory)
+        guard let list = Address("list@hel.fi"), let anna = Address("anna@hel.fi"), let key = SealKey(Array(0..<32))
+        else { throw Trouble(text: "the benchmark's own addresses") }
+        policy = Policy(
+            name: "list", address: list, titles: [.fi: "Verkosto"], languages: [.fi, .sv, .en], coordinators: [anna],
+            joining: .domains(["hel.fi"]))
+        seal = Seal(list: "list", key: key)
+    }
+
+    deinit {
+        for folder in ["posts", "outbox", "archive", "quarantine"] { try? disk.removeFolder(folder) }
+        for name in (try? disk.names(in: "")) ?? [] { try? disk.remove(name) }
+        rmdir(directory)
+    }
+
+    /// Members 0 ..< count, as an admin's import makes them, a thousand a transaction.
+    func fill(_ ledger: inout Ledger, _ count: Int, at now: Instant) throws {
+        let rulebook = Rulebook(policy: policy)
+        for start in stride(from: 0, to: count, by: 10_000) {
+            try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) in
+                for some in stride(from: start, to: min(start + 10_000, count), by: 1000) {
+                    let people = (some..<min(some + 1000, count)).compactMap { number in
+                        Self.address(number).map { (address: $0, language: Language.fi) }
+                    }
+                    let decision = rulebook.decide(
+                        batch.state, .admin(.add(people, .imported, welcome: false)), at: now)
+                    try batch.add(decision, source: .admin, rules: rulebook)
+                }
+            }
+        }
+        try ledger.compact(at: now)
+    }
+
+    static func address(_ number: Int) -> Address? { Address("etunimi.sukunimi\(number)@hel.fi") }
+
+    static let now = Instant(secondsSince1970: 1_800_000_000)
+
+    /// `liity` from a person, as a mail client writes it.
+    static func joinMail(_ number: Int) -> [UInt8] {
+        let lines = [
+            "Return-Path: <person\(number)@hel.fi>",
+            "Received: from mail.hel.fi (mail.hel.fi [192.0.2.1]) by mx.example.org with ESMTPS id \(number);",
+            "\tMon, 15 Jan 2027 10:00:00 +0200", "From: Person \(number) <person\(number)@hel.fi>",
+            "To: list@hel.fi", "Subject: liity", "Date: Mon, 15 Jan 2027 10:00:00 +0200",
+            "Message-ID: <\(number).benchmark@hel.fi>", "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8", "", "Hei, haluaisin mukaan.", "", "-- ", "Person \(number)", "",
+        ]
+        return Array(lines.joined(separator: "\r\n").utf8)
+    }
+}
+
+struct Trouble: Error { let text: String }

@@ -1,0 +1,89 @@
+import Engine
+import Rules
+
+/// One list as its configuration names it: what every command begins with.
+struct Site {
+    let configuration: Configuration
+    let zone: TimeZoneRules
+    let book: LetterBook
+
+    var policy: Policy { configuration.policy }
+    var rulebook: Rulebook { Rulebook(policy: policy) }
+    var directory: String { configuration.state.directory }
+
+    /// Reads the configuration and all that it points to, but for secrets and the state directory.
+    init(configuration path: String) throws(Refusal) {
+        guard let text = SystemFiles.text(path) else {
+            throw .configuration("\(path): cannot be read: check the path and its permissions")
+        }
+        do {
+            configuration = try Configuration.read(text: text, file: path) { Self.zoneFile($0) != nil }
+        } catch {
+            throw .configuration(error.description)
+        }
+        zone = try Self.zone(configuration.list.timezone)
+        book = try Self.letters(in: configuration.letters.directory)
+    }
+
+    func disk() throws(Refusal) -> FileDisk {
+        do { return try FileDisk(directory: directory) } catch {
+            throw .world("\(error): check [state] directory, and who owns it")
+        }
+    }
+
+    /// The list's files, brought up to date.
+    func ledger(on disk: FileDisk) throws(Refusal) -> Ledger {
+        try Refusal.onLedger { () throws(LedgerError) in try Ledger(disk: disk, list: policy.name) }
+    }
+
+    func seal(on disk: FileDisk) throws(Refusal) -> Seal {
+        let key = try Refusal.onLedger { () throws(LedgerError) in
+            try SealKeyFile.open(on: disk, entropy: SystemEntropy())
+        }
+        return Seal(list: policy.name, key: key)
+    }
+
+    /// Copies that all relays together take in a minute; nil where one of them has no limit.
+    var copiesPerMinute: Int? {
+        let limits = configuration.relays.map(\.perMinute)
+        return limits.contains(nil) ? nil : limits.reduce(0) { $0 + ($1 ?? 0) }
+    }
+
+    func composer(_ seal: Seal) -> Composer {
+        Composer(policy: policy, seal: seal, book: book, zone: zone, copiesPerMinute: copiesPerMinute)
+    }
+
+    private static func zoneFile(_ name: String) -> [UInt8]? {
+        if name == "UTC" { return [] }
+        guard !name.contains("..") else { return nil }
+        return SystemFiles.read("/usr/share/zoneinfo/\(name)", atMost: 1 << 20)
+    }
+
+    private static func zone(_ name: String) throws(Refusal) -> TimeZoneRules {
+        guard let bytes = zoneFile(name) else {
+            throw .configuration("the time zone \(name) is unknown: install the package tzdata")
+        }
+        if bytes.isEmpty { return .utc }
+        do { return try TimeZoneRules(tzif: bytes) } catch {
+            throw .configuration("/usr/share/zoneinfo/\(name): \(error)")
+        }
+    }
+
+    private static func letters(in directory: String?) throws(Refusal) -> LetterBook {
+        var own: [String: String] = [:]
+        if let directory {
+            guard SystemFiles.exists(directory) else {
+                throw .configuration("\(directory): no such folder; make it, or leave letters.directory out")
+            }
+            for name in SystemFiles.names(in: directory) where name.hasSuffix(".mustache") {
+                guard let text = SystemFiles.text("\(directory)/\(name)") else {
+                    throw .configuration("\(directory)/\(name): cannot be read as UTF-8")
+                }
+                own[name] = text
+            }
+        }
+        do { return try LetterBook(overrides: own) } catch {
+            throw .configuration("\(directory ?? ""): \(error)")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Engine
+import Logging
+import Rules
+import Wire
+
+/// Joins the engine to the wire: the only place that sees both.
+enum Wiring {
+    static func parts(
+        of site: Site, executor: PollExecutor, supervisor: any Supervisor, logger: Logger
+    ) throws(Refusal) -> Cycle.Parts {
+        let disk = try site.disk()
+        let seal = try site.seal(on: disk)
+        do throws(WireError) {
+            return Cycle.Parts(
+                rules: site.rulebook, seal: seal, composer: site.composer(seal), disk: disk,
+                mailbox: try ImapMailbox(site.configuration.mailbox, executor: executor),
+                relays: try routes(site.configuration.relays, executor: executor), clock: SystemClock(),
+                entropy: SystemEntropy(), supervisor: supervisor, logger: logger,
+                poll: .seconds(site.configuration.mailbox.poll.count))
+        } catch {
+            throw .configuration(error.description)
+        }
+    }
+
+    /// One route for each connection; the limits of a relay are shared out among its connections.
+    private static func routes(
+        _ relays: [Configuration.Relay], executor: PollExecutor
+    ) throws(WireError) -> [RelayRoute] {
+        let heaviest = relays.map(\.weight).max() ?? 1
+        var routes: [RelayRoute] = []
+        for relay in relays {
+            let connections = max(1, min(relay.connections, relay.perMinute ?? .max))
+            for number in 0..<connections {
+                routes.append(
+                    RelayRoute(
+                        relay: try SmtpRelay(relay, executor: executor),
+                        window: max(1, 200 * relay.weight / heaviest),
+                        perMinute: relay.perMinute.map { share($0, of: connections, number) },
+                        perDay: relay.perDay.map { share($0, of: connections, number) },
+                        recipientsPerMessage: relay.copies == .grouped ? recipientsPerMessage : 1))
+            }
+        }
+        return routes
+    }
+
+    /// Gmail takes 100 recipients a message over SMTP, others more.
+    private static let recipientsPerMessage = 100
+
+    /// The parts add up to the whole.
+    private static func share(_ whole: Int, of parts: Int, _ number: Int) -> Int {
+        max(1, whole / parts + (number < whole % parts ? 1 : 0))
+    }
+}

@@ -1,0 +1,57 @@
+import Mail
+import Testing
+
+@Suite struct AuthenticationResultsTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var fields: [String]
+        var isTrusted: Bool
+    }
+
+    static let cases: [Case] = [
+        Case(testDescription: "dmarc=pass", fields: ["mx.hel.fi; dmarc=pass header.from=hel.fi"], isTrusted: true),
+        Case(
+            testDescription: "comments, a version and other results",
+            fields: [
+                "mx.hel.fi 1; spf=pass (a; b) smtp.mailfrom=x@y; dmarc=pass (p=NONE \\) dis=none) header.from=HEL.FI"
+            ],
+            isTrusted: true),
+        Case(
+            testDescription: "spaces around =", fields: ["mx.hel.fi; dmarc = pass header.from = hel.fi"],
+            isTrusted: true),
+        Case(
+            testDescription: "a quoted value", fields: ["mx.hel.fi; dmarc=pass header.from=\"hel.fi\""], isTrusted: true
+        ),
+        Case(testDescription: "dmarc=fail", fields: ["mx.hel.fi; dmarc=fail header.from=hel.fi"], isTrusted: false),
+        Case(
+            testDescription: "another domain", fields: ["mx.hel.fi; dmarc=pass header.from=evil.org"], isTrusted: false),
+        Case(
+            testDescription: "another server", fields: ["mx.evil.org; dmarc=pass header.from=hel.fi"], isTrusted: false),
+        Case(testDescription: "no server", fields: ["spf=pass; dmarc=pass header.from=hel.fi"], isTrusted: false),
+        Case(
+            testDescription: "dmarc in a comment", fields: ["mx.hel.fi; spf=fail (; dmarc=pass header.from=hel.fi)"],
+            isTrusted: false),
+        Case(
+            testDescription: "a field that came with the mail, below the server's own",
+            fields: ["mx.hel.fi; dmarc=fail header.from=hel.fi", "mx.hel.fi; dmarc=pass header.from=hel.fi"],
+            isTrusted: false),
+        Case(
+            testDescription: "two opinions",
+            fields: ["mx.hel.fi; dmarc=pass header.from=hel.fi; dmarc=fail header.from=hel.fi"], isTrusted: false),
+        Case(testDescription: "none", fields: [], isTrusted: false),
+    ]
+
+    @Test("only the topmost field of the pinned server vouches for a domain", arguments: cases)
+    func trust(_ example: Case) throws {
+        let header = example.fields.map { "Authentication-Results: \($0)\r\n" }.joined()
+        let message = Message(Array("\(header)From: anna@hel.fi\r\n\r\n".utf8))
+        let anna = try #require(Address("anna@hel.fi"))
+        #expect(message.isAuthenticated(anna, by: "MX.hel.fi") == example.isTrusted)
+    }
+
+    @Test("bytes of any kind are read without end or crash", arguments: [";", "(", "\"", "\\", "=", " ", "a=b;"])
+    func hostile(piece: String) {
+        let results = AuthenticationResults(String(repeating: piece, count: 100_000))
+        #expect(results.results.count <= 16384)
+    }
+}
