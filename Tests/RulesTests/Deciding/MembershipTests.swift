@@ -182,10 +182,9 @@ struct MembershipTests {
     func patterns() throws {
         var policy = World.policy
         policy.joining = .domains(["jyväskylä.example", "hel.fi"])
-        #expect(
-            policy.mayJoin(try #require(Address("a@xn--jyvskyl-4waa.example")))
-                == policy.mayJoin(try #require(Address("a@JYVÄSKYLÄ.example"))))
-        #expect(policy.mayJoin(try #require(Address("a@jyväskylä.example"))))
+        for spelling in ["a@jyväskylä.example", "A@JYVÄSKYLÄ.EXAMPLE", "a@xn--jyvskyl-7wae.example"] {
+            #expect(policy.mayJoin(try #require(Address(spelling))), "\(spelling)")
+        }
         #expect(!policy.mayJoin(try #require(Address("a@edu.hel.fi"))))
         policy.joining = .domains(["*.hel.fi"])
         #expect(!policy.mayJoin(World.anna) && policy.mayJoin(World.maria))

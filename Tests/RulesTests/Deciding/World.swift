@@ -5,14 +5,22 @@ import Testing
 
 /// The people, the list and the posts that the tables speak of.
 enum World {
-    static let list = Address("verkosto@hel.fi")!
-    static let anna = Address("anna@hel.fi")!
-    static let berit = Address("berit@hel.fi")!
-    static let mikko = Address("mikko@hel.fi")!
-    static let maria = Address("maria@edu.hel.fi")!
-    static let olli = Address("olli@hel.fi")!
-    static let stranger = Address("x@evil.org")!
-    static let mirror = Address("kanava@teams.example")!
+    static func address(_ text: String) -> Address { required(Address(text)) }
+
+    /// What the tables themselves write is well-formed.
+    static func required<Value>(_ value: Value?) -> Value {
+        guard let value else { preconditionFailure("a fixture that is none") }
+        return value
+    }
+
+    static let list = address("verkosto@hel.fi")
+    static let anna = address("anna@hel.fi")
+    static let berit = address("berit@hel.fi")
+    static let mikko = address("mikko@hel.fi")
+    static let maria = address("maria@edu.hel.fi")
+    static let olli = address("olli@hel.fi")
+    static let stranger = address("x@evil.org")
+    static let mirror = address("kanava@teams.example")
 
     /// 2026-11-21T12:20:00Z
     static let now = Instant(secondsSince1970: 1_795_263_600)
@@ -32,7 +40,7 @@ enum World {
         return Rulebook(policy: policy)
     }()
 
-    static let key = SealKey([UInt8](repeating: 7, count: 32))!
+    static let key = required(SealKey([UInt8](repeating: 7, count: 32)))
     static let seal = Seal(list: "verkosto", key: key)
     static let reader = RequestReader(policy: policy, seal: seal)
 
@@ -47,8 +55,8 @@ enum World {
     }
 
     static func postID(_ status: Post.Status) -> PostID {
-        let index = Post.Status.allCases.firstIndex(of: status)!
-        return PostID("20261120-0000000\(index)")!
+        let index = required(Post.Status.allCases.firstIndex(of: status))
+        return required(PostID("20261120-0000000\(index)"))
     }
 
     static func post(_ status: Post.Status) -> Post {
@@ -71,10 +79,6 @@ enum World {
                 sequence: 1, time: now - .hours(2), source: .admin,
                 entries: people + posts.map { .carriedPost(post($0)) } + entries, letters: letters))
         return state
-    }
-
-    static func command(_ words: String) -> CommandReader.Result {
-        CommandReader.read(subject: words, written: "")!
     }
 
     static func request(

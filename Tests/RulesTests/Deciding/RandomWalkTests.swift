@@ -1,0 +1,91 @@
+import Mail
+import Testing
+
+@testable import Rules
+
+/// What must hold of every decision, whoever asks for whatever.
+enum RandomWalkRules {
+    static func fault(in decision: Decision, of input: Input) -> String? {
+        switch input {
+        case .mail(let request): fault(in: decision, of: request)
+        case .admin: nil
+        case .jobFinished, .jobAsleep, .due:
+            decision.entries.contains { $0.isMembership || $0.sendsCopies } ? "time alone did it" : nil
+        }
+    }
+
+    private static func fault(in decision: Decision, of request: Request) -> String? {
+        switch request.obstacle {
+        case .automatic, .bounce, .own:
+            return decision.entries.isEmpty && decision.letters.isEmpty ? nil : "answered a machine"
+        case .suspect where decision.letters.contains { !W.policy.isCoordinator($0.to) }: return "answered a liar"
+        default: break
+        }
+        for entry in decision.entries {
+            if !isProven(entry, by: request) { return "without proof: \(entry)" }
+        }
+        let isQuestion = request.command != nil || request.answer != nil || request.obstacle != nil
+        let isKept = !decision.entries.isEmpty || decision.verdict == .flooded || decision.verdict == .seen
+        if !isQuestion, request.unsubscribes == nil, !isKept { return "a person's mail was lost" }
+        return nil
+    }
+
+    private static func isProven(_ entry: Entry, by request: Request) -> Bool {
+        let sender = request.sender?.address
+        let answer = request.answer.flatMap { $0.isProven ? $0 : nil }
+        switch entry {
+        case .joined(let member):
+            guard case .join = answer?.purpose else { return false }
+            return member.address == sender && W.policy.mayJoin(member.address)
+        case .left(let address, _):
+            return address == request.unsubscribes || (address == sender && request.provesSender)
+        case .languageChanged(let address, _): return address == sender && request.provesSender
+        case .published(let id, _), .resumed(let id):
+            return request.command?.command == .publish && isModerator(sender, answer, id)
+        case .cancelled(let id): return request.command?.command == .cancel && isModerator(sender, answer, id)
+        case .held(let post): return post.author.address == sender && W.policy.isCoordinator(post.author.address)
+        default: return true
+        }
+    }
+
+    private static func isModerator(_ sender: Address?, _ answer: Request.Answer?, _ id: PostID) -> Bool {
+        answer?.purpose == .post && answer?.post == id && sender.map(W.policy.isCoordinator) == true
+    }
+}
+
+extension Entry {
+    fileprivate var sendsCopies: Bool {
+        switch self {
+        case .published, .resumed: true
+        default: false
+        }
+    }
+}
+
+@Suite("Whatever happens")
+struct RandomWalkTests {
+    @Test(
+        "nobody joins, leaves or publishes without proof, no machine is answered, nobody is flooded", arguments: 1...5)
+    func walk(seed: UInt64) {
+        var walk = RandomWalk(seed: seed)
+        var published = 0
+        for step in 1...4000 {
+            if let fault = walk.step() {
+                Issue.record("seed \(seed), step \(step): \(fault)")
+                return
+            }
+        }
+        var replayed = State()
+        var joined = 0
+        for transaction in walk.journal {
+            replayed.apply(transaction)
+            for entry in transaction.entries {
+                if case .published = entry { published += 1 }
+                if case .joined = entry { joined += 1 }
+            }
+        }
+        #expect(replayed == walk.state)
+        // The walk went somewhere.
+        #expect(published > 20 && joined > 20 && walk.state.posts.count > 40)
+    }
+}
