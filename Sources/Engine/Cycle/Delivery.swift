@@ -7,7 +7,7 @@ extension Cycle {
     func deliver(through route: Int) async {
         var troubles = Backoff.connection
         var denials = Backoff.denied
-        while !isStopping {
+        while !isStopping, !Task.isCancelled {
             let now = parts.clock.now()
             let allowance = min(quotas[route].allowance(at: now), parts.relays[route].window)
             let items = dispatch.next(allowance, at: now)

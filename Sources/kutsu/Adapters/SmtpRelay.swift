@@ -7,8 +7,9 @@ import Wire
 actor SmtpRelay: Relay {
     private let session: SmtpSession
     private let endpoint: Endpoint
-    /// Counts uses, so that a goodbye that was planned before the last one does not happen.
-    private var uses = 0
+    /// Hangs up when there was nothing to send for a while.
+    private var goodbye: Task<Void, Never>?
+    private var isSending = false
 
     init(_ settings: Configuration.Relay, executor: PollExecutor) throws(WireError) {
         endpoint = try Endpoint(settings.url)
@@ -19,12 +20,16 @@ actor SmtpRelay: Relay {
 
     /// Servers hang up after some minutes of silence, and what is sent into such a connection is in doubt.
     private static let keptFor = Duration.seconds(20)
+    /// How long a stop waits for the answers to what is on its way; systemd gives a service 90 s to end.
+    private static let grace = Duration.seconds(20)
 
+    /// When the task is cancelled, what is on its way is finished, and the rest was not tried.
     func send(
         _ envelopes: [Envelope], report: @escaping @Sendable ([EnvelopeResult]) async -> Void
     ) async throws(RelayError) {
-        uses += 1
+        await cancelGoodbye()
         do throws(WireError) {
+            guard !Task.isCancelled else { throw .cancelled }
             if await !session.isConnected { try await session.connect() }
         } catch {
             await report(envelopes.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .notTried }) })
@@ -35,27 +40,68 @@ actor SmtpRelay: Relay {
                 id: $0.id, sender: $0.sender.text, recipients: $0.recipients.map(\.text), segments: $0.segments)
         }
         do throws(WireError) {
-            let end = try await session.send(mails) { results in
+            let end = try await finishing(mails) { results in
                 await report(results.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map(\.outcome.ported)) })
             }
-            if case .slowDown(let reply) = end { throw WireError.no(command: "mail for now", text: reply.text) }
+            switch end {
+            case .done: planGoodbye()
+            case .slowDown(let reply): throw .no(command: "mail for now", text: reply.text)
+            case .stopped: throw .cancelled
+            }
         } catch {
             throw RelayError(error)
         }
-        planGoodbye()
     }
 
     func close() async {
-        uses += 1
+        await cancelGoodbye()
         if await session.isConnected { await session.quit() }
     }
 
-    private func planGoodbye() {
-        let planned = uses
-        Task {
-            try? await Task.sleep(for: Self.keptFor)
-            if uses == planned { await close() }
+    /// Sends in a task of its own: were ours cancelled in the middle, the answers to mails that the server has taken
+    /// would be lost, and those mails be sent again.
+    private func finishing(
+        _ mails: [OutgoingMail], report: @escaping SmtpSession.Report
+    ) async throws(WireError) -> SmtpSession.SendEnd {
+        isSending = true
+        defer { isSending = false }
+        let sending = Task { [session] () -> Result<SmtpSession.SendEnd, WireError> in
+            do throws(WireError) { return .success(try await session.send(mails, onResults: report)) } catch {
+                return .failure(error)
+            }
         }
+        let end = await withTaskCancellationHandler {
+            await sending.value
+        } onCancel: {
+            Task {
+                await windDown()
+                sending.cancel()
+            }
+        }
+        return try end.get()
+    }
+
+    private func windDown() async {
+        let end = ContinuousClock.now + Self.grace
+        // More than once: the session may not have begun.
+        while isSending, ContinuousClock.now < end {
+            await session.stop()
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    private func planGoodbye() {
+        goodbye = Task { [session] in
+            do { try await Task.sleep(for: Self.keptFor) } catch { return }
+            await session.quit()
+        }
+    }
+
+    /// Waits for one that has begun: a session does one thing at a time.
+    private func cancelGoodbye() async {
+        goodbye?.cancel()
+        await goodbye?.value
+        goodbye = nil
     }
 
     /// For EHLO.
