@@ -42,6 +42,7 @@ struct SandboxGuide {
                 "",
                 "set realname = \"\(Cast.guest.name)\"",
                 "set from = \"\(Cast.guest.address)\"",
+                "set folder = \"imap://\(user)@127.0.0.1:\(imap)/\"",
                 "set imap_pass = \"\(SandboxStage.password)\"",
                 "set smtp_url = \"smtp://\(user)@127.0.0.1:\(submission)\"",
                 "set smtp_pass = \"\(SandboxStage.password)\"",
