@@ -24,6 +24,8 @@ public struct MailDigest: Hashable, Sendable {
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count == 16, let value = UInt64(text, radix: 16) else { return nil }
         self.value = value
+        // One spelling only, because it names files: no upper case, no sign.
+        guard self.text == text else { return nil }
     }
 
     /// Sixteen hexadecimal digits.

@@ -12,6 +12,9 @@ public enum MemberLine {
         ].joined(separator: "\t")
     }
 
+    /// The line with its end.
+    static func bytes(of member: Member) -> [UInt8] { Array((text(of: member) + "\n").utf8) }
+
     /// The member that `line` tells of; nil where it is not such a line.
     public static func member(from line: some Sequence<UInt8>) -> Member? {
         let columns = String(decoding: Array(line), as: UTF8.self)

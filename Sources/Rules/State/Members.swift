@@ -29,7 +29,7 @@ public struct Members: Sendable {
     /// Takes over the lines of a `members` file, without its header line.
     public init(lines: [UInt8]) throws(Damage) {
         self.init()
-        precondition(lines.count < Int(UInt32.max), "a members file above 4 GB")
+        guard lines.count < Int(UInt32.max) else { throw Damage(line: 1, reason: "begins more than 4 GB of members") }
         self.lines = lines
         try index()
     }
@@ -82,6 +82,32 @@ public struct Members: Sendable {
         }
     }
 
+    /// The lines of a fresh `members` file, in the order of `forEach`. What has not changed is copied as it is.
+    public func fileLines() -> [UInt8] {
+        var replacements: [(offset: Int, member: Member?)] = []
+        var newcomers: [Member] = []
+        for (address, member) in changes {
+            if let offset = find(address.text.utf8) {
+                replacements.append((offset, member))
+            } else if let member {
+                newcomers.append(member)
+            }
+        }
+        replacements.sort { $0.offset < $1.offset }
+        newcomers.sort { $0.address < $1.address }
+        var result: [UInt8] = []
+        result.reserveCapacity(lines.count + changes.count * 128)
+        var start = 0
+        for (offset, member) in replacements {
+            result += lines[start..<offset]
+            if let member { result += MemberLine.bytes(of: member) }
+            start = lineEnd(from: offset) + 1
+        }
+        result += lines[start...]
+        for member in newcomers { result += MemberLine.bytes(of: member) }
+        return result
+    }
+
     /// How many changes lie above the file: what the next snapshot would take in.
     public var changeCount: Int { changes.count }
 }
@@ -118,7 +144,10 @@ extension Members {
                 end += 1
             }
             guard end < lines.count else { throw Damage(line: number, reason: "has no end") }
-            guard tabs == 5, addressEnd > start, number < capacity else { throw Damage(line: number, reason: "does not have six columns") }
+            guard tabs == 5, addressEnd > start else {
+                throw Damage(line: number, reason: "does not have six columns")
+            }
+            guard number < capacity else { throw Damage(line: number, reason: "comes after too many short lines") }
             guard enter(start..<addressEnd) else { throw Damage(line: number, reason: "repeats an address") }
             start = end + 1
             number += 1

@@ -99,8 +99,11 @@ public struct Report: Hashable, Sendable {
         public var line: String { "\(count) \(text)" }
 
         public init?(line: some StringProtocol) {
-            guard let space = line.firstIndex(of: " "), let count = Int(line[..<space]) else { return nil }
-            self.init(count: count, text: String(line[line.index(after: space)...]))
+            // Bytes, not Characters: an accent that begins the server's words would melt into the space.
+            let bytes = Substring(line).utf8
+            guard let space = bytes.firstIndex(of: UInt8(ascii: " ")), let count = Int(Substring(bytes[..<space]))
+            else { return nil }
+            self.init(count: count, text: String(Substring(bytes[bytes.index(after: space)...])))
         }
     }
 

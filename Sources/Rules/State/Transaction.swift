@@ -12,6 +12,8 @@ public struct Transaction: Hashable, Sendable {
         case delivery
         /// A compaction restates what an older journal said.
         case carried
+        /// `kutsu fsck --repair` put it there.
+        case repair
     }
 
     /// Counts from 1; a compaction does not start anew.
