@@ -7,6 +7,8 @@ public protocol Disk: Sendable {
     func read(_ name: String) throws(DiskError) -> [UInt8]?
     /// What stands at and after byte `offset`.
     func read(_ name: String, from offset: Int) throws(DiskError) -> [UInt8]
+    /// The same, but no more than `count` bytes.
+    func read(_ name: String, from offset: Int, atMost count: Int) throws(DiskError) -> [UInt8]
     /// Nil where there is no such file.
     func status(of name: String) throws(DiskError) -> FileStatus?
     /// Makes the file, or replaces what it held.
@@ -34,7 +36,7 @@ public protocol Disk: Sendable {
 
 public struct FileStatus: Hashable, Sendable {
     public var size: Int
-    /// Another file under the same name has another number.
+    /// Another file under the same name has another number, unless it came after the first was removed.
     public var number: UInt64
 
     public init(size: Int, number: UInt64) {
@@ -64,6 +66,10 @@ public struct DiskError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Disk {
+    public func read(_ name: String, from offset: Int) throws(DiskError) -> [UInt8] {
+        try read(name, from: offset, atMost: .max)
+    }
+
     /// Writes a file so that it is there whole or not at all, also after a crash.
     func writeDurably(_ bytes: [UInt8], to name: String, in folder: String) throws(DiskError) {
         try write(bytes, to: name)

@@ -29,13 +29,13 @@ public final class FileDisk: Disk {
         return try read(name, from: 0)
     }
 
-    public func read(_ name: String, from offset: Int) throws(DiskError) -> [UInt8] {
+    public func read(_ name: String, from offset: Int, atMost limit: Int) throws(DiskError) -> [UInt8] {
         let file = open(path(name), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw Self.error("read", name) }
         defer { close(file) }
         var information = stat()
         guard fstat(file, &information) == 0 else { throw Self.error("read", name) }
-        let wanted = max(0, Int(information.st_size) - offset)
+        let wanted = min(max(0, Int(information.st_size) - offset), limit)
         var failure: DiskError?
         // The buffer is uninitialised only up to the count that the loop has really read.
         let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
@@ -106,13 +106,17 @@ public final class FileDisk: Disk {
         }
         defer { closedir(stream) }
         var names: [String] = []
-        while let entry = readdir(stream) {
+        while true {
+            // A folder that cannot be read to its end must not look like a short one.
+            errno = 0
+            guard let entry = readdir(stream) else { break }
             // d_name is a C string within the record, which lives until the next readdir.
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             if name != ".", name != ".." { names.append(name) }
         }
+        guard errno == 0 else { throw Self.error("list", folder) }
         return names.sorted()
     }
 

@@ -5,8 +5,8 @@ import Rules
 /// append to the journal inside it is the commit: before it nothing happened, after it everything did.
 public struct Ledger: Sendable {
     public private(set) var state: State
-    /// Torn lines that were cut off at start, and other things an admin should hear of once.
-    public private(set) var warnings: [String] = []
+    /// What an admin should hear of once: torn lines that were cut off.
+    public var warnings: [String] { journal.warnings }
     let disk: any Disk
     private let list: String
     private var journal: Journal
@@ -22,8 +22,9 @@ public struct Ledger: Sendable {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
         (state, journal, snapshot) = try Self.load(disk, list)
-        for folder in ["posts", "outbox", "archive", "quarantine"] {
-            try onDisk { () throws(DiskError) in try disk.makeFolder(folder) }
+        try onDisk { () throws(DiskError) in
+            for folder in ["posts", "outbox", "archive", "quarantine"] { try disk.makeFolder(folder) }
+            try disk.syncFolder("")
         }
     }
 
@@ -34,7 +35,7 @@ public struct Ledger: Sendable {
     ) throws(LedgerError) -> R {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
-        try refresh()
+        try bringUpToDate()
         var batch = Batch(state: state, time: now, disk: disk)
         // The batch is the only owner while it works, so its changes copy nothing.
         state = State()
@@ -49,16 +50,25 @@ public struct Ledger: Sendable {
             tidyUp(after: batch)
             return result
         } catch {
-            // What a failed append may have left must not come back as committed. Where even the cut fails, the next
-            // load decides: a whole line counts, a torn one is cut off.
-            try? journal.cut(on: disk)
+            // Back to what the files say. Where even reading fails, what was last known stays to look at, and nothing
+            // is decided on it: whatever comes next reads the files first.
+            state = batch.state
             isStale = true
+            try? bringUpToDate()
             throw error
         }
     }
 
     /// Reads what other processes wrote since.
     public mutating func refresh() throws(LedgerError) {
+        try onDisk { () throws(DiskError) in try disk.lock() }
+        defer { disk.unlock() }
+        try bringUpToDate()
+    }
+
+    /// Only under the lock.
+    mutating func bringUpToDate() throws(LedgerError) {
+        try journal.settle(on: disk)
         let isOutdated = isStale ? true : try !journal.isCurrent(on: disk)
         if isOutdated {
             (state, journal, snapshot) = try Self.load(disk, list)
@@ -78,33 +88,39 @@ public struct Ledger: Sendable {
     public mutating func compact(at now: Instant) throws(LedgerError) {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
-        try refresh()
+        try bringUpToDate()
+        isStale = true
+        do throws(LedgerError) {
+            try onDisk { () throws(DiskError) in try replaceFiles(at: now) }
+        } catch {
+            // A full disk gets its room back; after a crash `tidyUp` does the same.
+            for file in [Snapshot.file, Journal.file] { try? disk.remove(file + ".new") }
+            throw error
+        }
+        try bringUpToDate()
+    }
+
+    private func replaceFiles(at now: Instant) throws(DiskError) {
         let through = journal.sequence
         let carried = state.carried(at: now)
-        let transaction = Transaction(
-            sequence: through + 1, time: now, source: .carried, entries: carried, letters: [])
-        let members = Snapshot.bytes(of: state.members, through: through, list: list)
-        let lines =
-            Journal.header(list: list, after: through)
-            + (carried.isEmpty ? [] : TransactionLine.bytes(of: transaction))
-        isStale = true
-        try onDisk { () throws(DiskError) in
-            try disk.writeDurably(members, to: Snapshot.file + ".new", in: "")
-            try disk.writeDurably(lines, to: Journal.file + ".new", in: "")
-            try disk.rename(Snapshot.file + ".new", to: Snapshot.file)
-            try disk.syncFolder("")
-            try disk.rename(Journal.file + ".new", to: Journal.file)
-            try disk.syncFolder("")
+        var fresh = Journal.header(list: list, after: through)
+        if !carried.isEmpty {
+            fresh += TransactionLine.bytes(
+                of: Transaction(sequence: through + 1, time: now, source: .carried, entries: carried, letters: []))
         }
-        (state, journal, snapshot) = try Self.load(disk, list)
-        isStale = false
+        try Snapshot.write(state.members, through: through, list: list, to: Snapshot.file + ".new", on: disk)
+        try disk.writeDurably(fresh, to: Journal.file + ".new", in: "")
+        try disk.rename(Snapshot.file + ".new", to: Snapshot.file)
+        try disk.syncFolder("")
+        try disk.rename(Journal.file + ".new", to: Journal.file)
+        try disk.syncFolder("")
     }
 
     private static func load(_ disk: any Disk, _ list: String) throws(LedgerError) -> (State, Journal, UInt64) {
         let snapshot = try Snapshot.load(from: disk, list: list)
         let through = snapshot?.through ?? 0
         var state = State(members: snapshot?.members ?? Members(), sequence: through)
-        let journal = try Journal.open(on: disk, list: list, snapshot: through) {
+        let journal = try Journal.open(on: disk, list: list, snapshot: snapshot?.through) {
             state.apply($0, membersThrough: through)
         }
         return (state, journal, through)

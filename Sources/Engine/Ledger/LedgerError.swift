@@ -5,6 +5,8 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(file: String, line: Int, reason: String)
     /// The file belongs to another list, or to a newer Kutsu.
     case foreign(file: String, reason: String)
+    /// The daemon works on the files at this moment.
+    case inUse
     /// A file that decisions refer to is gone.
     case missing(file: String)
 
@@ -16,6 +18,7 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(file) is damaged in line \(line): \(reason). Nothing was changed; `kutsu fsck` tells more, "
                 + "`kutsu fsck --repair` mends"
         case .foreign(let file, let reason): "\(file) cannot be used: \(reason)"
+        case .inUse: "the daemon is running: stop it first, for example with `systemctl stop kutsu@LIST`"
         case .missing(let file): "\(file) is missing; restore it from a backup, or see `kutsu fsck`"
         }
     }

@@ -7,7 +7,7 @@ import Rules
 ///     kutsu-members 1 list=NAME through=1042 count=2 sha256=… ⇥ #9f86d081
 struct Snapshot {
     static let file = "members"
-    private static let verb = "kutsu-members"
+    static let verb = "kutsu-members"
 
     /// The transaction up to which the lines tell who is a member.
     let through: UInt64
@@ -22,7 +22,7 @@ struct Snapshot {
         let header = try FileHeader.read(text, verb: verb, list: list, file: file)
         let through = try FileHeader.number("through", in: header, file: file)
         bytes.removeSubrange(...end)
-        guard hex(SHA256.hash(data: bytes)) == header["sha256"] else {
+        guard digest(of: bytes) == header["sha256"] else {
             throw .damaged(file: file, line: 2, reason: "the lines do not fit the header's checksum")
         }
         do {
@@ -32,23 +32,24 @@ struct Snapshot {
         }
     }
 
-    static func bytes(of members: Members, through sequence: UInt64, list: String) -> [UInt8] {
-        var lines: [UInt8] = []
-        lines.reserveCapacity(members.count * 96)
-        members.forEach { (member: Member) in
-            lines.append(contentsOf: MemberLine.text(of: member).utf8)
-            lines.append(UInt8(ascii: "\n"))
-        }
-        let header = Words(
-            verb + " 1",
-            [
-                "list": list, "through": String(sequence), "count": String(members.count),
-                "sha256": hex(SHA256.hash(data: lines)),
-            ])
-        return Checksum.seal(header.text) + lines
+    /// Writes a whole file, durably but for its name. Two writes, so that the members are not copied once more.
+    static func write(
+        _ members: Members, through sequence: UInt64, list: String, to name: String, on disk: some Disk
+    ) throws(DiskError) {
+        let lines = members.fileLines()
+        try disk.write(header(for: lines, count: members.count, through: sequence, list: list), to: name)
+        try disk.append(lines, to: name)
+        try disk.sync(name)
     }
 
-    private static func hex(_ digest: SHA256.Digest) -> String { Checksum.hex(digest) }
+    static func header(for lines: [UInt8], count: Int, through sequence: UInt64, list: String) -> [UInt8] {
+        let header = Words(
+            verb + " 1",
+            ["list": list, "through": String(sequence), "count": String(count), "sha256": digest(of: lines)])
+        return Checksum.seal(header.text)
+    }
+
+    static func digest(of lines: [UInt8]) -> String { Checksum.hex(SHA256.hash(data: lines)) }
 }
 
 /// The first line of a file: which kind, which version of it, whose.
@@ -72,7 +73,8 @@ enum FileHeader {
     }
 
     static func number(_ key: String, in words: Words, file: String) throws(LedgerError) -> UInt64 {
-        guard let number = words[key].flatMap({ UInt64($0) }) else {
+        // Far beyond every list's life, and far from where counting on would overflow.
+        guard let number = words[key].flatMap({ UInt64($0) }), number < 1 << 53 else {
             throw .damaged(file: file, line: 1, reason: "the header names no \(key)")
         }
         return number

@@ -7,14 +7,14 @@ extension Ledger {
     public mutating func tidyUp() throws(LedgerError) -> [String] {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
-        try refresh()
+        try bringUpToDate()
         return try onDisk { () throws(DiskError) in
             var removed: [String] = []
             for name in Self.superfluousFiles(try names(), state) {
                 try disk.remove(name)
                 removed.append(name)
             }
-            for job in try disk.names(in: "outbox") where !Self.isActive(job, state) {
+            for job in try disk.names(in: "outbox") where Self.isOver(job, state) {
                 try disk.removeFolder("outbox/\(job)")
                 removed.append("outbox/\(job)")
             }
@@ -30,22 +30,25 @@ extension Ledger {
         return names
     }
 
-    /// Half-written files and mails of posts that no committed fact speaks of.
-    private static func superfluousFiles(_ names: [String], _ state: State) -> [String] {
+    /// Files that are written beside the one they replace.
+    static let halfWritten = [Snapshot.file, Journal.file, SealKeyFile.file, StatusPage.file].map { $0 + ".new" }
+
+    /// Half-written files, and mails of posts that no committed fact speaks of. A name that is not ours is an admin's.
+    static func superfluousFiles(_ names: [String], _ state: State) -> [String] {
         names.filter { name in
-            if name.hasSuffix(".new") { return true }
+            if halfWritten.contains(name) { return true }
             let pieces = name.split(separator: "/")
             guard pieces.count == 2, pieces[1].hasSuffix(".eml"), let id = PostID(pieces[1].dropLast(4)) else {
                 return false
             }
             guard let post = state.posts[id] else { return true }
-            return pieces[0] == "archive" && (post.status == .held || post.status == .expired)
+            return pieces[0] == "archive" && post.approved == nil
         }
     }
 
-    /// Whether a job of that name still has something to send.
-    static func isActive(_ job: String, _ state: State) -> Bool {
-        if let id = PostID(job) { return state.posts[id].map { $0.status == .sending || $0.status == .asleep } ?? false }
-        return ForwardID(job).map { state.forwards[$0] != nil } ?? false
+    /// Whether a name in the outbox is a job's that has nothing to send.
+    static func isOver(_ job: String, _ state: State) -> Bool {
+        if let id = PostID(job) { return state.posts[id].map { $0.status != .sending && $0.status != .asleep } ?? true }
+        return ForwardID(job).map { state.forwards[$0] == nil } ?? false
     }
 }

@@ -17,7 +17,7 @@ enum TransactionLine {
     static func transaction(from line: ArraySlice<UInt8>) -> Transaction? {
         guard let text = Checksum.open(line) else { return nil }
         var columns = text.split(separator: "\t", omittingEmptySubsequences: false)[...]
-        guard let sequence = columns.popFirst().flatMap({ UInt64($0) }),
+        guard let sequence = columns.popFirst().flatMap({ UInt64($0) }), sequence < 1 << 53,
             let time = columns.popFirst().flatMap({ Instant(String($0)) }),
             let source = columns.popFirst().flatMap({ Words(text: $0) }).flatMap(source)
         else { return nil }
@@ -48,6 +48,7 @@ enum TransactionLine {
         case .admin: Words("admin")
         case .delivery: Words("delivery")
         case .carried: Words("carried")
+        case .repair: Words("repair")
         }
     }
 
@@ -62,6 +63,7 @@ enum TransactionLine {
         case "admin": return .admin
         case "delivery": return .delivery
         case "carried": return .carried
+        case "repair": return .repair
         default: return nil
         }
     }

@@ -20,14 +20,15 @@ struct Words: Equatable {
 
     /// Nil where `text` is not such a column.
     init?(text: some StringProtocol) {
-        var words = text.split(separator: " ", omittingEmptySubsequences: false)[...]
+        // Bytes, not Characters: an accent that begins a name from outside would melt into the `=` before it.
+        var words = Substring(text).utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)[...]
         guard let verb = words.popFirst(), !verb.isEmpty else { return nil }
-        self.verb = String(verb)
+        self.verb = String(Substring(verb))
         for word in words {
-            guard let equals = word.firstIndex(of: "="),
-                let value = Escaped.value(word[word.index(after: equals)...])
+            guard let equals = word.firstIndex(of: UInt8(ascii: "=")),
+                let value = Escaped.value(Substring(word[word.index(after: equals)...]))
             else { return nil }
-            values.append((String(word[..<equals]), value))
+            values.append((String(Substring(word[..<equals])), value))
         }
     }
 

@@ -1,0 +1,134 @@
+import Glibc
+import Rules
+import Testing
+
+@testable import Engine
+
+@Suite("A real directory")
+struct FileDiskTests {
+    /// Runs `body` in a new directory, which is gone afterwards.
+    private func inDirectory(_ body: (String) throws -> Void) throws {
+        var template = Array("/tmp/kutsu-disk-XXXXXX".utf8CString)
+        // mkdtemp writes into the template, which lives until the call returns.
+        let isMade = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
+        }
+        try #require(isMade)
+        let directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { clear(directory) }
+        try body(directory)
+    }
+
+    private func clear(_ directory: String) {
+        guard let disk = try? FileDisk(directory: directory), let names = try? disk.names(in: "") else { return }
+        for name in names where (try? disk.remove(name)) == nil { try? disk.removeFolder(name) }
+        rmdir(directory)
+    }
+
+    @Test("does what the protocol says")
+    func calls() throws {
+        try inDirectory { directory in
+            let disk = try FileDisk(directory: directory + "/a/b/")
+            #expect(try disk.read("journal") == nil && disk.status(of: "journal") == nil)
+            try disk.write([1, 2, 3], to: "journal")
+            try disk.append([4, 5], to: "journal")
+            try disk.sync("journal")
+            #expect(try disk.read("journal") == [1, 2, 3, 4, 5])
+            #expect(try disk.read("journal", from: 3) == [4, 5] && disk.read("journal", from: 9) == [])
+            #expect(try disk.read("journal", from: 1, atMost: 2) == [2, 3])
+            try disk.truncate("journal", to: 1)
+            #expect(try disk.status(of: "journal")?.size == 1)
+            try disk.makeFolder("posts")
+            try disk.makeFolder("posts")
+            #expect(try disk.status(of: "posts") != nil)
+            try disk.rename("journal", to: "posts/x")
+            try disk.write([], to: "posts/a")
+            try disk.syncFolder("posts")
+            try disk.syncFolder("")
+            #expect(try disk.names(in: "posts") == ["a", "x"] && disk.names(in: "none") == [])
+            #expect(try disk.names(in: "") == ["lock", "posts"])
+            try disk.remove("posts/none")
+            try disk.removeFolder("posts")
+            try disk.removeFolder("posts")
+            #expect(try disk.status(of: "posts") == nil)
+            var information = stat()
+            #expect(stat(directory + "/a/b/lock", &information) == 0 && information.st_mode & 0o077 == 0)
+            try disk.remove("lock")
+            #expect(rmdir(directory + "/a/b") == 0 && rmdir(directory + "/a") == 0)
+        }
+    }
+
+    @Test("says what it could not do, with which file, and why")
+    func errors() throws {
+        try inDirectory { directory in
+            let disk = try FileDisk(directory: directory)
+            let cases: [(String, () throws -> Void)] = [
+                ("cannot read none: No such file or directory", { _ = try disk.read("none", from: 0) }),
+                ("cannot write none/x: No such file or directory", { try disk.write([], to: "none/x") }),
+                ("cannot sync none: No such file or directory", { try disk.sync("none") }),
+                ("cannot rename none: No such file or directory", { try disk.rename("none", to: "x") }),
+                ("cannot truncate none: No such file or directory", { try disk.truncate("none", to: 0) }),
+                ("cannot list lock: Not a directory", { _ = try disk.names(in: "lock") }),
+            ]
+            for (text, call) in cases {
+                #expect { try call() } throws: { ($0 as? DiskError)?.description == text }
+            }
+            #expect { try FileDisk(directory: directory + "/lock/x") } throws: {
+                ($0 as? DiskError)?.description == "cannot make the folder \(directory)/lock/x: Not a directory"
+            }
+        }
+    }
+
+    @Test("says that it may not write, where it may not")
+    func permissions() throws {
+        // The administrator of the machine may write everywhere but here.
+        #expect { try FileDisk(directory: "/proc/kutsu") } throws: {
+            ($0 as? DiskError)?.description.hasPrefix("cannot make the folder /proc/kutsu: ") == true
+        }
+        let error = DiskError(action: "write", name: "journal", code: EROFS, reason: "Read-only file system")
+        #expect(
+            LedgerError.disk(error).description.hasPrefix(
+                "cannot write journal: Read-only file system. Nothing is lost"))
+    }
+
+    @Test("lets one holder of the lock in at a time")
+    func lock() throws {
+        try inDirectory { directory in
+            let first = try FileDisk(directory: directory)
+            let second = try FileDisk(directory: directory)
+            let other = open(directory + "/lock", O_RDWR)
+            defer { close(other) }
+            for disk in [first, second] {
+                try disk.lock()
+                #expect(flock(other, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK)
+                disk.unlock()
+                #expect(flock(other, LOCK_EX | LOCK_NB) == 0 && flock(other, LOCK_UN) == 0)
+            }
+        }
+    }
+
+    @Test("two processes take turns on one list")
+    func turns() throws {
+        try inDirectory { directory in
+            var life = try [0, 1].map { _ in try Ledger(disk: FileDisk(directory: directory), list: ListLife.list) }
+            for turn in 0..<20 {
+                let index = turn % 2
+                try life[index].transact(at: ListLife.start) { (batch: inout Batch) throws(LedgerError) in
+                    #expect(batch.state.sequence >= UInt64(turn))
+                    try batch.add(
+                        Decision(.nothing, entries: [.flooded(ListLife.person(turn))]), source: .admin,
+                        rules: ListLife.rules)
+                }
+                if turn % 7 == 3 { try life[index].compact(at: ListLife.start) }
+            }
+            try life[0].refresh()
+            try life[1].refresh()
+            #expect(life[0].state == life[1].state)
+            let correspondence = life[0].state.correspondence
+            #expect(
+                (0..<20).allSatisfy {
+                    correspondence.forwardCount(from: ListLife.person($0), at: ListLife.start) == 1
+                })
+        }
+    }
+}
