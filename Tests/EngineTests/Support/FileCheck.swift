@@ -1,0 +1,39 @@
+import Rules
+import Testing
+
+@testable import Engine
+
+/// Whether the files on a disk are exactly those that a state speaks of, each whole.
+enum FileCheck {
+    static func problems(of state: State, on disk: FakeDisk) throws -> [String] {
+        var problems: [String] = []
+        func expect(_ file: String, is bytes: [UInt8]) throws {
+            if try disk.read(file) != bytes { problems.append("\(file) is not whole") }
+        }
+        func expect(_ folder: String, holds names: some Sequence<String>) throws {
+            let found = try disk.names(in: folder)
+            if found != names.sorted() { problems.append("\(folder) holds \(found), not \(names.sorted())") }
+        }
+        for post in state.posts.values {
+            let mail = ListLife.mail(post.id.text)
+            try expect("posts/\(post.id.text).eml", is: mail)
+            if post.approved != nil { try expect("archive/\(post.id.text).eml", is: mail) }
+        }
+        try expect("posts", holds: state.posts.keys.map { "\($0.text).eml" })
+        try expect("archive", holds: state.posts.values.filter { $0.approved != nil }.map { "\($0.id.text).eml" })
+
+        let active = state.posts.values.filter { $0.status == .sending || $0.status == .asleep }
+        try expect("outbox", holds: active.map(\.id.text) + state.forwards.keys.map(\.text))
+        for name in active.map(\.id.text) + state.forwards.keys.map(\.text) {
+            try expect("outbox/\(name)/message", is: ListLife.mail(name))
+            let job = try JobFolder(name: name, disk: disk).load()
+            let wanted = PostID(name).flatMap { state.posts[$0]?.recipients } ?? 2
+            if job.count != wanted { problems.append("the job \(name) has \(job.count) recipients, not \(wanted)") }
+        }
+        for name in try disk.names(in: "") where name.hasSuffix(".new") { problems.append("\(name) is left") }
+        // The mail of an uncommitted quarantine comes again from the server and completes the pair.
+        problems += try Fsck.examine(disk, list: ListLife.list).filter { !$0.file.hasPrefix("quarantine/") }
+            .map { "fsck: \($0)" }
+        return problems
+    }
+}
