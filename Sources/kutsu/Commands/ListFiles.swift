@@ -1,0 +1,48 @@
+import ArgumentParser
+import Engine
+import Rules
+
+/// How the commands get at a list's files.
+extension Site {
+    /// For commands that only look: the list as it is at this moment. Nothing on disk changes, and where there is no
+    /// state directory yet the list is an empty one.
+    func look() throws(Refusal) -> Ledger {
+        let disk = try dryDisk()
+        return try Refusal.onLedger { () throws(LedgerError) in try Ledger(disk: disk, list: policy.name) }
+    }
+
+    func dryDisk() throws(Refusal) -> DryDisk {
+        DryDisk(over: SystemFiles.exists(directory) ? try disk() : nil)
+    }
+
+    /// Commits what an admin asks, through the same rules and the same lock as the daemon, which reads it from the
+    /// journal within a second.
+    func decide(_ request: AdminRequest, in ledger: inout Ledger) throws(Refusal) -> Verdict {
+        let now = SystemClock().now()
+        let rules = rulebook
+        return try Refusal.onLedger { () throws(LedgerError) in
+            try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
+                let decision = rules.decide(batch.state, .admin(request), at: now)
+                try batch.add(decision, source: .admin, rules: rules)
+                return decision.verdict
+            }
+        }
+    }
+
+    var isDaemonRunning: Bool { SystemFiles.exists(directory) && DaemonLock.isHeld(directory: directory) }
+
+    /// As the clock on the wall shows it: `2026-11-21 12:00`.
+    func shown(_ instant: Instant) -> String {
+        let local = zone.local(of: instant)
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return "\(local.year)-\(two(local.month))-\(two(local.day)) \(two(local.hour)):\(two(local.minute))"
+    }
+}
+
+extension Language: ExpressibleByArgument {}
+
+/// `--json`: for programs.
+struct JsonOption: ParsableArguments {
+    @Flag(name: .customLong("json"), help: "Print JSON, for programs.")
+    var isWanted = false
+}
