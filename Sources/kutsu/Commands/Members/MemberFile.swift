@@ -1,0 +1,103 @@
+import Mail
+import Rules
+
+/// A file of people to take in: CSV whose first line names the columns, or simply an address a line.
+struct MemberFile {
+    struct BadLine: Equatable {
+        let line: Int
+        let reason: String
+    }
+
+    /// In the order of the file, each address once.
+    private(set) var people: [(address: Address, language: Language)] = []
+    private(set) var badLines: [BadLine] = []
+    /// Lines whose address stands in an earlier one as well.
+    private(set) var repeated = 0
+    /// Columns that mean nothing here.
+    private(set) var unusedColumns: [String] = []
+
+    private let gate: MemberGate
+    private let language: Language
+    private var columns = Columns(address: 0, language: 1)
+    private var known: Set<Address> = []
+
+    private struct Columns {
+        var address: Int
+        var language: Int?
+    }
+
+    /// - Parameter language: for lines that name none.
+    init(_ bytes: [UInt8], gate: MemberGate, language: Language) {
+        self.gate = gate
+        self.language = language
+        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+            badLines = [BadLine(line: 1, reason: "this is UTF-16: save the file as CSV in UTF-8")]
+            return
+        }
+        var reader = CsvReader(bytes)
+        var isFirst = true
+        do throws(CsvReader.Failure) {
+            while let record = try reader.next() {
+                if !(isFirst && takeHeading(record)) { take(record) }
+                isFirst = false
+            }
+        } catch {
+            badLines.append(BadLine(line: error.line, reason: error.reason))
+        }
+    }
+
+    /// False where the first line is no heading, but somebody already.
+    private mutating func takeHeading(_ record: CsvReader.Record) -> Bool {
+        guard !record.fields.contains(where: { $0.contains("@") }) else { return false }
+        let names = record.fields.map { $0.lowercased() }
+        guard let address = names.firstIndex(where: Self.addressNames.contains) else {
+            badLines.append(
+                BadLine(line: record.line, reason: "no column is called 'address', and no address stands here"))
+            return true
+        }
+        columns = Columns(address: address, language: names.firstIndex(where: Self.languageNames.contains))
+        unusedColumns = record.fields.indices.filter { $0 != columns.address && $0 != columns.language }
+            .map { record.fields[$0] }
+        return true
+    }
+
+    private static let addressNames: Set<String> = [
+        "address", "email", "e-mail", "mail", "osoite", "sähköposti", "sähköpostiosoite", "adress", "e-post",
+        "e-postadress",
+    ]
+    private static let languageNames: Set<String> = ["language", "kieli", "språk"]
+
+    private mutating func take(_ record: CsvReader.Record) {
+        do throws(Objection) {
+            let person = try person(record.fields)
+            if known.insert(person.address).inserted { people.append(person) } else { repeated += 1 }
+        } catch {
+            badLines.append(BadLine(line: record.line, reason: error.reason))
+        }
+    }
+
+    private struct Objection: Error { let reason: String }
+
+    private func person(_ fields: [String]) throws(Objection) -> (address: Address, language: Language) {
+        guard columns.address < fields.count, let address = Self.address(fields[columns.address]) else {
+            throw Objection(reason: "this is no mail address")
+        }
+        if let reason = gate.objection(to: address) { throw Objection(reason: reason) }
+        var language = language
+        if let column = columns.language, column < fields.count, !fields[column].isEmpty {
+            guard let named = Language(rawValue: fields[column].lowercased()) else {
+                throw Objection(reason: "the language must be one of fi, sv, en")
+            }
+            language = named
+        }
+        if let reason = gate.objection(to: language) { throw Objection(reason: reason) }
+        return (address, language)
+    }
+
+    /// `anna@hel.fi`, or `Anna <anna@hel.fi>` as mail programs copy it.
+    private static func address(_ text: String) -> Address? {
+        if let address = Address(text) { return address }
+        let list = AddressList.parse(text)
+        return list.count == 1 && !list.hasGroup ? list.mailboxes.first?.address : nil
+    }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Engine
+import Mail
+import Rules
+
+extension MembersCommand {
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes addresses members, and welcomes them.",
+            discussion: """
+                Who is a member already is left as they are. The record of consent says that an admin did it: add only \
+                people who asked for it.
+                """)
+        @OptionGroup var list: ListOption
+        @Option(help: "The language of their letters. Default: the list's first.")
+        var language: Language?
+        @Flag(help: "Send no welcome letter.")
+        var noWelcome = false
+        @Flag(help: "Also addresses whose domain may not join by mail.")
+        var anyway = false
+        @Argument(help: "The addresses.")
+        var addresses: [String]
+
+        func run() throws { Output.print(try answer()) }
+
+        /// Adds them all, or nobody.
+        func answer() throws(Refusal) -> String {
+            let site = try list.site()
+            let gate = MemberGate(policy: site.policy, anyway: anyway)
+            if let language, let reason = gate.objection(to: language) { throw .usage(reason) }
+            let people = try Address.arguments(addresses)
+            for address in people {
+                if let reason = gate.objection(to: address) { throw .world("\(address): \(reason); nobody was added") }
+            }
+            var ledger = try site.ledger(on: site.disk())
+            let language = language ?? site.policy.defaultLanguage
+            let request = AdminRequest.add(people.map { ($0, language) }, .admin, welcome: !noWelcome)
+            guard case .added(let count) = try site.decide(request, in: &ledger) else {
+                preconditionFailure("to add members is decided as added")
+            }
+            let known = Set(people).count - count
+            let rest = known > 0 ? "; \(known) of the addresses were members already" : ""
+            return "added \(Counted.members(count))\(rest)"
+        }
+    }
+
+    struct Remove: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes addresses off the list, without a letter.")
+        @OptionGroup var list: ListOption
+        @Argument(help: "The addresses.")
+        var addresses: [String]
+
+        func run() throws { Output.print(try answer()) }
+
+        func answer() throws(Refusal) -> String {
+            let site = try list.site()
+            let people = try Address.arguments(addresses)
+            var ledger = try site.ledger(on: site.disk())
+            guard case .removed(let count) = try site.decide(.remove(people), in: &ledger) else {
+                preconditionFailure("to remove members is decided as removed")
+            }
+            let strangers = Set(people).count - count
+            guard strangers == 0 else {
+                // A slip of the pen must not look like success.
+                throw .world(
+                    "removed \(Counted.members(count)); \(strangers) of the addresses were no members: check how they "
+                        + "are written")
+            }
+            return "removed \(Counted.members(count))"
+        }
+    }
+}
+
+/// Whom the command line takes in: whom the rules for mail take in, unless the admin insists.
+struct MemberGate {
+    let policy: Policy
+    let anyway: Bool
+
+    /// Why the address may not become a member; nil where it may.
+    func objection(to address: Address) -> String? {
+        // Its own copies would come back to the list.
+        if address == policy.address { return "this is the list's own address" }
+        return anyway || policy.mayJoin(address)
+            ? nil : "this domain is not among joining.domains; --anyway takes it in all the same"
+    }
+
+    func objection(to language: Language) -> String? {
+        policy.languages.contains(language)
+            ? nil
+            : "the list does not speak '\(language.rawValue)', but "
+                + policy.languages.map(\.rawValue).joined(separator: ", ")
+    }
+}
+
+extension Address {
+    /// Addresses as arguments. A wrong one is named by its place, since it may hold anything.
+    fileprivate static func arguments(_ texts: [String]) throws(Refusal) -> [Address] {
+        var addresses: [Address] = []
+        for (index, text) in texts.enumerated() {
+            guard let address = Address(text) else {
+                throw .usage("address number \(index + 1) is no mail address: write it as name@domain")
+            }
+            addresses.append(address)
+        }
+        return addresses
+    }
+}
+
+/// Numbers with their noun.
+enum Counted {
+    static func members(_ count: Int) -> String { of(count, "member") }
+    static func mails(_ count: Int) -> String { of(count, "mail") }
+    static func of(_ count: Int, _ noun: String, many: String? = nil) -> String {
+        "\(count) \(count == 1 ? noun : many ?? noun + "s")"
+    }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Engine
+import Mail
+import Rules
+
+/// Who is on the list, and changing that by hand.
+struct MembersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "members",
+        abstract: "Lists, adds, removes, imports and exports members.",
+        subcommands: [List.self, Show.self, Add.self, Remove.self, Import.self, Export.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists all members.")
+        @OptionGroup var list: ListOption
+        @OptionGroup var json: JsonOption
+
+        func run() throws {
+            let site = try list.site()
+            var output = PagedOutput()
+            print(try site.look().state.members, of: site, to: &output)
+        }
+
+        func print(_ members: Members, of site: Site, to output: inout PagedOutput) {
+            var everybody: [Member] = []
+            members.forEach { (member: Member) in everybody.append(member) }
+            everybody.sort { $0.address < $1.address }
+            guard json.isWanted else {
+                var table = Table(heading: ["address", "language", "joined", "by"])
+                for member in everybody {
+                    table.add(
+                        member.address.text, member.language.rawValue, site.shown(member.joined),
+                        member.consent.means.rawValue)
+                }
+                return output.add(table.isEmpty ? "no members\n" : table.text)
+            }
+            output.add("[")
+            for (index, member) in everybody.enumerated() { output.add((index == 0 ? "\n" : ",\n") + member.json.line) }
+            output.add("\n]\n")
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows all that is held of one member.")
+        @OptionGroup var list: ListOption
+        @OptionGroup var json: JsonOption
+        @Argument(help: "The member's address.")
+        var address: String
+
+        func run() throws { Output.print(try text(), end: "") }
+
+        func text() throws(Refusal) -> String {
+            let site = try list.site()
+            guard let address = Address(address) else {
+                throw .usage("this is no mail address: write it as name@domain")
+            }
+            guard let member = try site.look().state.members[address] else {
+                throw .world("\(address) is no member; 'kutsu members list' shows who is")
+            }
+            if json.isWanted { return member.json.line + "\n" }
+            var table = Table()
+            table.add("address", member.address.text)
+            table.add("language", member.language.rawValue)
+            table.add("joined", site.shown(member.joined))
+            table.add("by", member.consent.means.explained)
+            if !member.consent.message.isEmpty { table.add("message", "<\(member.consent.message)>") }
+            if !member.consent.wording.isEmpty { table.add("wording", member.consent.wording) }
+            return table.text
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes all members as CSV to standard output.",
+            discussion: "The first line names the columns. 'kutsu members import' reads the same back.")
+        @OptionGroup var list: ListOption
+
+        func run() throws {
+            var output = PagedOutput()
+            print(try list.site().look().state.members, to: &output)
+        }
+
+        func print(_ members: Members, to output: inout PagedOutput) {
+            output.add(CsvText.record(["address", "language", "joined", "means", "message", "wording"]) + "\r\n")
+            members.forEach { (member: Member) in
+                let consent = member.consent
+                let fields = [
+                    member.address.text, member.language.rawValue, member.joined.text, consent.means.rawValue,
+                    consent.message, consent.wording,
+                ]
+                output.add(CsvText.record(fields) + "\r\n")
+            }
+        }
+    }
+}
+
+extension Member {
+    fileprivate var json: Json {
+        [
+            "address": .text(address.text), "language": .text(language.rawValue), "joined": .text(joined.text),
+            "means": .text(consent.means.rawValue), "message": .text(consent.message),
+            "wording": .text(consent.wording),
+        ]
+    }
+}
+
+extension Consent.Means {
+    fileprivate var explained: String {
+        switch self {
+        case .reply: "answering the confirm letter"
+        case .authenticationResults: "a mail that a trusted server authenticated"
+        case .admin: "an admin on the command line"
+        case .imported: "a file that an admin imported"
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Engine
+import Mail
+import Rules
+
+extension MembersCommand {
+    struct Import: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes in members from a file.",
+            discussion: """
+                CSV with a first line such as 'address,language', or an address a line. Who is a member already is left \
+                as they are. If a line is bad, nobody is taken in. The record of consent says that an admin imported \
+                them: import only people who asked for it.
+                """)
+        @OptionGroup var list: ListOption
+        @Flag(help: "Say what would be done, and do nothing.")
+        var dryRun = false
+        @Flag(help: "Send everybody a welcome letter.")
+        var welcome = false
+        @Option(help: "The language where a line names none. Default: the list's first.")
+        var language: Language?
+        @Flag(help: "Pass over bad lines.")
+        var skipBad = false
+        @Flag(help: "Also addresses whose domain may not join by mail.")
+        var anyway = false
+        @Argument(help: "The file; - for standard input.")
+        var file: String
+
+        func run() throws {
+            try work(say: { Output.print($0) }, complain: { Output.complain($0) })
+        }
+
+        /// Says first what it is about to do.
+        func work(say: (String) -> Void, complain: (String) -> Void) throws(Refusal) {
+            let site = try list.site()
+            let gate = MemberGate(policy: site.policy, anyway: anyway)
+            if let language, let reason = gate.objection(to: language) { throw .usage(reason) }
+            guard let bytes = SystemFiles.read(file == "-" ? "/dev/stdin" : file, atMost: Self.largestFile) else {
+                throw .world("\(file): cannot be read: check the path and its permissions")
+            }
+            let people = MemberFile(bytes, gate: gate, language: language ?? site.policy.defaultLanguage)
+            for bad in people.badLines { complain("\(file):\(bad.line): \(bad.reason)") }
+            let newcomers = try Self.newcomers(people, site.look())
+            for line in plan(people, newcomers.count, site) { say(line) }
+            guard people.badLines.isEmpty || skipBad else {
+                throw .world(
+                    "nobody was imported, because of \(Counted.of(people.badLines.count, "bad line")): correct them, or "
+                        + "pass over them with --skip-bad")
+            }
+            if dryRun { return }
+            let count = try take(newcomers, into: site)
+            say("imported \(Counted.members(count))")
+        }
+
+        /// A million members with their names and departments.
+        private static let largestFile = 512 << 20
+        /// Members in one line of the journal: a line is one write, and it is all or nothing.
+        private static let chunk = 1000
+
+        private typealias Person = (address: Address, language: Language)
+
+        private static func newcomers(_ file: MemberFile, _ ledger: Ledger) -> [Person] {
+            file.people.filter { !ledger.state.members.contains($0.address) }
+        }
+
+        private func plan(_ file: MemberFile, _ newcomers: Int, _ site: Site) -> [String] {
+            var lines = ["\(Counted.members(newcomers)) to import into \(site.policy.name)"]
+            let known = file.people.count - newcomers
+            if known > 0 { lines.append("\(Counted.members(known)) already: left as they are") }
+            if file.repeated > 0 {
+                lines.append("\(Counted.of(file.repeated, "line")) with an address that came before")
+            }
+            if !file.badLines.isEmpty { lines.append(Counted.of(file.badLines.count, "bad line")) }
+            if !file.unusedColumns.isEmpty {
+                lines.append("columns not taken over: " + file.unusedColumns.map(\.harmless).joined(separator: ", "))
+            }
+            lines.append(welcome ? "each gets a welcome letter" : "no letters (--welcome sends them)")
+            return lines
+        }
+
+        private func take(_ people: [Person], into site: Site) throws(Refusal) -> Int {
+            var ledger = try site.ledger(on: site.disk())
+            var bar = ProgressBar("importing", total: people.count)
+            defer { bar.finish() }
+            var count = 0
+            for start in stride(from: 0, to: people.count, by: Self.chunk) {
+                bar.show(start)
+                let chunk = Array(people[start..<min(start + Self.chunk, people.count)])
+                if case .added(let added) = try site.decide(.add(chunk, .imported, welcome: welcome), in: &ledger) {
+                    count += added
+                }
+            }
+            bar.show(people.count)
+            if ledger.isDueForCompaction {
+                try Refusal.onLedger { () throws(LedgerError) in try ledger.compact(at: SystemClock().now()) }
+            }
+            return count
+        }
+    }
+}

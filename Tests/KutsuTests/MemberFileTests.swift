@@ -1,0 +1,77 @@
+import Mail
+import Rules
+import Testing
+
+@testable import kutsu
+
+@Suite("Files of members to import")
+struct MemberFileTests {
+    static func read(_ text: String, anyway: Bool = false) throws -> MemberFile {
+        let policy = try ListFixture().site().policy
+        return MemberFile(Array(text.utf8), gate: MemberGate(policy: policy, anyway: anyway), language: .fi)
+    }
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        let name: String
+        let text: String
+        var people: [String] = []
+        var bad: [Int] = []
+        var repeated = 0
+        var unused: [String] = []
+        var testDescription: String { name }
+    }
+
+    static let cases: [Case] = [
+        Case(name: "an empty file", text: ""),
+        Case(name: "an address a line", text: "a@hel.test\nb@hel.test\n", people: ["a@hel.test fi", "b@hel.test fi"]),
+        Case(name: "with a language beside it", text: "a@hel.test,sv\n", people: ["a@hel.test sv"]),
+        Case(
+            name: "a heading", text: "address,language\na@hel.test,sv\nb@hel.test,\n",
+            people: ["a@hel.test sv", "b@hel.test fi"]),
+        Case(
+            name: "other columns, another order, semicolons", text: "Nimi;Kieli;Sähköposti\nAnna;FI;A@Hel.Test\n",
+            people: ["a@hel.test fi"], unused: ["Nimi"]),
+        Case(name: "as mail programs copy addresses", text: "Anna A <a@hel.test>\n", people: ["a@hel.test fi"]),
+        Case(name: "one address twice", text: "a@hel.test\nA@hel.test\n", people: ["a@hel.test fi"], repeated: 1),
+        Case(name: "no address", text: "address\nanna\na@hel.test\n", people: ["a@hel.test fi"], bad: [2]),
+        Case(name: "two addresses in one field", text: "address\n\"a@hel.test, b@hel.test\"\n", bad: [2]),
+        Case(name: "a domain that may not join", text: "a@evil.test\n", bad: [1]),
+        Case(name: "the list's own address", text: "verkosto@hel.test\n", bad: [1]),
+        Case(name: "a language nobody knows", text: "a@hel.test,xx\n", bad: [1]),
+        Case(name: "a language the list does not speak", text: "a@hel.test,en\n", bad: [1]),
+        Case(name: "a heading without an address column", text: "name,department\nAnna,HR\n", bad: [1, 2]),
+        Case(name: "an open quotation mark", text: "a@hel.test\n\"b@hel.test\n", people: ["a@hel.test fi"], bad: [2]),
+        Case(name: "a header smuggled behind an address", text: "\"a@hel.test\r\nBcc: x@evil.test\"\n", bad: [1]),
+    ]
+
+    @Test("who is taken in, and which lines are bad", arguments: cases)
+    func people(_ example: Case) throws {
+        let file = try Self.read(example.text)
+        #expect(file.people.map { "\($0.address.text) \($0.language.rawValue)" } == example.people)
+        #expect(file.badLines.map(\.line) == example.bad)
+        #expect(file.repeated == example.repeated)
+        #expect(file.unusedColumns == example.unused)
+    }
+
+    @Test("an admin who insists takes in another domain, but never the list itself")
+    func anyway() throws {
+        let file = try Self.read("a@evil.test\nverkosto@hel.test\n", anyway: true)
+        #expect(file.people.map(\.address.text) == ["a@evil.test"])
+        #expect(file.badLines.map(\.line) == [2])
+    }
+
+    @Test("UTF-16 is refused with a word on what to do")
+    func utf16() throws {
+        let gate = MemberGate(policy: try ListFixture().site().policy, anyway: false)
+        let file = MemberFile([0xFF, 0xFE, 0x61, 0x00], gate: gate, language: .fi)
+        #expect(file.badLines.count == 1)
+        #expect(file.badLines.first?.reason.contains("UTF-8") == true)
+    }
+
+    @Test("reasons hold nothing that stood in the file", arguments: ["anna.salainen@evil.test", "salainen"])
+    func discreet(_ line: String) throws {
+        let reasons = try Self.read("address\n\(line)\n").badLines.map(\.reason)
+        #expect(!reasons.isEmpty)
+        #expect(!reasons.contains { $0.contains("salainen") })
+    }
+}
