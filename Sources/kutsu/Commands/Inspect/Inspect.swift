@@ -1,0 +1,60 @@
+import ArgumentParser
+import Engine
+import Mail
+import Rules
+
+/// What Kutsu makes of a mail.
+struct Inspect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells what a mail is, what it asks, and what would be decided about it.",
+        discussion: """
+            Nothing changes, neither the mail nor the list. Without -c the mail alone is looked at; with -c the list's \
+            own files say what its answers prove and what would happen.
+            """)
+    @Option(
+        name: [.customShort("c"), .customLong("config")],
+        help: "The list whose rules decide. Default: none.")
+    var path: String?
+    @OptionGroup var json: JsonOption
+    @Argument(help: "The mails, as files; - for standard input.")
+    var files: [String]
+
+    func run() throws {
+        let list = try path.map { path throws(Refusal) in try ListView(Site(configuration: path)) }
+        var unreadable = 0
+        var output = PagedOutput()
+        for file in files {
+            guard let bytes = SystemFiles.read(file == "-" ? "/dev/stdin" : file, atMost: Self.largestMail) else {
+                Output.complain("kutsu: \(file): cannot be read: check the path and its permissions")
+                unreadable += 1
+                continue
+            }
+            let inspected = InspectedMail(bytes, list: list)
+            output.add(json.isWanted ? inspected.json(file: file).line + "\n" : inspected.text(file: file))
+        }
+        if unreadable > 0 { throw ExitCode.failure }
+    }
+
+    /// Servers take no larger ones.
+    private static let largestMail = 256 << 20
+
+    /// A list as it is now, for looking only.
+    struct ListView {
+        let rules: Rulebook
+        let reader: RequestReader
+        let state: State
+        let now: Instant
+
+        init(_ site: Site) throws(Refusal) {
+            let disk = try site.dryDisk()
+            rules = site.rulebook
+            let (key, state) = try Refusal.onLedger { () throws(LedgerError) in
+                let state = try Ledger(disk: disk, list: site.policy.name).state
+                return (try SealKeyFile.open(on: disk, entropy: SystemEntropy()), state)
+            }
+            reader = RequestReader(policy: site.policy, seal: Seal(list: site.policy.name, key: key))
+            self.state = state
+            now = SystemClock().now()
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Mail
+import Rules
+
+/// A mail as Kutsu understands it.
+struct InspectedMail {
+    /// DESIGN 2.1: what a mail is, the first that fits.
+    enum Kind: String {
+        case bounce, automatic, answer, calendar, command, tip, post, person
+    }
+
+    let message: Message
+    let size: Int
+    let kind: Kind
+    /// Why it is a bounce or automatic, or why it is kept for the admin.
+    let reason: String?
+    let command: CommandReader.Result?
+    /// Nil without a list: only a list knows its own tokens.
+    let answer: Request.Answer?
+    let written: String
+    /// Nil without a list.
+    let decision: Decision?
+
+    init(_ bytes: [UInt8], list: Inspect.ListView? = nil) {
+        size = bytes.count
+        message = Message(bytes)
+        written = message.written
+        guard let list else {
+            let sign = message.automatic
+            command = sign == nil ? CommandReader.read(subject: message.subject, written: written) : nil
+            reason = sign?.reason
+            answer = nil
+            decision = nil
+            kind = sign.map { $0.kind == .bounce ? .bounce : .automatic } ?? Self.kind(of: message, command) ?? .person
+            return
+        }
+        let identity = MailIdentity(validity: 0, uid: 0, digest: MailDigest(of: message))
+        let open = list.state.posts.values.filter(\.status.isOpen).map(\.id)
+        let request = list.reader.read(message, identity: identity, heldPosts: open, at: list.now)
+        command = request.command
+        answer = request.answer
+        decision = list.rules.decide(list.state, .mail(request), at: list.now)
+        (kind, reason) = Self.kind(of: message, request, decision)
+    }
+
+    private static func kind(of message: Message, _ request: Request, _ decision: Decision?) -> (Kind, String?) {
+        switch request.obstacle {
+        case .bounce(let reason): (.bounce, reason)
+        case .automatic(let reason): (.automatic, reason)
+        case .own: (.automatic, "the list wrote it itself")
+        case .suspect(let reason): (.person, reason)
+        case .tooLarge(let bytes): (.person, "\(bytes) bytes are more than the list takes")
+        case nil:
+            request.answer != nil
+                ? (.answer, nil)
+                : (kind(of: message, request.command) ?? (decision?.verdict == .held ? .post : .person), nil)
+        }
+    }
+
+    /// Nil for what is no more than words to people.
+    private static func kind(of message: Message, _ command: CommandReader.Result?) -> Kind? {
+        if message.answersInvitation { return .calendar }
+        switch command?.command {
+        case nil: return nil
+        case .tip: return .tip
+        default: return .command
+        }
+    }
+
+    /// What it asks, in a word.
+    var request: String? { command?.command.word }
+
+    /// The leaves of its tree.
+    var leaves: [Part] { message.parts.filter { !$0.isMultipart } }
+}
+
+extension Message {
+    /// Whether it is somebody's answer to an invitation (iTIP, RFC 5546 section 3.2.3).
+    fileprivate var answersInvitation: Bool {
+        parts.contains { part in
+            !part.nested && part.contentType.matches("text", "calendar")
+                && part.contentType["method"]?.lowercased() == "reply"
+        }
+    }
+}
+
+extension Command {
+    var word: String {
+        switch self {
+        case .join: "join"
+        case .leave: "leave"
+        case .help: "help"
+        case .language: "language"
+        case .myData: "my data"
+        case .erase: "erase"
+        case .pause: "pause"
+        case .topics: "topics"
+        case .publish: "publish"
+        case .cancel: "cancel"
+        case .situation: "situation"
+        case .tip: "tip"
+        }
+    }
+}
+
+extension Decision {
+    /// The name of each fact, as the journal has it.
+    var entryNames: [String] { entries.map { caseName(of: $0) } }
+    /// The kind of each letter.
+    var letterNames: [String] { letters.map(\.kind.rawValue) }
+    var name: String { caseName(of: verdict) }
+    /// What the verdict says besides its name.
+    var detail: String? {
+        switch verdict {
+        case .ignored(let text), .quarantined(let text): text
+        default: nil
+        }
+    }
+}
+
+/// `joined` for `.joined(…)`: without what it holds, which may be an address.
+private func caseName(of value: Any) -> String {
+    Mirror(reflecting: value).children.first?.label ?? "\(value)"
+}

@@ -1,0 +1,125 @@
+import Mail
+import Rules
+import Testing
+
+@testable import kutsu
+
+@Suite("kutsu inspect")
+struct InspectTests {
+    static func mail(_ fields: String..., body: String = "Hei\r\n") -> [UInt8] {
+        Array((fields.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8)
+    }
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        let name: String
+        let mail: [UInt8]
+        let kind: InspectedMail.Kind
+        var request: String?
+        /// With the list, where it differs.
+        var kindInList: InspectedMail.Kind?
+        let verdict: String
+        var testDescription: String { name }
+    }
+
+    static let cases: [Case] = [
+        Case(
+            name: "a join", mail: mail("From: Eka <e@hel.test>", "Subject: Liity"), kind: .command, request: "join",
+            verdict: "askedToJoin"),
+        Case(
+            name: "a join from elsewhere", mail: mail("From: e@evil.test", "Subject: anslut"), kind: .command,
+            request: "join", verdict: "refusedDomain"),
+        Case(
+            name: "an out-of-office reply", mail: mail("From: e@hel.test", "Auto-Submitted: auto-replied"),
+            kind: .automatic, verdict: "ignored"),
+        Case(
+            name: "a bounce", mail: mail("From: MAILER-DAEMON@hel.test", "Subject: Undelivered Mail"), kind: .bounce,
+            verdict: "ignored"),
+        Case(
+            name: "a coordinator's announcement", mail: mail("From: anna@hel.test", "Subject: Iltapäivä"),
+            kind: .person,
+            kindInList: .post, verdict: "held"),
+        Case(
+            name: "a person's words", mail: mail("From: e@hel.test", "Subject: Hei"), kind: .person,
+            verdict: "forwarded"),
+        Case(
+            name: "a tip", mail: mail("From: e@hel.test", "Subject: vinkki: Tapahtuma"), kind: .tip, request: "tip",
+            verdict: "forwarded"),
+        Case(
+            name: "an answer to an invitation",
+            mail: mail(
+                "From: e@hel.test", "Subject: Hyväksytty", "Content-Type: text/calendar; method=REPLY",
+                body: "BEGIN:VCALENDAR\r\n"), kind: .calendar, verdict: "forwarded"),
+        Case(
+            name: "two senders", mail: mail("From: a@hel.test, b@hel.test", "Subject: Hei"), kind: .person,
+            verdict: "quarantined"),
+        Case(name: "nothing", mail: [], kind: .person, verdict: "quarantined"),
+    ]
+
+    @Test("what a mail is, and what would be decided about it", arguments: cases)
+    func kinds(_ example: Case) throws {
+        let alone = InspectedMail(example.mail)
+        if example.name != "nothing" { #expect(alone.kind == example.kind) }
+        #expect(alone.request == example.request)
+        #expect(alone.decision == nil)
+        let list = try ListFixture()
+        let inList = InspectedMail(example.mail, list: try Inspect.ListView(list.site()))
+        if example.name != "nothing" { #expect(inList.kind == example.kindInList ?? example.kind) }
+        #expect(inList.decision?.name == example.verdict)
+        #expect(!SystemFiles.exists(list.stateDirectory))
+    }
+
+    @Test("an answer to one of the list's letters is told with its proof; looking changes no file")
+    func answer() throws {
+        let list = try ListFixture()
+        try list.add("a@hel.test")
+        let site = try list.site()
+        let seal = try site.seal(on: site.disk())
+        let before = try list.files()
+        let address = try #require(Address("a@hel.test"))
+        let until = SystemClock().now() + .days(2)
+        let token = seal.token(.leave, for: MessageName.subject(.leave, post: nil, address: address), until: until)
+        let name = MessageName(purpose: .leave, token: token).messageID(domain: "hel.test")
+        func inspect(_ from: String) throws -> InspectedMail {
+            let mail = Self.mail("From: \(from)", "Subject: Re: Eroatko", "In-Reply-To: <\(name)>", body: "Kyllä\r\n")
+            return InspectedMail(mail, list: try Inspect.ListView(site))
+        }
+        let genuine = try inspect("a@hel.test")
+        #expect(genuine.kind == .answer)
+        #expect(genuine.answer?.isProven == true)
+        #expect(genuine.decision?.name == "left")
+        #expect(genuine.decision?.entryNames == ["left"])
+        #expect(genuine.decision?.letterNames == ["goodbye"])
+        #expect(try inspect("x@hel.test").answer?.isProven == false)
+        #expect(try list.files() == before)
+        #expect(try list.members() == ["a@hel.test"])
+    }
+
+    @Test("the JSON has the parts with their hashes")
+    func json() {
+        let mail = Self.mail(
+            "From: =?utf-8?q?=C3=85sa?= <asa@hel.test>", "Subject: Hej", "Date: Sat, 21 Nov 2026 12:00:00 +0200",
+            "Message-ID: <x@y>", body: "abc\r\n")
+        let line = InspectedMail(mail).json(file: "a.eml").line
+        #expect(
+            line == """
+                {"file": "a.eml", "ok": true, "size": \(mail.count), "kind": "person", "reason": null, "request": null, \
+                "language": null, "proof": null, "decision": null, "from": [{"name": "Åsa", "addr": "asa@hel.test"}], \
+                "n_from": 1, "subject": "Hej", "message_id": "x@y", "date": "2026-11-21T12:00:00+02:00", \
+                "parts": [{"path": "1", "type": "text/plain", "charset": null, "filename": null, "disposition": null, \
+                "size": 5, "sha256": "552bab6864c7a7b69a502ed1854b9245c0e1a30f008aaa0b281da62585fdb025", \
+                "sha256_norm": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "nested": false}], \
+                "text": "abc\\n", "written": "abc"}
+                """)
+    }
+
+    @Test(
+        "dates keep the offset that the mail had",
+        arguments: [
+            ("Sat, 21 Nov 2026 12:00:00 +0200", "2026-11-21T12:00:00+02:00"),
+            ("Sat, 21 Nov 2026 12:00:00 -0330", "2026-11-21T12:00:00-03:30"),
+            ("21 Nov 2026 12:00 GMT", "2026-11-21T12:00:00+00:00"),
+        ])
+    func dates(_ text: String, _ iso8601: String) throws {
+        #expect(try #require(MailDate(text)).iso8601 == iso8601)
+    }
+}
