@@ -1,0 +1,61 @@
+import Engine
+import Rules
+
+/// What a configuration that loads may still lack.
+enum ConfigurationCheck {
+    static func findings(_ site: Site) -> [Finding] {
+        let configuration = site.configuration
+        let now = site.shown(SystemClock().now())
+        var findings = [
+            Finding(.good, "configuration: \(configuration.file) is complete"),
+            Finding(.good, "time zone: \(configuration.list.timezone), where it is \(now)"),
+            letters(configuration.letters),
+        ]
+        findings += [name(configuration), principles(configuration.list)]
+        findings += coordinators(configuration.list, site.policy)
+        return findings
+    }
+
+    private static func letters(_ letters: Configuration.Letters) -> Finding {
+        guard let directory = letters.directory else { return Finding(.good, "letters: as they come with Kutsu") }
+        let count = SystemFiles.names(in: directory).count { $0.hasSuffix(".mustache") }
+        if count == 0 {
+            return Finding(
+                .doubtful,
+                "letters: \(directory) holds no .mustache files; put some there, or leave letters.directory out")
+        }
+        return Finding(.good, "letters: \(count) of them from \(directory), the others as they come with Kutsu")
+    }
+
+    /// The unit, the state directory and the credentials all go by the file's name.
+    static func name(_ configuration: Configuration) -> Finding {
+        let file = configuration.file.split(separator: "/").last ?? ""
+        let stem = file.hasSuffix(".toml") ? String(file.dropLast(5)) : String(file)
+        let name = configuration.list.name
+        return stem == name
+            ? Finding(.good, "name: \(name), run by the unit kutsu@\(name)")
+            : Finding(
+                .doubtful,
+                "name: the list is called \(name), its file \(file), and the unit kutsu@\(stem) goes by the file: call "
+                    + "that \(name).toml")
+    }
+
+    static func principles(_ list: Configuration.List) -> Finding {
+        list.principles.isEmpty
+            ? Finding(
+                .doubtful,
+                "principles: welcome letters link no principles for a safer space; set list.principles, if there are any"
+            )
+            : Finding(.good, "principles: linked in welcome letters")
+    }
+
+    /// A coordinator need not be a member, but one who could not join is often a slip of the pen.
+    static func coordinators(_ list: Configuration.List, _ policy: Policy) -> [Finding] {
+        let strangers = list.coordinators.filter { !policy.mayJoin($0) }
+        if strangers.isEmpty { return [Finding(.good, "coordinators: \(list.coordinators.count)")] }
+        return strangers.map {
+            Finding(
+                .doubtful, "coordinators: \($0) has a domain that may not join: is list.coordinators written as meant?")
+        }
+    }
+}

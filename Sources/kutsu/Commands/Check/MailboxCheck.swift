@@ -1,0 +1,95 @@
+import Engine
+import Wire
+
+/// Logs in to the mailbox and looks around; reads no mail.
+enum MailboxCheck {
+    static func findings(_ settings: Configuration.Mailbox, _ executor: PollExecutor) async -> [Finding] {
+        let session: ImapSession
+        do throws(WireError) {
+            let connection = Connection(endpoint: try Endpoint(settings.url), caFile: settings.caFile)
+            let dialer = CurlDialer(connection, credentials: SecretSource(login: settings.login), executor: executor)
+            session = ImapSession(dialer: dialer, executor: executor)
+            try await session.connect()
+        } catch {
+            return [Finding(.broken, "mailbox: \(settings.url): \(error)")] + provider(settings)
+        }
+        var findings = [Finding(.good, "mailbox: logged in to \(settings.url)")]
+        findings += capabilities(await session.capabilities, settings.done)
+        findings += await folders(settings, session)
+        for alert in await session.alerts { findings.append(Finding(.doubtful, "mailbox: the server says: \(alert)")) }
+        await session.logout()
+        return findings + provider(settings)
+    }
+
+    /// What the server lacks, and what is done instead.
+    static func capabilities(_ offered: Set<String>, _ done: Configuration.Mailbox.Done) -> [Finding] {
+        var substitutes: [(capability: String, instead: String)] = [
+            ("IDLE", "the server is asked every 30 seconds: mail waits a little")
+        ]
+        if done == .move {
+            substitutes += [
+                ("MOVE", "mail that is done is copied to the done folder and then deleted"),
+                ("UIDPLUS", "where MOVE is missing too, deleted mail of other programs goes with ours"),
+            ]
+        }
+        if offered.contains("MOVE") { substitutes.removeAll { $0.capability == "UIDPLUS" } }
+        let present = substitutes.map(\.capability).filter(offered.contains)
+        let good = present.isEmpty ? [] : [Finding(.good, "mailbox: the server can " + present.joined(separator: ", "))]
+        return good
+            + substitutes.filter { !offered.contains($0.capability) }
+            .map { Finding(.doubtful, "mailbox: the server cannot \($0.capability): \($0.instead)") }
+    }
+
+    private static func folders(_ settings: Configuration.Mailbox, _ session: ImapSession) async -> [Finding] {
+        do throws(WireError) {
+            var findings: [Finding] = []
+            let known = try await session.folders()
+            let folder = try await session.select(ImapFolder(settings.folder))
+            findings.append(
+                folder.readOnly
+                    ? Finding(
+                        .broken,
+                        "mailbox: the folder \(settings.folder) is read-only for this account; give it full access")
+                    : Finding(.good, "mailbox: \(Counted.mails(folder.exists)) in the folder \(settings.folder)"))
+            if settings.done == .move {
+                let isThere = known.contains(ImapFolder(settings.doneFolder))
+                findings.append(
+                    Finding(
+                        .good,
+                        "mailbox: mail that is done goes to the folder \(settings.doneFolder)"
+                            + (isThere ? "" : ", which is made at the first start")))
+            }
+            return findings
+        } catch {
+            if case .no(let command, let text) = error, command.hasPrefix("SELECT") {
+                return [
+                    Finding(
+                        .broken,
+                        "mailbox: the folder \(settings.folder) cannot be opened (\(text)): make it, or set "
+                            + "mailbox.folder")
+                ]
+            }
+            return [Finding(.broken, "mailbox: \(error)")]
+        }
+    }
+
+    /// What no session shows, and only the provider's admin can set right.
+    static func provider(_ settings: Configuration.Mailbox) -> [Finding] {
+        guard settings.provider == .microsoft365 || settings.url.contains("outlook.office365.com") else { return [] }
+        var findings = [
+            Finding(
+                .doubtful,
+                "mailbox: Exchange shows invitations as web links unless an Exchange admin has run: Set-CASMailbox "
+                    + "\(settings.login.user) -ImapUseProtocolDefaults $false "
+                    + "-ImapForceICalForCalendarRetrievalOption $true")
+        ]
+        if settings.login.secret.kind == .password {
+            findings.append(
+                Finding(
+                    .doubtful,
+                    "mailbox: Microsoft ends logins with a password (from the end of December 2026 for sending): use "
+                        + "token_file with an OAuth2 token"))
+        }
+        return findings
+    }
+}

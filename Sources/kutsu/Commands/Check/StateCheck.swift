@@ -1,0 +1,100 @@
+import Engine
+import Rules
+
+/// The state directory, its files, and what they mean for the configuration.
+enum StateCheck {
+    static func findings(_ site: Site) -> [Finding] {
+        let directory = site.directory
+        guard SystemFiles.exists(directory) else {
+            let missing = Finding(.good, "state: \(directory) is not there yet; the first start makes it")
+            return [missing] + pace(site, members: 0)
+        }
+        guard FileFacts.isWritable(directory) else {
+            return [
+                Finding(.broken, "state: \(directory) cannot be written by this user; run this as root or as its owner")
+            ]
+        }
+        var findings = [access(directory)] + room(at: directory)
+        do throws(Refusal) {
+            findings += try files(site)
+            let state = try site.look().state
+            findings += domains(state, site.policy) + pace(site, members: state.members.count)
+        } catch {
+            // What the ledger refuses, the files' own check has told already, and better.
+            let isTold = findings.contains { $0.grade == .broken }
+            if !isTold { findings.append(Finding(.broken, "files: \(error)")) }
+        }
+        let daemon = site.isDaemonRunning ? "is running" : "is not running"
+        return findings + [Finding(.good, "daemon: \(daemon)")]
+    }
+
+    /// Who is a member is nobody else's business.
+    private static func access(_ directory: String) -> Finding {
+        guard let facts = FileFacts(directory), facts.isOpenToAll else {
+            return Finding(.good, "state: \(directory), closed to others")
+        }
+        return Finding(
+            .broken,
+            "state: others on this machine can enter \(directory), where the members are; do chmod o-rwx \(directory)")
+    }
+
+    private static func room(at directory: String) -> [Finding] {
+        guard let room = FileFacts.room(at: directory) else { return [] }
+        return [self.room(bytes: room.bytes, files: room.files)]
+    }
+
+    static func room(bytes: UInt64, files: UInt64) -> Finding {
+        let free = Wording.size(bytes: Int(clamping: bytes), .en)
+        let text = "disk: \(free) are free"
+        if bytes < 100_000_000 || files < 100 { return Finding(.broken, "\(text): make room, or intake stops") }
+        if bytes < 1_000_000_000 || files < 10_000 { return Finding(.doubtful, "\(text): make room soon") }
+        return Finding(.good, text)
+    }
+
+    private static func files(_ site: Site) throws(Refusal) -> [Finding] {
+        let disk = try site.dryDisk()
+        let found = try Refusal.onLedger { () throws(LedgerError) in try Fsck.examine(disk, list: site.policy.name) }
+        if found.isEmpty { return [Finding(.good, "files: whole")] }
+        return found.map { finding in
+            Finding(
+                finding.severity == .damaged ? .broken : .doubtful,
+                "files: \(finding.place): \(finding.text); see kutsu fsck")
+        }
+    }
+
+    /// The rule may have become narrower since they joined.
+    private static func domains(_ state: State, _ policy: Policy) -> [Finding] {
+        var strangers = 0
+        state.members.forEach { (member: Member) in if !policy.mayJoin(member.address) { strangers += 1 } }
+        if strangers == 0 { return [] }
+        return [
+            Finding(
+                .doubtful,
+                "members: \(strangers) of them could not join today, since their domain is not among joining.domains; "
+                    + "nothing happens to them")
+        ]
+    }
+
+    /// How long an announcement takes at the pace that the providers allow.
+    private static func pace(_ site: Site, members: Int) -> [Finding] {
+        site.configuration.relays.map { pace($0, members: members) }
+    }
+
+    static func pace(_ relay: Configuration.Relay, members: Int) -> Finding {
+        let limits = [relay.perMinute.map { "\($0) a minute" }, relay.perDay.map { "\($0) a day" }].compactMap { $0 }
+        if limits.isEmpty { return Finding(.good, "quota: \(relay.url) sets its own pace") }
+        let text = "quota: \(relay.url) takes \(limits.joined(separator: ", "))"
+        if let perDay = relay.perDay, members > perDay {
+            let days = (members + perDay - 1) / perDay
+            return Finding(
+                .doubtful,
+                "\(text): an announcement to \(Counted.members(members)) takes \(days) days; another [[relay]] shares "
+                    + "the work")
+        }
+        guard let perMinute = relay.perMinute, members > 0, relay.copies == .personal else {
+            return Finding(.good, text)
+        }
+        let minutes = (members + perMinute - 1) / perMinute
+        return Finding(.good, "\(text): an announcement takes about \(Counted.of(minutes, "minute"))")
+    }
+}
