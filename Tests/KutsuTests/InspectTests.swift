@@ -1,3 +1,4 @@
+import Engine
 import Mail
 import Rules
 import Testing
@@ -92,6 +93,23 @@ struct InspectTests {
         #expect(try inspect("x@hel.test").answer?.isProven == false)
         #expect(try list.files() == before)
         #expect(try list.members() == ["a@hel.test"])
+    }
+
+    @Test("a post that was handled before is a post still, and nothing more is decided about it")
+    func seen() throws {
+        let list = try ListFixture()
+        let mail = Self.mail("From: anna@hel.test", "Subject: Iltapäivä", "Message-ID: <1@hel.test>")
+        let site = try list.site()
+        let decision = try #require(InspectedMail(mail, list: try Inspect.ListView(site)).decision)
+        var ledger = try site.ledger(on: site.disk())
+        let identity = MailIdentity(validity: 1, uid: 7, digest: MailDigest(of: Message(mail)))
+        let rules = site.rulebook
+        try ledger.transact(at: SystemClock().now()) { (batch: inout Batch) throws(LedgerError) in
+            try batch.add(decision, source: .mail(identity), mail: mail, rules: rules)
+        }
+        let again = InspectedMail(mail, list: try Inspect.ListView(site))
+        #expect(again.kind == .post)
+        #expect(again.decision == Decision(.seen))
     }
 
     @Test("the JSON has the parts with their hashes")

@@ -39,10 +39,13 @@ struct InspectedMail {
         command = request.command
         answer = request.answer
         decision = list.rules.decide(list.state, .mail(request), at: list.now)
-        (kind, reason) = Self.kind(of: message, request, decision)
+        let isCoordinator = request.sender.map { list.rules.policy.isCoordinator($0.address) } ?? false
+        // A coordinator's mail that was handled before is still a post, unless it goes to people.
+        let isPost = isCoordinator && decision?.verdict != .forwarded
+        (kind, reason) = Self.kind(of: message, request, isPost: isPost)
     }
 
-    private static func kind(of message: Message, _ request: Request, _ decision: Decision?) -> (Kind, String?) {
+    private static func kind(of message: Message, _ request: Request, isPost: Bool) -> (Kind, String?) {
         switch request.obstacle {
         case .bounce(let reason): (.bounce, reason)
         case .automatic(let reason): (.automatic, reason)
@@ -52,7 +55,7 @@ struct InspectedMail {
         case nil:
             request.answer != nil
                 ? (.answer, nil)
-                : (kind(of: message, request.command) ?? (decision?.verdict == .held ? .post : .person), nil)
+                : (kind(of: message, request.command) ?? (isPost ? .post : .person), nil)
         }
     }
 
