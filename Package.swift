@@ -38,10 +38,12 @@ let package = Package(
         .executableTarget(
             name: "kutsu",
             dependencies: [
-                "Engine", "Wire", "Sandbox",
+                "Engine", "Mail", "Rules", "Sandbox", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
-        .executableTarget(name: "kutsu-benchmark", dependencies: ["Engine"], path: "Sources/Benchmark"),
+        .executableTarget(name: "kutsu-benchmark", dependencies: ["Engine", "Mail", "Rules"], path: "Sources/Benchmark"),
         .testTarget(name: "MailTests", dependencies: ["Mail"], exclude: ["Compose/Golden"]),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),

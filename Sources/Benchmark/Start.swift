@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 import Mail
 import Rules
 
@@ -11,8 +10,6 @@ enum Start {
             var ledger = try Ledger(disk: workshop.disk, list: "list")
             try workshop.fill(&ledger, count, at: Workshop.now)
         }
-        // What the filling used goes back first, so that the difference is the open list alone.
-        malloc_trim(0)
         let before = Benchmark.residentMegabytes
         var opened: Ledger?
         let time = try Benchmark.seconds { opened = try Ledger(disk: workshop.disk, list: "list") }

@@ -4,7 +4,7 @@ import Mail
 import Rules
 
 /// A list on a real disk, for as long as a measurement takes.
-struct Workshop: ~Copyable {
+final class Workshop {
     let directory: String
     let disk: FileDisk
     let policy: Policy

@@ -13,6 +13,7 @@ public struct Policy: Equatable, Sendable {
     /// Addresses that get every announcement without being members.
     public var mirrors: [Address]
     public var joining: Joining
+    public var trust: Trust
     /// Letters to one address within a day that nobody proved to want.
     public var lettersPerDay: Int
     /// Mails from one person within a day that go on to the coordinators.
@@ -28,9 +29,16 @@ public struct Policy: Equatable, Sendable {
         case domains([String])
     }
 
+    /// What proves, beside a token that comes back, that a mail is from the address in From.
+    public enum Trust: Hashable, Sendable {
+        case reply
+        /// `dmarc=pass` in the topmost Authentication-Results of this server (RFC 8601).
+        case authenticationResults(authservID: String)
+    }
+
     public init(
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
-        principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, lettersPerDay: Int = 5,
+        principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply, lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000
     ) {
         precondition(!languages.isEmpty, "a list has a language")
@@ -42,6 +50,7 @@ public struct Policy: Equatable, Sendable {
         self.principles = principles
         self.mirrors = mirrors
         self.joining = joining
+        self.trust = trust
         self.lettersPerDay = lettersPerDay
         self.forwardsPerDay = forwardsPerDay
         self.approveWithin = approveWithin

@@ -36,7 +36,7 @@ struct Site {
         try Refusal.onLedger { () throws(LedgerError) in try Ledger(disk: disk, list: policy.name) }
     }
 
-    func seal(on disk: FileDisk) throws(Refusal) -> Seal {
+    func seal(on disk: some Disk) throws(Refusal) -> Seal {
         let key = try Refusal.onLedger { () throws(LedgerError) in
             try SealKeyFile.open(on: disk, entropy: SystemEntropy())
         }

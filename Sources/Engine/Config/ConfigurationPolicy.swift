@@ -6,8 +6,15 @@ extension Configuration {
         Policy(
             name: list.name, address: list.address, titles: list.titles, languages: list.languages,
             coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,
-            joining: joining.open ? .open : .domains(joining.domains), lettersPerDay: list.lettersPerDay,
+            joining: joining.open ? .open : .domains(joining.domains), trust: trust, lettersPerDay: list.lettersPerDay,
             forwardsPerDay: list.forwardsPerDay, approveWithin: posts.approveWithin,
             maxMessageSize: mailbox.maxMessageSize)
+    }
+
+    private var trust: Policy.Trust {
+        switch joining.trust {
+        case .reply: .reply
+        case .authenticationResults(let authservID): .authenticationResults(authservID: authservID)
+        }
     }
 }

@@ -50,9 +50,13 @@ public actor Cycle {
     var deliveryBell = Bell()
     /// What is with each relay at the moment.
     var flights: [Int: Flight] = [:]
+    /// Whether the last flight through each relay got anything to its end.
+    var hasProgress: [Bool]
     /// The copies' bodies, by job.
     var presses: [String: Press] = [:]
     var envelopeNumber: UInt64 = 0
+    var nextCompaction = Instant.earliest
+    private var told: Set<String> = []
     /// Set when the clock loop ends: nobody rings the bell after that.
     var isStopping = false
     /// Mails the server lists but does not hand out, with how often that was tried and when it is tried again.
@@ -64,10 +68,19 @@ public actor Cycle {
         reader = RequestReader(policy: parts.rules.policy, seal: parts.seal)
         ledger = try Ledger(disk: parts.disk, list: parts.rules.policy.name)
         quotas = parts.relays.map { Quota(perMinute: $0.perMinute, perDay: $0.perDay) }
+        hasProgress = parts.relays.map { _ in false }
         let removed = try ledger.tidyUp()
-        for warning in ledger.warnings { parts.logger.warning("\(warning)") }
+        tellWarnings()
         if !removed.isEmpty { parts.logger.notice("cleared away what a crash left: \(removed.count) files") }
         if ledger.isDueForCompaction { try ledger.compact(at: parts.clock.now()) }
+    }
+
+    /// What reading the files found odd; each thing once.
+    func tellWarnings() {
+        for warning in ledger.warnings where !told.contains(warning) {
+            told.insert(warning)
+            parts.logger.warning("\(warning)")
+        }
     }
 
     /// Works until the task is cancelled; then each loop finishes what it has in hand.

@@ -22,12 +22,14 @@ extension Cycle {
                 denials.succeed()
             } catch {
                 if error.isCancellation { continue }
-                let chance = parts.entropy.fraction()
                 if troubles.isNews(error.description) { parts.logger.error("\(error)") }
                 statusPage.failed(error.description, at: parts.clock.now())
+                let chance = parts.entropy.fraction()
+                // A server that hangs up after so many mails, and takes some each time, is no server that is down.
+                if hasProgress[route] { troubles.begin() }
                 let pause = error.isDenial ? denials.pause(chance: chance) : troubles.pause(chance: chance)
                 await parts.relays[route].relay.close()
-                await parts.clock.sleep(.milliseconds(Int(pause * 1000)))
+                await parts.clock.sleep(.milliseconds(Int(max(pause, error.wish) * 1000)))
             }
         }
     }
@@ -44,6 +46,7 @@ extension Cycle {
             throw .ledger(error)
         }
         flights[route] = Flight(offers)
+        hasProgress[route] = false
         defer { flights[route] = nil }
         if !offers.isEmpty {
             do {
@@ -63,6 +66,7 @@ extension Cycle {
         for result in results {
             let items = flights[route]?.items(of: result.id) ?? []
             quotas[route].spend(result.outcomes.count { $0 != .notTried }, at: now)
+            if result.outcomes.contains(where: \.isFinal) { hasProgress[route] = true }
             for (item, outcome) in zip(items, result.outcomes) {
                 let consequence = dispatch.record(item, outcome, at: now, chance: parts.entropy.fraction())
                 flights[route]?.note(item, outcome, consequence, address: address(of: item), at: now)
@@ -81,16 +85,29 @@ extension Cycle {
         let letters =
             isEnd || flight.letters.count >= Self.lettersWrittenTogether ? flight.takeLetters() : []
         flights[route] = flight
-        do throws(LedgerError) {
-            for (name, lines) in lines where dispatch.jobs[name] != nil {
-                try JobFolder(name: name, disk: parts.disk).append(lines, durably: false)
-                for line in lines { dispatch.note(line, of: name) }
-            }
-            try close(letters)
-            try finishJobs()
-        } catch {
-            flights[route]?.failure = error
+        // One job's trouble must not keep the ends of the others from being written: those mails are sent.
+        for (name, lines) in lines {
+            attempt(route) { () throws(LedgerError) in try append(lines, to: name, durably: false) }
         }
+        attempt(route) { () throws(LedgerError) in try close(letters) }
+        attempt(route) { () throws(LedgerError) in try finishJobs() }
+    }
+
+    private func attempt(_ route: Int, _ body: () throws(LedgerError) -> Void) {
+        do throws(LedgerError) { try body() } catch { flights[route]?.failure = error }
+    }
+
+    /// Writes lines to a job's progress. A job that an admin cancelled meanwhile has no folder any more.
+    func append(_ lines: [ProgressLine], to name: String, durably: Bool) throws(LedgerError) {
+        guard dispatch.jobs[name] != nil else { return }
+        do throws(LedgerError) {
+            try JobFolder(name: name, disk: parts.disk).append(lines, durably: durably)
+        } catch {
+            try ledger.refresh()
+            align()
+            if dispatch.jobs[name] != nil { throw error }
+        }
+        for line in lines { dispatch.note(line, of: name) }
     }
 
     private func close(_ letters: [(LetterID, LetterOutcome)]) throws(LedgerError) {
@@ -124,6 +141,11 @@ enum DeliveryError: Error, CustomStringConvertible {
     case ledger(LedgerError)
 
     var isCancellation: Bool { if case .relay(let error) = self { error.kind == .cancelled } else { false } }
+    /// Seconds that the server asks to be left alone.
+    var wish: Double {
+        if case .relay(let error) = self, case .slowDown(let seconds?) = error.kind { Double(seconds) } else { 0 }
+    }
+
     var isDenial: Bool { if case .relay(let error) = self { error.kind == .denied } else { false } }
 
     var description: String {

@@ -90,7 +90,11 @@ extension Cycle {
         // One that is listed and not handed out is asked for again later: Exchange Online does that.
         mails.removeAll { $0.bytes.isEmpty && isPostponed($0.uid) }
         guard !mails.isEmpty else { return }
-        do throws(LedgerError) { try decide(mails, validity: validity) } catch { throw .ledger(error) }
+        do throws(LedgerError) {
+            try decideAll(mails, validity: validity)
+        } catch {
+            throw .ledger(error)
+        }
         for mail in mails { withheld[mail.uid] = nil }
         try await markDone(mails.map(\.uid))
     }
@@ -102,14 +106,29 @@ extension Cycle {
         return true
     }
 
-    /// Decides and commits a chunk: one line of the journal a mail, one fsync for all.
-    private func decide(_ mails: [Arrived], validity: UInt32) throws(LedgerError) {
+    /// Decides a chunk. Where a mail needs a file that is gone, such as the post that it publishes, that one is set
+    /// aside and the others go their way.
+    private func decideAll(_ mails: [Arrived], validity: UInt32) throws(LedgerError) {
+        do throws(LedgerError) {
+            try decide(mails, validity: validity)
+        } catch .missing(let file) {
+            guard mails.count == 1 else {
+                for mail in mails { try decideAll([mail], validity: validity) }
+                return
+            }
+            try decide(mails, validity: validity, setAside: "it needs \(file), which is missing")
+        }
+    }
+
+    /// Decides and commits: one line of the journal a mail, one fsync for all.
+    private func decide(_ mails: [Arrived], validity: UInt32, setAside reason: String? = nil) throws(LedgerError) {
         let now = parts.clock.now()
         let (reader, rules) = (reader, parts.rules)
         let verdicts = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> [Verdict] in
             var verdicts: [Verdict] = []
             for mail in mails {
-                let request = mail.request(reader, batch.state, validity: validity, at: now)
+                var request = mail.request(reader, batch.state, validity: validity, at: now)
+                if let reason { request.obstacle = .suspect(reason) }
                 let decision = rules.decide(batch.state, .mail(request), at: now)
                 try batch.add(decision, source: .mail(request.identity), mail: mail.bytes, rules: rules)
                 verdicts.append(decision.verdict)

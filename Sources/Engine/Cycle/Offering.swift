@@ -43,8 +43,7 @@ extension Cycle {
         for case .copy(let job, let index) in offers.flatMap(\.items) { indices[job, default: []].append(index) }
         for (name, indices) in indices {
             let line = ProgressLine(time: now, .offered(ProgressLine.ranges(of: indices)))
-            try JobFolder(name: name, disk: parts.disk).append([line], durably: true)
-            dispatch.note(line, of: name)
+            try append([line], to: name, durably: true)
         }
     }
 
@@ -60,11 +59,12 @@ extension Cycle {
 
     private func skip(_ item: Dispatch.Item) throws(LedgerError) {
         dispatch.drop(item)
-        guard case .copy(let job, let index) = item, let address = address(of: item) else { return }
+        guard case .copy(let job, let index) = item else { return }
+        let address = address(of: item)
+        let reason = address == nil ? "this line of recipients is unreadable" : "no member any more"
         let line = ProgressLine(
-            time: parts.clock.now(), .outcome(index: index, address, .skipped, "no member any more"))
-        try JobFolder(name: job, disk: parts.disk).append([line], durably: false)
-        dispatch.note(line, of: job)
+            time: parts.clock.now(), .outcome(index: index, address ?? parts.rules.policy.address, .skipped, reason))
+        try append([line], to: job, durably: false)
     }
 
     private func letterOffer(_ id: LetterID) throws(LedgerError) -> Flight.Offer? {

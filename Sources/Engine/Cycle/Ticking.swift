@@ -9,6 +9,7 @@ extension Cycle {
         while !Task.isCancelled {
             do throws(LedgerError) {
                 try ledger.refresh()
+                tellWarnings()
                 align()
                 let now = parts.clock.now()
                 if now.since(lastDue) >= 10 {
@@ -30,16 +31,29 @@ extension Cycle {
 
     private func bringDue(at now: Instant) throws(LedgerError) {
         for post in ledger.state.activePosts where isAsleep(post, at: now) {
-            _ = try commit(.jobAsleep(post.id), source: .clock)
+            let job = dispatch.jobs[post.id.text]
+            let accepted = job?.report().accepted ?? 0
+            _ = try commit(
+                .jobAsleep(
+                    post.id, accepted: accepted, remaining: job?.open ?? post.recipients, since: lastSign(of: post)),
+                source: .clock)
             parts.logger.notice("a post was silent for a day: its coordinator is asked")
         }
         _ = try commit(.due, source: .clock)
-        if ledger.isDueForCompaction { try ledger.compact(at: now) }
+        if ledger.isDueForCompaction, now >= nextCompaction {
+            // A disk too full for a second copy would fail again at once.
+            nextCompaction = now + .hours(1)
+            try ledger.compact(at: now)
+        }
     }
 
     private func isAsleep(_ post: Post, at now: Instant) -> Bool {
-        let last = max(dispatch.jobs[post.id.text]?.lastProgress ?? post.held, post.approved ?? post.held)
-        return now.since(last) >= Self.sleepsAfter
+        now.since(lastSign(of: post)) >= Self.sleepsAfter
+    }
+
+    /// When a post last made progress, or was last wanted.
+    private func lastSign(of post: Post) -> Instant {
+        max(dispatch.jobs[post.id.text]?.lastProgress ?? post.held, post.approved ?? post.held)
     }
 
     /// A job silent for this long does not wake up by surprise (DESIGN 3.5).

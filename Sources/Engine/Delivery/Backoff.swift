@@ -23,6 +23,9 @@ public struct Backoff: Sendable, Equatable {
         return whole * (0.5 + chance / 2)
     }
 
+    /// The next pause is the first again; the trouble stays known.
+    public mutating func begin() { failures = 0 }
+
     public mutating func succeed() {
         failures = 0
         lastTold = nil

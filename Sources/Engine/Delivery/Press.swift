@@ -61,7 +61,7 @@ extension Composer {
 
     /// The header fields that differ from copy to copy.
     func ownFields(_ kind: Press.Kind, to address: Address, _ language: Language) -> [OutgoingField] {
-        let until = kind.sent + Policy.answerWithin
+        let until = kind.came + Policy.answerWithin
         let domain = policy.address.domain
         switch kind {
         case .post(let post):
@@ -149,7 +149,15 @@ extension Press.Kind {
         if case .post(let post) = self { post.subject } else { nil }
     }
 
-    /// The same for all copies, and for one that is sent again.
+    /// Fixed for good: the tokens, and so the Message-IDs, depend on it.
+    var came: Instant {
+        switch self {
+        case .post(let post): post.held
+        case .forward(let forward, _, _): forward.received
+        }
+    }
+
+    /// For the Date field.
     var sent: Instant {
         switch self {
         case .post(let post): post.approved ?? post.held

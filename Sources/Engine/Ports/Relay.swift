@@ -51,6 +51,14 @@ public enum Outcome: Sendable, Hashable {
     case unknown
     /// The server was not offered it: counts as no attempt.
     case notTried
+
+    /// Whether the server has decided.
+    var isFinal: Bool {
+        switch self {
+        case .accepted, .refused: true
+        case .later, .unknown, .notTried: false
+        }
+    }
 }
 
 /// Why the relay takes nothing now. The words say what to do.
@@ -60,8 +68,8 @@ public struct RelayError: Error, Sendable, Hashable, CustomStringConvertible {
         case denied
         /// Not there, cut off or too slow.
         case unavailable
-        /// The server wants fewer mails (421, 4.7.x).
-        case slowDown
+        /// The server wants fewer mails (421, 4.7.x), for so many seconds where that is known.
+        case slowDown(seconds: Int?)
         case cancelled
     }
 

@@ -28,13 +28,13 @@ extension Rulebook {
 
     /// A job that was silent for a day does not wake up by surprise (DESIGN 3.5).
     func putToSleep(
-        _ state: State, _ id: PostID, accepted: Int, remaining: Int, since: Instant?
+        _ state: State, _ id: PostID, accepted: Int, remaining: Int, since: Instant
     ) -> Decision {
         guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
         var letter = letter(.postStale, about: post, state, to: post.author.address, answers: nil)
         letter.facts["accepted"] = String(accepted)
         letter.facts["remaining"] = String(remaining)
-        letter.facts["since"] = (since ?? post.approved ?? post.held).text
+        letter.facts["since"] = since.text
         return Decision(.asleep, entries: [.asleep(id)], letters: [letter])
     }
 

@@ -42,7 +42,7 @@ public enum Input: Sendable {
     case jobFinished(PostID, Report)
     /// A job was silent for a day: Kutsu was down, or the relay. `accepted` and `remaining` count its recipients,
     /// `since` is when the last of them was accepted; nil means since it was approved.
-    case jobAsleep(PostID, accepted: Int = 0, remaining: Int = 0, since: Instant? = nil)
+    case jobAsleep(PostID, accepted: Int, remaining: Int, since: Instant)
     /// What time alone brings.
     case due
 }

@@ -11,6 +11,10 @@ extension Rulebook {
             return limited(letter, state, at: now, verdict: .alreadyMember)
         }
         guard policy.mayJoin(address) else { return refuse(state, address, language, request, at: now) }
+        if request.isAuthenticated {
+            let consent = Consent(means: .authenticationResults, message: request.messageID ?? "")
+            return welcome(address, language, consent, request, at: now)
+        }
         let letter = Letter(.confirmJoin, to: address, language: language, answers: request.messageID)
         return limited(letter, state, at: now, verdict: .askedToJoin)
     }
@@ -21,11 +25,15 @@ extension Rulebook {
     ) -> Decision {
         // The configuration may have changed since the letter was sent.
         guard policy.mayJoin(address) else { return refuse(state, address, language, request, at: now) }
-        let member = Member(
-            address: address, language: language, joined: now,
-            consent: Consent(
-                means: .reply, message: request.messageID ?? "",
-                wording: "\(LetterKind.confirmJoin.rawValue).\(shown.rawValue)"))
+        let wording = "\(LetterKind.confirmJoin.rawValue).\(shown.rawValue)"
+        let consent = Consent(means: .reply, message: request.messageID ?? "", wording: wording)
+        return welcome(address, language, consent, request, at: now)
+    }
+
+    private func welcome(
+        _ address: Address, _ language: Language, _ consent: Consent, _ request: Request, at now: Instant
+    ) -> Decision {
+        let member = Member(address: address, language: language, joined: now, consent: consent)
         return Decision(
             .joined, entries: [.joined(member)],
             letters: [Letter(.welcome, to: address, language: language, answers: request.messageID)])

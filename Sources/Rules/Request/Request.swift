@@ -9,6 +9,8 @@ public struct Request: Hashable, Sendable {
     public var obstacle: Obstacle?
     /// The letter or copy of ours that it answers.
     public var answer: Answer?
+    /// Whether a server that the admin trusts vouches for the sender's domain.
+    public var isAuthenticated: Bool
     public var command: CommandReader.Result?
     /// The address that a genuine List-Unsubscribe token may take off the list.
     public var unsubscribes: Address?
@@ -24,13 +26,14 @@ public struct Request: Hashable, Sendable {
 
     public init(
         identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil, answer: Answer? = nil,
-        command: CommandReader.Result? = nil, unsubscribes: Address? = nil, subject: String = "",
+        isAuthenticated: Bool = false, command: CommandReader.Result? = nil, unsubscribes: Address? = nil, subject: String = "",
         messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = []
     ) {
         self.identity = identity
         self.sender = sender
         self.obstacle = obstacle
         self.answer = answer
+        self.isAuthenticated = isAuthenticated
         self.command = command
         self.unsubscribes = unsubscribes
         self.subject = subject

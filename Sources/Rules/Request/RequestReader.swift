@@ -30,6 +30,9 @@ public struct RequestReader: Sendable {
         request.excerpt = Self.excerpt(of: written)
         request.isBrief = request.attachments.isEmpty && written.count <= Self.briefLimit
         request.answer = answers.answer(message, from: sender.address, heldPosts: heldPosts, at: now)
+        if case .authenticationResults(let authservID) = policy.trust {
+            request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
+        }
         request.command = Self.command(request.subject, written, isAnswer: request.answer != nil)
         if request.command?.command == .leave {
             request.unsubscribes = answers.unsubscribed(in: request.subject, written, at: now)

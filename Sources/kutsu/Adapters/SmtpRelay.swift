@@ -39,17 +39,18 @@ actor SmtpRelay: Relay {
             OutgoingMail(
                 id: $0.id, sender: $0.sender.text, recipients: $0.recipients.map(\.text), segments: $0.segments)
         }
+        let end: SmtpSession.SendEnd
         do throws(WireError) {
-            let end = try await finishing(mails) { results in
+            end = try await finishing(mails) { results in
                 await report(results.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map(\.outcome.ported)) })
-            }
-            switch end {
-            case .done: planGoodbye()
-            case .slowDown(let reply): throw .no(command: "mail for now", text: reply.text)
-            case .stopped: throw .cancelled
             }
         } catch {
             throw RelayError(error)
+        }
+        switch end {
+        case .done: planGoodbye()
+        case .slowDown(let reply): throw RelayError(slowDown: reply)
+        case .stopped: throw RelayError(WireError.cancelled)
         }
     }
 
@@ -140,9 +141,15 @@ extension RelayError {
     init(_ error: WireError) {
         switch error {
         case .loginDenied, .badCredentials: self.init(.denied, error.description)
-        case .no: self.init(.slowDown, error.description)
         case .cancelled: self.init(.cancelled, error.description)
         default: self.init(.unavailable, error.description)
         }
+    }
+
+    /// Gmail's 4.7.28 wants ten minutes of silence; others only another connection.
+    init(slowDown reply: SmtpReply) {
+        let isUnusualRate = reply.enhanced.map { "\($0)" } == "4.7.28"
+        self.init(
+            .slowDown(seconds: isUnusualRate ? 600 : nil), "The server wants fewer mails: \(reply) \(reply.text)")
     }
 }

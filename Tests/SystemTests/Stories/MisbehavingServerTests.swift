@@ -13,22 +13,24 @@ import Testing
 
     static let misdeeds: [Misdeed] = [
         Misdeed("drops the connection inside a literal", "closed") {
-            $0.cutAfterBytes = 900; $0.firstConnections = 2
+            $0.cutAfterBytes = 900
+            $0.firstConnections = 2
         },
         Misdeed("says BYE after the login", "closed") {
-            $0.byeAfterLogin = "shutting down"; $0.firstConnections = 2
+            $0.byeAfterLogin = "shutting down"
+            $0.firstConnections = 2
         },
         Misdeed("says NO to everything", "refused") {
-            $0.refusesCommands = "not today"; $0.firstConnections = 2
+            $0.refusesCommands = "not today"
+            $0.firstConnections = 2
         },
         Misdeed("has lost the folder", "INBOX") {
-            $0.missingFolders = ["INBOX"]; $0.firstConnections = 2
-        },
-        Misdeed("asks for a pause", "pause") {
-            $0.throttleAfterCommands = 3; $0.firstConnections = 1
+            $0.missingFolders = ["INBOX"]
+            $0.firstConnections = 2
         },
         Misdeed("numbers its mails anew each time", "") {
-            $0.uidValidityStep = 1; $0.firstConnections = 3
+            $0.uidValidityStep = 1
+            $0.firstConnections = 3
         },
         Misdeed("has no MOVE, no IDLE, no UIDPLUS", "") { $0.missingCapabilities = ["MOVE", "IDLE", "UIDPLUS"] },
         Misdeed("has the quirks of Exchange", "") { $0.exchangeQuirks = true },
@@ -46,6 +48,20 @@ import Testing
         _ = try await place.letter(to: "matti@hel.fi", number: 2)
         #expect(daemon.log.contains(misdeed.log))
         #expect(place.store.messages(of: place.address).isEmpty || misdeed.faults.uidValidityStep > 0)
+        #expect(try await daemon.terminate() == .exit(0))
+    }
+
+    @Test("a server that asks for a pause of minutes gets it")
+    func throttled() async throws {
+        let place = try LoopbackPlace(on: try await MailStack.shared())
+        defer { place.end() }
+        place.server.setFaults(Misdeed("", "") { $0.throttleAfterCommands = 3 }.faults, at: .imap)
+        try place.mail(from: "matti@hel.fi", subject: "liity")
+        let daemon = try await place.start()
+        try await awaiting("the log to tell of it") { daemon.log.contains("asks for a pause of") ? () : nil }
+        place.server.setFaults(.none, at: .imap)
+        try await Task.sleep(for: .seconds(5))
+        #expect(place.store.messages(of: "matti@hel.fi").isEmpty)
         #expect(try await daemon.terminate() == .exit(0))
     }
 
