@@ -56,7 +56,7 @@ public actor Cycle {
     var presses: [String: Press] = [:]
     var envelopeNumber: UInt64 = 0
     var nextCompaction = Instant.earliest
-    private var told: Set<String> = []
+    private var told: Set<String>
     /// Set when the clock loop ends: nobody rings the bell after that.
     var isStopping = false
     /// Mails the server lists but does not hand out, with how often that was tried and when it is tried again.
@@ -70,7 +70,8 @@ public actor Cycle {
         quotas = parts.relays.map { Quota(perMinute: $0.perMinute, perDay: $0.perDay) }
         hasProgress = parts.relays.map { _ in false }
         let removed = try ledger.tidyUp()
-        tellWarnings()
+        for warning in ledger.warnings { parts.logger.warning("\(warning)") }
+        told = Set(ledger.warnings)
         if !removed.isEmpty { parts.logger.notice("cleared away what a crash left: \(removed.count) files") }
         if ledger.isDueForCompaction { try ledger.compact(at: parts.clock.now()) }
     }
