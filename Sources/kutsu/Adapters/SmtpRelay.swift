@@ -42,7 +42,7 @@ actor SmtpRelay: Relay {
         let end: SmtpSession.SendEnd
         do throws(WireError) {
             end = try await finishing(mails) { results in
-                await report(results.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map(\.outcome.ported)) })
+                await report(Self.ported(results))
             }
         } catch {
             throw RelayError(error)
@@ -51,6 +51,22 @@ actor SmtpRelay: Relay {
         case .done: planGoodbye()
         case .slowDown(let reply): throw RelayError(slowDown: reply)
         case .stopped: throw RelayError(WireError.cancelled)
+        }
+    }
+
+    /// A 421 ends the connection for all mails that were on their way, but only the first of them was its reason: the
+    /// others were not tried, and go out with the next connection.
+    private static func ported(_ results: [MailResult]) -> [EnvelopeResult] {
+        var hasEnded = false
+        return results.map { result in
+            let outcomes = result.recipients.map { recipient -> Outcome in
+                guard case .later(let refusal) = recipient.outcome, refusal.code == 421 else {
+                    return recipient.outcome.ported
+                }
+                defer { hasEnded = true }
+                return hasEnded ? .notTried : recipient.outcome.ported
+            }
+            return EnvelopeResult(id: result.id, outcomes: outcomes)
         }
     }
 

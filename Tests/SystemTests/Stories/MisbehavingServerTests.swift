@@ -24,7 +24,7 @@ import Testing
             $0.refusesCommands = "not today"
             $0.firstConnections = 2
         },
-        Misdeed("has lost the folder", "INBOX") {
+        Misdeed("has lost the folder", "INBOX cannot be opened") {
             $0.missingFolders = ["INBOX"]
             $0.firstConnections = 2
         },
@@ -46,7 +46,7 @@ import Testing
         let question = try await place.letter(to: "matti@hel.fi")
         try place.answer(question, from: "matti@hel.fi", "kyllä")
         _ = try await place.letter(to: "matti@hel.fi", number: 2)
-        #expect(daemon.log.contains(misdeed.log))
+        #expect(misdeed.log.isEmpty || daemon.log.contains(misdeed.log))
         #expect(place.store.messages(of: place.address).isEmpty || misdeed.faults.uidValidityStep > 0)
         #expect(try await daemon.terminate() == .exit(0))
     }
@@ -71,10 +71,10 @@ import Testing
         defer { place.end() }
         place.server.setFaults(Misdeed("", "") { $0.refusesLogins = true }.faults, at: .imap)
         let daemon = try await place.start()
-        try await awaiting("the log to tell of it") { daemon.log.contains("check user and password") ? () : nil }
+        try await awaiting("the log to tell of it") { daemon.log.contains("Check user and password") ? () : nil }
         try await Task.sleep(for: .seconds(5))
         #expect(place.store.refusedLogins == 1)
-        #expect(daemon.log.components(separatedBy: "check user and password").count == 2, "said once")
+        #expect(daemon.log.components(separatedBy: "Check user and password").count == 2, "said once")
         #expect(try await daemon.terminate() == .exit(0))
     }
 

@@ -8,7 +8,7 @@ struct CurlChannelTests {
     static let credentials = Credentials(user: "lista@hel.test", secret: .password(Secret("salasana")))
 
     static func dial(
-        _ server: LoopbackServer, _ credentials: Credentials = credentials, timeout: Duration = .seconds(20)
+        _ server: LoopbackServer, _ credentials: Credentials = credentials, timeout: Duration = .seconds(120)
     ) async throws(WireError) -> any ByteChannel {
         let connection = Connection(endpoint: server.endpoint, timeout: timeout)
         return try await CurlDialer(connection, credentials: credentials, executor: testExecutor).dial()
@@ -17,7 +17,7 @@ struct CurlChannelTests {
     private static func receive(_ count: Int, from channel: any ByteChannel) async throws -> Int {
         var sum = 0
         while sum < count {
-            let bytes = try await channel.receive(atMost: 100_000, timeout: .seconds(20))
+            let bytes = try await channel.receive(atMost: 100_000, timeout: .seconds(120))
             if bytes.isEmpty { break }
             sum += bytes.count
         }
@@ -33,14 +33,14 @@ struct CurlChannelTests {
         var rest = bytes[...]
         var received: [UInt8] = []
         while received.count < bytes.count {
-            let moved = try await channel.exchange(rest, timeout: .seconds(20))
+            let moved = try await channel.exchange(rest, timeout: .seconds(120))
             rest = rest.dropFirst(moved.sent)
             received += moved.received
         }
         #expect(received == bytes)
-        #expect(try await channel.receive(atMost: 10, timeout: .seconds(20)).isEmpty)
+        #expect(try await channel.receive(atMost: 10, timeout: .seconds(120)).isEmpty)
         await #expect(throws: WireError.closed(byServer: nil)) {
-            try await channel.exchange([], timeout: .seconds(20))
+            try await channel.exchange([], timeout: .seconds(120))
         }
         await channel.close()
         await channel.close()
@@ -52,8 +52,8 @@ struct CurlChannelTests {
     @Test("megabytes come as they are sent, and at most as many as are asked for at once")
     func receive() async throws {
         let channel = try await Self.dial(LoopbackServer(LoopbackServer.imapLogin + [.expect("GO"), .pour(5_000_000)]))
-        try await channel.send(Array("K1 GO\r\n".utf8), timeout: .seconds(20))
-        #expect(try await channel.receive(atMost: 3, timeout: .seconds(20)).count <= 3)
+        try await channel.send(Array("K1 GO\r\n".utf8), timeout: .seconds(120))
+        #expect(try await channel.receive(atMost: 3, timeout: .seconds(120)).count <= 3)
         #expect(try await Self.receive(4_999_997, from: channel) >= 4_999_997)
         await channel.close()
     }
@@ -67,7 +67,7 @@ struct CurlChannelTests {
         let task = Task { try await channel.receive(atMost: 1, timeout: .seconds(600)) }
         task.cancel()
         await #expect(throws: WireError.cancelled) { try await task.value }
-        try await channel.send(Array("hello\n".utf8), timeout: .seconds(20))
+        try await channel.send(Array("hello\n".utf8), timeout: .seconds(120))
         #expect(try await Self.receive(6, from: channel) == 6)
         await channel.close()
     }
@@ -84,8 +84,8 @@ struct CurlChannelTests {
     @Test("a connection that is reset is closed")
     func reset() async throws {
         let channel = try await Self.dial(LoopbackServer(LoopbackServer.imapLogin + [.expect("GO"), .reset]))
-        try await channel.send(Array("K1 GO\r\n".utf8), timeout: .seconds(20))
-        #expect(try await channel.receive(atMost: 1, timeout: .seconds(20)).isEmpty)
+        try await channel.send(Array("K1 GO\r\n".utf8), timeout: .seconds(120))
+        #expect(try await channel.receive(atMost: 1, timeout: .seconds(120)).isEmpty)
         await channel.close()
     }
 
@@ -151,7 +151,7 @@ struct CurlChannelTests {
         ]
         let server = LoopbackServer(begin + [.hold], begin + [.expect("LOGIN"), .say("$ OK\r\n"), .echo(3)])
         let channel = try await Self.dial(server)
-        try await channel.send(Array("abc".utf8), timeout: .seconds(20))
+        try await channel.send(Array("abc".utf8), timeout: .seconds(120))
         #expect(try await Self.receive(3, from: channel) == 3)
         await channel.close()
     }
