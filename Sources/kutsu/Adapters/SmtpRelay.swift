@@ -10,6 +10,8 @@ actor SmtpRelay: Relay {
     /// Hangs up when there was nothing to send for a while.
     private var goodbye: Task<Void, Never>?
     private var isSending = false
+    /// Whether the server has decided about anything in this call.
+    private var hasMoved = false
 
     init(_ settings: Configuration.Relay, executor: PollExecutor) throws(WireError) {
         endpoint = try Endpoint(settings.url)
@@ -39,10 +41,11 @@ actor SmtpRelay: Relay {
             OutgoingMail(
                 id: $0.id, sender: $0.sender.text, recipients: $0.recipients.map(\.text), segments: $0.segments)
         }
+        hasMoved = false
         let end: SmtpSession.SendEnd
         do throws(WireError) {
             end = try await finishing(mails) { results in
-                await report(Self.ported(results))
+                await report(self.ported(results))
             }
         } catch {
             throw RelayError(error)
@@ -54,17 +57,17 @@ actor SmtpRelay: Relay {
         }
     }
 
-    /// A 421 ends the connection for all mails that were on their way, but only the first of them was its reason: the
-    /// others were not tried, and go out with the next connection.
-    private static func ported(_ results: [MailResult]) -> [EnvelopeResult] {
-        var hasEnded = false
-        return results.map { result in
+    /// A 421 ends the connection for all mails on their way, and is hardly ever about one of them: they go out with the
+    /// next connection. Only a mail that gets it before the server took any is put off, lest it stop the others for ever.
+    private func ported(_ results: [MailResult]) -> [EnvelopeResult] {
+        results.map { result in
             let outcomes = result.recipients.map { recipient -> Outcome in
-                guard case .later(let refusal) = recipient.outcome, refusal.code == 421 else {
-                    return recipient.outcome.ported
+                switch recipient.outcome {
+                case .later(let refusal) where refusal.code == 421 && hasMoved: return .notTried
+                case .notTried: break
+                default: hasMoved = true
                 }
-                defer { hasEnded = true }
-                return hasEnded ? .notTried : recipient.outcome.ported
+                return recipient.outcome.ported
             }
             return EnvelopeResult(id: result.id, outcomes: outcomes)
         }
