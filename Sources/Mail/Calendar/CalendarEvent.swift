@@ -1,0 +1,110 @@
+/// A VEVENT (RFC 5545 section 3.6.1): what happens, when and where, and who is asked.
+///
+/// Alarms, categories, renderings in HTML and whatever programs add for themselves (`X-…`) are left out.
+public struct CalendarEvent: Hashable, Sendable {
+    /// What the object asks for; `nil` where it does not say.
+    public var method: CalendarMethod?
+    /// Names the event wherever it is copied to: 1 to ``longestIdentifier`` bytes without control characters.
+    public var uid: String
+    /// The revision of the event, 0 to 2 147 483 647.
+    public var sequence: Int
+    /// When the object was made, in seconds since 1970. The later of two objects with one sequence wins.
+    public var stamp: Int64?
+    /// On one line.
+    public var summary: String
+    /// On one line.
+    public var location: String
+    /// Lines with LF between them.
+    public var description: String
+    /// An `http` or `https` address; empty where there is none.
+    public var url: String
+    /// Always there but in answers and cancellations.
+    public var start: CalendarTime?
+    /// The first moment, or day, after the event; DURATION and the defaults of RFC 5545 section 3.6.1 applied.
+    public var end: CalendarTime?
+    public var isTentative: Bool
+    /// Whether STATUS or METHOD call it off.
+    public var isCancelled: Bool
+    /// Whether it leaves time free (TRANSP:TRANSPARENT).
+    public var isTransparent: Bool
+    public var organizer: CalendarUser?
+    public var attendees: [CalendarUser]
+    public var recurrence: Recurrence
+    /// The zones that the object itself defines.
+    public var zones: CalendarZones
+
+    public static let longestIdentifier = 1000
+
+    public var isAllDay: Bool { start?.isDate ?? false }
+}
+
+extension CalendarEvent {
+    init(
+        _ component: CalendarComponent, of object: CalendarObject, zones: CalendarZones
+    ) throws(CalendarError) {
+        method = object.method
+        uid = try Self.identifier(of: component)
+        sequence = Self.sequence(of: component)
+        stamp = Self.stamp(of: component)
+        summary = CalendarText.line(component.first("SUMMARY")?.value ?? "")
+        location = CalendarText.line(component.first("LOCATION")?.value ?? "")
+        description = CalendarText.paragraphs(component.first("DESCRIPTION")?.value ?? "")
+        url = Self.webAddress(component.first("URL")?.value ?? "")
+        start = nil
+        if let property = component.first("DTSTART") { start = try CalendarTime(property) }
+        end = try Self.end(of: component, start: start)
+        let status = component.first("STATUS")?.keyword
+        isTentative = status == "TENTATIVE"
+        isCancelled = status == "CANCELLED" || object.method == .cancel
+        isTransparent = component.first("TRANSP")?.keyword == "TRANSPARENT"
+        organizer = component.first("ORGANIZER").map(CalendarUser.init)
+        attendees = component.all("ATTENDEE").map(CalendarUser.init)
+        recurrence = Recurrence(component)
+        self.zones = zones
+    }
+
+    static func identifier(of component: CalendarComponent) throws(CalendarError) -> String {
+        let identifier = CalendarText.unescaped(component.first("UID")?.value ?? "").trimmed
+        guard (1...longestIdentifier).contains(identifier.utf8.count),
+            !identifier.unicodeScalars.contains(where: CalendarText.isControl)
+        else { throw .unusableIdentifier }
+        return identifier
+    }
+
+    static func sequence(of component: CalendarComponent) -> Int {
+        let number = component.first("SEQUENCE").flatMap { Int64($0.value.trimmed) } ?? 0
+        return Int(min(max(number, 0), Int64(Int32.max)))
+    }
+
+    static func stamp(of component: CalendarComponent) -> Int64? {
+        guard let text = component.first("DTSTAMP").flatMap({ DateTimeText($0.value) }), text.isUTC else { return nil }
+        return text.civilTime?.secondsInUTC
+    }
+
+    private static func end(of component: CalendarComponent, start: CalendarTime?) throws(CalendarError)
+        -> CalendarTime?
+    {
+        guard let start else { return nil }
+        if let property = component.first("DTEND") {
+            let end = try CalendarTime(property)
+            guard end.isDate == start.isDate else { throw .unreadableProperty(property.name) }
+            return end
+        }
+        var duration = CalendarDuration(days: start.isDate ? 1 : 0)
+        if let property = component.first("DURATION") {
+            guard let value = CalendarDuration(property.value), !start.isDate || value.seconds == 0 else {
+                throw .unreadableProperty(property.name)
+            }
+            duration = value
+        }
+        guard let end = start.adding(duration) else { throw .dateOutOfRange("DURATION") }
+        return end
+    }
+
+    /// No other scheme: a calendar shows it as something to click on.
+    private static func webAddress(_ raw: String) -> String {
+        let address = raw.trimmed
+        let isWeb = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
+        return isWeb && address.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? address : ""
+    }
+}

@@ -1,0 +1,30 @@
+/// What an object asks of whoever gets it (RFC 5546 section 1.4).
+public enum CalendarMethod: String, Hashable, Sendable {
+    case request = "REQUEST"
+    case cancel = "CANCEL"
+    case reply = "REPLY"
+    case publish = "PUBLISH"
+    case counter = "COUNTER"
+    case refresh = "REFRESH"
+    case add = "ADD"
+    case declineCounter = "DECLINECOUNTER"
+
+    /// Compared without case; `nil` for any other word.
+    public init?(_ value: some StringProtocol) {
+        self.init(rawValue: String(value).trimmed.uppercased())
+    }
+}
+
+/// Whether somebody comes: PARTSTAT for events (RFC 5545 section 3.2.12).
+public enum Participation: String, Hashable, Sendable {
+    case needsAction = "NEEDS-ACTION"
+    case accepted = "ACCEPTED"
+    case declined = "DECLINED"
+    case tentative = "TENTATIVE"
+    case delegated = "DELEGATED"
+
+    /// Compared without case. What is missing or unknown says nothing: needs action, as the RFC has it.
+    public init(_ value: String?) {
+        self = value.flatMap { Participation(rawValue: $0.trimmed.uppercased()) } ?? .needsAction
+    }
+}

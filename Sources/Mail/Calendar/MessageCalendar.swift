@@ -1,0 +1,26 @@
+extension Message {
+    /// The calendar object that the mail carries, with its method; `nil` where it carries none.
+    ///
+    /// A `text/calendar` part comes before an attached file. What lies in a message within the message was said to
+    /// somebody else and does not count.
+    public var calendar: Result<CalendarObject, CalendarError>? {
+        let own = parts.filter { !$0.nested && !$0.isMultipart }
+        guard let part = own.first(where: { $0.contentType.matches("text", "calendar") }) ?? own.first(where: \.isIcs)
+        else { return nil }
+        do throws(CalendarError) {
+            var object = try CalendarObject(decoded(part), charset: part.contentType["charset"])
+            // Some programs say it in the part's header only (RFC 6047 section 2.4 wants it in both).
+            object.method = object.method ?? part.contentType["method"].flatMap { CalendarMethod($0) }
+            return .success(object)
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension Part {
+    /// A calendar that was attached as a file, under whatever type a program gave it.
+    fileprivate var isIcs: Bool {
+        contentType.matches("application", "ics") || filename?.lowercased().hasSuffix(".ics") ?? false
+    }
+}
