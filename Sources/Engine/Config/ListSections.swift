@@ -19,8 +19,8 @@ extension ConfigurationWalk {
         let principles = value("principles", in: section, .perLanguage(languages, .webAddress))
         let topics = value("topics", in: section, .list(of: .topic))
         let timezone = value("timezone", in: section, .line)
-        let lettersPerDay = value("letters_per_day", in: section, .number(1...100))
-        let forwardsPerDay = value("forwards_per_day", in: section, .number(1...1000))
+        let lettersPerDay = value("letters_per_day", in: section, .number(1...100_000))
+        let forwardsPerDay = value("forwards_per_day", in: section, .number(1...1_000_000))
         guard let name, let address, let coordinators, !languages.isEmpty else { return nil }
         return Configuration.List(
             name: name, address: address,

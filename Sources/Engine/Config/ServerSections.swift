@@ -17,7 +17,7 @@ extension ConfigurationWalk {
         let user = value("user", in: section, .line)
         let secret = secret(in: section)
         let caFile = value("ca_file", in: section, .absolutePath)
-        let poll = value("poll", in: section, .length(10 ... .days(1)))
+        let poll = value("poll", in: section, .length(1 ... .days(1)))
         let folder = value("folder", in: section, .line) ?? "INBOX"
         let doneFolder = value("done_folder", in: section, .line) ?? "Kutsu/Done"
         let done = value("done", in: section, ValueKind<Configuration.Mailbox.Done>.choice)
@@ -26,7 +26,7 @@ extension ConfigurationWalk {
         } else if done != .seen, folder == doneFolder {
             report("mailbox.done_folder", "mail that is done would come again; name another folder than folder does")
         }
-        let maxMessageSize = value("max_message_size", in: section, .size(100_000...150_000_000))
+        let maxMessageSize = value("max_message_size", in: section, .size(10_000...150_000_000))
         guard let url = written ?? provider?.mailbox, let user = user ?? address?.text, let secret else { return nil }
         return Configuration.Mailbox(
             provider: provider, url: url, login: Configuration.Login(user: user, secret: secret), caFile: caFile,
@@ -52,8 +52,8 @@ extension ConfigurationWalk {
         let login = relayLogin(section, mailbox: mailbox)
         let caFile = value("ca_file", in: section, .absolutePath)
         let copies = value("copies", in: section, ValueKind<Configuration.Relay.Copies>.choice)
-        let perMinute = value("per_minute", in: section, .number(1...100_000))
-        let perDay = value("per_day", in: section, .number(1...100_000_000))
+        let perMinute = value("per_minute", in: section, .number(1...10_000_000))
+        let perDay = value("per_day", in: section, .number(1...1_000_000_000))
         let weight = value("weight", in: section, .number(1...100))
         let connections = value("connections", in: section, .number(1...50))
         guard let url = written ?? mailbox?.provider?.relay else { return nil }

@@ -88,9 +88,8 @@ extension Cycle {
     {
         do {
             if presses[group.job] == nil { presses[group.job] = press(for: group.job) }
-            let isGrouped = group.index == nil
-            let shown = isGrouped ? parts.rules.policy.address : recipients[0].1
-            guard let segments = try presses[group.job]?.copy(to: shown, group.language) else { return nil }
+            let named = group.index == nil ? nil : recipients[0].1
+            guard let segments = try presses[group.job]?.copy(to: named, group.language) else { return nil }
             return offer(recipients.map(\.0), to: recipients.map(\.1), segments)
         } catch {
             parts.logger.critical("a copy cannot be written: \(error)")

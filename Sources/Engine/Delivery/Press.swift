@@ -22,8 +22,8 @@ struct Press: Sendable {
         self.composer = composer
     }
 
-    /// The whole mail for one recipient, in slices.
-    mutating func copy(to address: Address, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
+    /// The whole mail in slices: for one recipient, or for all of a group, whom it does not name.
+    mutating func copy(to address: Address?, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
         let body = try body(in: language)
         let common = commonFields[language] ?? composer.commonFields(kind, message, language)
         commonFields[language] = common
@@ -60,9 +60,10 @@ extension Composer {
     }
 
     /// The header fields that differ from copy to copy.
-    func ownFields(_ kind: Press.Kind, to address: Address, _ language: Language) -> [OutgoingField] {
+    func ownFields(_ kind: Press.Kind, to recipient: Address?, _ language: Language) -> [OutgoingField] {
         let until = kind.came + Policy.answerWithin
         let domain = policy.address.domain
+        let address = recipient ?? policy.address
         switch kind {
         case .post(let post):
             let subject = MessageName.subject(.copy, post: post.id, address: address)
@@ -70,7 +71,7 @@ extension Composer {
             return [
                 .mailboxes("To", [NamedAddress(address: address)]),
                 .structured("Message-ID", "<\(name.messageID(domain: domain))>"),
-                .structured("List-Unsubscribe", "<\(unsubscribeLink(for: address, language, until: until))>"),
+                .structured("List-Unsubscribe", "<\(unsubscribeLink(for: recipient, language, until: until))>"),
             ]
         case .forward(let forward, _, _):
             let token = seal.token(.note, for: address.text, until: until)
@@ -111,8 +112,10 @@ extension Composer {
         ]
     }
 
-    /// A draft that says what it does: `eroa TOKEN anna@hel.fi`.
-    private func unsubscribeLink(for address: Address, _ language: Language, until: Instant) -> String {
+    /// A draft that says what it does: `eroa TOKEN anna@hel.fi`. A group's copy can prove nobody: its draft is the
+    /// bare word, which asks back.
+    private func unsubscribeLink(for address: Address?, _ language: Language, until: Instant) -> String {
+        guard let address else { return mailto(policy.address, subject: Command.leaveWord(in: language)) }
         let token = seal.token(.unsubscribe, for: address.text, until: until)
         return mailto(
             policy.address, subject: "\(Command.leaveWord(in: language)) \(token.text) \(address.text)")

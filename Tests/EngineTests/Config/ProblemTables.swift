@@ -106,7 +106,7 @@ enum ProblemTables {
         ),
         Change(
             "[joining]", "letters_per_day = 0\n[joining]",
-            "k.toml:6: list.letters_per_day: 0 is out of range; write 1 to 100"),
+            "k.toml:6: list.letters_per_day: 0 is out of range; write 1 to 100000"),
         Change(
             "[joining]", "letters_per_day = 2.5\n[joining]",
             "k.toml:6: list.letters_per_day: this must be a whole number, not a number with a point"),
@@ -143,7 +143,7 @@ enum ProblemTables {
             "[relay]", "provider = \"yahoo\"\n[relay]",
             "k.toml:10: mailbox.provider: 'yahoo' is not known here; write one of microsoft365, google"),
         Change(
-            "[relay]", "poll = \"1 s\"\n[relay]", "k.toml:10: mailbox.poll: this is out of range; write 10 s to 1 day"),
+            "[relay]", "poll = \"0 s\"\n[relay]", "k.toml:10: mailbox.poll: this is out of range; write 1 s to 1 day"),
         Change(
             "[relay]", "poll = 60\n[relay]",
             "k.toml:10: mailbox.poll: this must be text, not a number; write it in quotation marks"),
@@ -156,7 +156,7 @@ enum ProblemTables {
             "k.toml:10: mailbox.max_message_size: '20' is not a size; write for example \"20 MB\""),
         Change(
             "[relay]", "max_message_size = \"20 GB\"\n[relay]",
-            "k.toml:10: mailbox.max_message_size: this is out of range; write 100 kB to 150 MB"),
+            "k.toml:10: mailbox.max_message_size: this is out of range; write 10 kB to 150 MB"),
         Change(
             "[relay]", "ca_file = \"ca.pem\"\n[relay]",
             "k.toml:10: mailbox.ca_file: 'ca.pem' is not an absolute path; write it from / on"),

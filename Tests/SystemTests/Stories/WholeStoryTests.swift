@@ -93,6 +93,30 @@ import Testing
         #expect(try await daemon.terminate() == .exit(0))
     }
 
+    @Test("grouped copies reach everybody in one message, and name nobody")
+    func grouped() async throws {
+        let list = try await MailStack.shared().list { $0["relay", "copies"] = "grouped" }
+        let daemon = try await list.run()
+        let people = (1...5).map { list.person("jasen\($0)") }
+        let added = try await Kutsu.command(
+            ["members", "add", "--no-welcome", "-c", list.configPath] + people.map(\.address))
+        #expect(added.status == 0)
+        try await list.coordinator.writes(to: list, subject: "Tieto", body: "Hei.")
+        try await list.coordinator.answers(try await list.coordinator.inbox.next(), "julkaise")
+        var transactions: Set<String> = []
+        for person in people {
+            let copy = try await person.inbox.next()
+            #expect(copy.subject == "Tieto" && copy.to.contains(list.address))
+            #expect(people.allSatisfy { !copy.raw.contains("To: \($0.address)") })
+            transactions.insert(copy.transaction ?? "")
+        }
+        #expect(transactions.count == 1, "one message for all")
+        let copy = try #require(people[0].inbox.mails().first)
+        try await people[0].answers(copy, "eroa")
+        #expect(try await people[0].inbox.wait { $0.id != copy.id }.subject.contains("[kutsu:"))
+        #expect(try await daemon.terminate() == .exit(0))
+    }
+
     @Test("a stranger's mail reaches the coordinators, who answer the stranger and not the list")
     func forward() async throws {
         let list = try await MailStack.shared().list()

@@ -131,8 +131,8 @@ extension TestList {
         case .token: config["mailbox", "token_file"] = .text(tokenPath)
         }
         config["mailbox", "ca_file"] = .text(stack.authority)
-        // The shortest that is accepted; IDLE does the waking.
-        config["mailbox", "poll"] = "10s"
+        // The safety net; IDLE does the waking.
+        config["mailbox", "poll"] = "1s"
         config["relay", "url"] =
             encryption == .implicit ? "smtps://127.0.0.1:\(ports.smtps)" : "smtp://127.0.0.1:\(ports.submission)"
         config["relay", "per_minute"] = 100_000
