@@ -1,0 +1,94 @@
+/// Why a recipient was not reached: the one reading of a status code, a server's answer and the words around it.
+struct Diagnosis {
+    let reason: BounceReason
+    let status: StatusCode?
+    let isPermanent: Bool
+    /// The server's answer, on one line.
+    let text: String
+
+    /// - Parameters:
+    ///   - reported: the fields of the delivery status, if there is one.
+    ///   - passage: what the report's own text says about this recipient.
+    ///   - around: all that the text says, where it speaks of this recipient alone.
+    ///   - names: the recipient's addresses: an answer that repeats one speaks of the recipient.
+    init(
+        _ reported: DeliveryStatus?, _ action: BouncedRecipient.Action, passage: String, around: String,
+        names: [Address]
+    ) {
+        let field = reported?.diagnostic ?? ""
+        let replies = [field, passage, around].map { SmtpReply($0) }
+        let reply = replies.first { $0.code != nil || $0.status != nil } ?? replies[field.isEmpty ? 1 : 0]
+        let status = Self.best([reply.status, reported?.status] + replies.dropFirst().map(\.status))
+        self.status = status
+        text = Self.line(field.isEmpty ? String(reply.text) : field)
+        isPermanent = status.map { $0.level == 5 } ?? reply.code.map { $0 >= 500 } ?? (action != .delayed)
+
+        let words = Words.of(String(reply.text))
+        let stage = [field, passage, around].lazy.compactMap { SmtpStage($0) }.first
+        var clear = Self.exitCode(reported) ?? ReasonPhrases.clear.longest(in: words)
+        if clear == nil {
+            // The text around an answer also holds the reporting server's own guesses.
+            let hints = reply.code == nil ? [field, passage, around] : status?.isSpecific == true ? [] : [around]
+            clear = hints.lazy.compactMap { ReasonPhrases.clear.longest(in: Words.of($0)) }.first
+        }
+        if let clear {
+            let answer = reply.text.prefix { $0 != "\n" }.lowercased()
+            let isNamed = names.contains { answer.contains($0.text) }
+            let isCertain = ReasonPhrases.certain.longest(in: words) != nil
+            reason =
+                isCertain ? clear : Self.doubted(clear, status, stage, isAnswer: reply.code != nil, isNamed: isNamed)
+        } else if let status, status.isSpecific || status.subject == 2, let known = status.reason {
+            reason = known
+        } else {
+            let vague = ReasonPhrases.vague.longest(in: words) ?? ReasonPhrases.vague.longest(in: Words.of(around))
+            // “Address rejected” says whom it is about only by when it was said.
+            let isMistaken = vague == .userUnknown && stage != .recipient && status?.subject != 1
+            reason = isMistaken ? .blocked : vague ?? status?.reason ?? (action == .delayed ? .expired : .undefined)
+        }
+    }
+
+    /// A refusal that speaks of an unknown user, but came after the content or is not tied to the recipient, is how
+    /// several providers hide a filter; a code that says the same makes it certain.
+    private static func doubted(
+        _ reason: BounceReason, _ status: StatusCode?, _ stage: SmtpStage?, isAnswer: Bool, isNamed: Bool
+    ) -> BounceReason {
+        guard reason.meansDead else { return reason }
+        if let status, status.subject == 1, status.isSpecific, status.reason?.meansDead == true { return reason }
+        switch stage {
+        case .content: return .filtered
+        case .sender, .connection: return .policy
+        case .recipient: return reason
+        case nil: break
+        }
+        let isTied = !isAnswer || isNamed || status?.isSpecific == true || status?.subject == 1 || status?.subject == 5
+        return reason == .userUnknown && !isTied ? .filtered : reason
+    }
+
+    /// The code that says most, preferring what the refusing server said over what was made of it.
+    private static func best(_ codes: [StatusCode?]) -> StatusCode? {
+        let codes = codes.compactMap(\.self)
+        return codes.first { $0.isSpecific } ?? codes.first { $0.subject != 0 } ?? codes.first
+    }
+
+    /// `X-Unix; 67`: what a program that takes mail exits with (sysexits.h).
+    private static func exitCode(_ reported: DeliveryStatus?) -> BounceReason? {
+        guard let reported, reported.diagnosticType == "x-unix", let code = Int(reported.diagnostic) else { return nil }
+        return switch code {
+        case 67: .userUnknown
+        case 68: .hostUnknown
+        default: .systemError
+        }
+    }
+
+    private static func line(_ text: String) -> String {
+        let words = text.prefix(1000).split(whereSeparator: \.isWhitespace).joined(separator: " ").withoutControls
+        var line = String.UnicodeScalarView()
+        var size = 0
+        for scalar in words.unicodeScalars {
+            size += UTF8.width(scalar)
+            guard size <= 500 else { break }
+            line.append(scalar)
+        }
+        return String(line)
+    }
+}

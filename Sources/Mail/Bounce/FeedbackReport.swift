@@ -1,0 +1,44 @@
+/// A complaint about one of our mails (ARF, RFC 5965): somebody pressed “junk”, or asks not to get more.
+public struct FeedbackReport: Hashable, Sendable {
+    /// `abuse`, `fraud`, `opt-out`, `auth-failure` …, in lower case.
+    public var type: String
+    /// Who complains, where the provider tells; most hide it, so that ``returned`` is what remains.
+    public var recipients: [Address]
+    /// Our mail.
+    public var returned: ReturnedMail?
+
+    public var originalRecipient: Address? { recipients.first }
+}
+
+extension Message {
+    /// The mail read as a complaint; `nil` for any other.
+    public var feedback: FeedbackReport? {
+        let report = parts.first { !$0.nested && $0.contentType.matches("message", "feedback-report") }
+        guard let report else { return oldComplaint }
+        // The part is itself nothing but a header (RFC 5965 section 3); some put a MIME header before it.
+        let bytes = Array(decoded(report).drop { $0.isFoldingSpace })
+        let fields = Message(bytes).header
+        let returned = returnedPart
+        let named = ["original-rcpt-to", "removal-recipient"].flatMap { fields.all($0) }
+            .compactMap { ReportedAddress.read($0.unfolded) }
+        return FeedbackReport(
+            type: fields.first("feedback-type")?.unfolded.lowercased() ?? "abuse",
+            recipients: named.isEmpty ? Self.receivers(of: returned) : named,
+            returned: returned.flatMap(ReturnedMail.init))
+    }
+
+    /// Outlook.com's complaints (JMRP) are older than the format: a subject and the mail.
+    private var oldComplaint: FeedbackReport? {
+        guard subject.lowercased().hasPrefix("complaint about message from"), let returned = returnedPart else {
+            return nil
+        }
+        return FeedbackReport(
+            type: "abuse", recipients: Self.receivers(of: returned), returned: ReturnedMail(returned))
+    }
+
+    private static func receivers(of returned: Message?) -> [Address] {
+        guard let returned else { return [] }
+        let hidden = returned.header.first("x-hmxmroriginalrecipient").flatMap { ReportedAddress.read($0.unfolded) }
+        return hidden.map { [$0] } ?? returned.to.mailboxes.map(\.address)
+    }
+}
