@@ -29,10 +29,9 @@ struct BounceReader {
             let inText = DeliveryStatus.read(Array(lines))
             found = (inText.recipients, found.messageID ?? inText.messageID)
         }
-        statuses = found.recipients
-        failed = message.header.all("X-Failed-Recipients").flatMap {
-            AddressList.parse($0.value).mailboxes.map(\.address)
-        }
+        statuses = Self.unique(found.recipients)
+        let fields = message.header.all("X-Failed-Recipients")
+        failed = Self.unique(fields.flatMap { AddressList.parse($0.value).mailboxes.map(\.address) })
 
         returnedMessage = message.returnedPart ?? report.returnedMessage
         let known = found.messageID ?? message.inReplyTo.first ?? message.references.last
@@ -52,8 +51,7 @@ struct BounceReader {
             }
             return Bounce(kind: .complaint, recipients: recipients, returned: feedback.returned)
         }
-        var seen: Set<BouncedRecipient> = []
-        let recipients = (statuses.isEmpty ? fromText() : fromStatuses()).filter { seen.insert($0).inserted }
+        let recipients = statuses.isEmpty ? fromText() : fromStatuses()
         return Bounce(kind: Self.kind(of: recipients), recipients: recipients, returned: returned)
     }
 
@@ -89,7 +87,7 @@ struct BounceReader {
 
     private func fromText() -> [BouncedRecipient] {
         let addresses = failed.isEmpty ? guessed : failed
-        return addresses.prefix(DeliveryStatus.mostRecipients).map { address in
+        return addresses.map { address in
             recipient(
                 address, original: nil, reported: nil, passage: report.passage(about: address) ?? "",
                 around: addresses.count == 1 ? report.whole : "", names: [address])
@@ -98,7 +96,7 @@ struct BounceReader {
 
     /// The recipients where no field names them: by the text, by the subject, by whom the returned mail was for.
     private var guessed: [Address] {
-        let mentioned = report.recipients.map(\.address)
+        let mentioned = Array(report.recipients.map(\.address).prefix(DeliveryStatus.mostRecipients))
         if !mentioned.isEmpty { return mentioned }
         let subject = Array(message.subject.utf8)
         if let found = AddressScan.addresses(in: subject[...]).first { return [found.address] }
@@ -118,6 +116,11 @@ struct BounceReader {
             status: diagnosis.status?.description, action: action,
             reason: isOver ? diagnosis.reason : .undefined, diagnostic: diagnosis.text,
             isPermanent: action == .failed && diagnosis.isPermanent)
+    }
+
+    private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+        var seen: Set<Element> = []
+        return elements.filter { seen.insert($0).inserted }.prefix(DeliveryStatus.mostRecipients).map(\.self)
     }
 
     private static let warnings = WordTable<Bool>([

@@ -1,5 +1,5 @@
 /// The per-recipient fields of a delivery status (RFC 3464 section 2.3), also where a program writes them into its text.
-struct DeliveryStatus: Sendable {
+struct DeliveryStatus: Hashable, Sendable {
     var finalRecipient: Address?
     var originalRecipient: Address?
     var action: BouncedRecipient.Action?

@@ -2,7 +2,7 @@
 public struct FeedbackReport: Hashable, Sendable {
     /// `abuse`, `fraud`, `opt-out`, `auth-failure` …, in lower case.
     public var type: String
-    /// Who complains, where the provider tells; most hide it, so that ``returned`` is what remains.
+    /// Who complains, at most 500, where the provider tells; most hide it, so that ``returned`` is what remains.
     public var recipients: [Address]
     /// Our mail.
     public var returned: ReturnedMail?
@@ -23,7 +23,7 @@ extension Message {
             .compactMap { ReportedAddress.read($0.unfolded) }
         return FeedbackReport(
             type: fields.first("feedback-type")?.unfolded.lowercased() ?? "abuse",
-            recipients: named.isEmpty ? Self.receivers(of: returned) : named,
+            recipients: named.isEmpty ? Self.receivers(of: returned) : Self.first(named),
             returned: returned.flatMap(ReturnedMail.init))
     }
 
@@ -39,6 +39,10 @@ extension Message {
     private static func receivers(of returned: Message?) -> [Address] {
         guard let returned else { return [] }
         let hidden = returned.header.first("x-hmxmroriginalrecipient").flatMap { ReportedAddress.read($0.unfolded) }
-        return hidden.map { [$0] } ?? returned.to.mailboxes.map(\.address)
+        return hidden.map { [$0] } ?? first(returned.to.mailboxes.map(\.address))
+    }
+
+    private static func first(_ addresses: [Address]) -> [Address] {
+        Array(addresses.prefix(DeliveryStatus.mostRecipients))
     }
 }

@@ -79,26 +79,30 @@ struct ReportText {
     }
 
     private mutating func collect(_ others: Set<Address>) {
-        var senders = others
-        var contacts: Set<Address> = []
+        var strangers: Set<Address> = []
         var found: [Mention] = []
         // The words before an address that starts a line: a sentence may be broken there.
         var previous: [String] = []
         for (number, line) in lines.enumerated() {
             let places = line.contains(UInt8(ascii: "@")) ? AddressScan.addresses(in: line) : []
+            var last: (end: Int, weight: Weight)?
             for place in places where found.count < Self.mostMentions {
-                switch MentionSign(of: place, in: line, after: previous) {
-                case .weight(let weight): found.append(Mention(address: place.address, weight: weight, line: number))
-                case .sender: senders.insert(place.address)
-                case .contact: contacts.insert(place.address)
-                case .none: break
+                var sign = MentionSign(of: place, in: line, after: previous)
+                // `a@hel.fi, b@hel.fi`: what leads to the first leads to all.
+                if let last, line[last.end..<place.range.lowerBound].allSatisfy(MentionSign.separates) {
+                    sign = sign.weight == nil ? sign : .weight(last.weight)
                 }
+                if sign == .stranger { strangers.insert(place.address) }
+                if let weight = sign.weight {
+                    found.append(Mention(address: place.address, weight: weight, line: number))
+                }
+                last = (sign == .name ? .listed : sign.weight).map { (place.range.upperBound, $0) }
             }
             let rest = line[(places.last?.range.upperBound ?? line.startIndex)...].suffix(200)
             previous = Words.of(String(decoding: rest, as: UTF8.self))
         }
-        found.removeAll { contacts.contains($0.address) }
-        let strangers = found.filter { !senders.contains($0.address) }
-        mentions = strangers.isEmpty ? found : strangers
+        found.removeAll { strangers.contains($0.address) }
+        let foreign = found.filter { !others.contains($0.address) }
+        mentions = foreign.isEmpty ? found : foreign
     }
 }
