@@ -3,16 +3,18 @@ import Glibc
 import Mail
 import Rules
 
-/// `swift run -c release kutsu-benchmark`: the figures of the engine, each beside a reference measured in the same
-/// run, on real files in a temporary directory.
+/// `swift run -c release kutsu-benchmark [intake|start|join] [MEMBERS]`: the figures of the engine, each beside a
+/// reference measured in the same run, on real files in a temporary directory.
 @main
 enum Benchmark {
     static func main() async throws {
-        let scale = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
-        print("figures of one run, \(scale) members at the most\n")
-        try await Intake.measure(mails: 10_000)
-        try Start.measure(members: scale)
-        try Join.measure(members: [1000, scale])
+        let arguments = CommandLine.arguments.dropFirst()
+        let members = arguments.compactMap { Int($0) }.first ?? 1_000_000
+        let wanted = arguments.filter { Int($0) == nil }
+        print("figures of one run, \(members) members at the most\n")
+        if wanted.isEmpty || wanted.contains("intake") { try await Intake.measure(mails: 10_000) }
+        if wanted.isEmpty || wanted.contains("start") { try Start.measure(members: members) }
+        if wanted.isEmpty || wanted.contains("join") { try Join.measure(members: [1000, members]) }
     }
 
     /// A row: what, how much, and against what.
