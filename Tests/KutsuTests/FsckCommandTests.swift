@@ -1,5 +1,5 @@
+import ArgumentParser
 import Testing
-
 @testable import kutsu
 
 @Suite("kutsu fsck")

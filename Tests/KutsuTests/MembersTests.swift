@@ -1,7 +1,7 @@
+import ArgumentParser
 import Mail
 import Rules
 import Testing
-
 @testable import kutsu
 
 @Suite("kutsu members")

@@ -1,6 +1,6 @@
+import ArgumentParser
 import Rules
 import Testing
-
 @testable import kutsu
 
 @Suite("kutsu posts")

@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Mail
 import Wire
 
 /// The engine's relay over an SMTP session: connects when there is something to send, and keeps the connection for a

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Rules
 
 /// Proves a list's files.
 struct FsckCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Mail
 import Rules
 
 /// What coordinators sent, and saying yes or no to it without mail.

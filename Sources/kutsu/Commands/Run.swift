@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Glibc
 import Logging
+import Rules
 import Wire
 
 /// The daemon.

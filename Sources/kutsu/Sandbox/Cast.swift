@@ -1,3 +1,5 @@
+import Rules
+
 /// The people of the story and their list.
 enum Cast {
     static let listAddress = "ihmisoikeusverkosto@hel.example"

@@ -1,3 +1,5 @@
+import Sandbox
+
 /// How to point mail programs at the sandbox: settings to copy.
 struct SandboxGuide {
     let stage: SandboxStage

@@ -1,5 +1,6 @@
 import Engine
 import Mail
+import Rules
 import Sandbox
 import Wire
 

@@ -1,3 +1,5 @@
+import Rules
+
 extension Story {
     /// A day in the life of a list.
     static let aDay = Story(

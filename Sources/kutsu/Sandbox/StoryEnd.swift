@@ -1,4 +1,5 @@
 import Engine
+import Mail
 import Rules
 import Sandbox
 

@@ -1,9 +1,9 @@
+import ArgumentParser
 import Engine
 import Foundation
 import Mail
 import Rules
 import Testing
-
 @testable import kutsu
 
 /// One test's own list: a configuration and a state directory in a temporary folder.
