@@ -23,7 +23,12 @@ extension Cycle {
         for (group, recipients) in groups {
             for start in stride(from: 0, to: recipients.count, by: recipientsPerMessage) {
                 let some = recipients[start..<min(start + recipientsPerMessage, recipients.count)]
-                if let offer = try copyOffer(group, Array(some)) { offers.append(offer) }
+                if let offer = try copyOffer(group, Array(some)) {
+                    offers.append(offer)
+                } else {
+                    // The words are wrong, not the recipients: tried again when an admin may have mended them.
+                    for (item, _) in some { _ = dispatch.record(item, .later(""), at: parts.clock.now(), chance: 0.5) }
+                }
             }
         }
         return offers

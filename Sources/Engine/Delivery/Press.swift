@@ -28,7 +28,7 @@ struct Press: Sendable {
         let common = commonFields[language] ?? composer.commonFields(kind, message, language)
         commonFields[language] = common
         let own = HeaderWriter.bytes(of: composer.ownFields(kind, to: address, language))
-        return [own[...], common[...], body.contentFields[...], [0x0D, 0x0A]] + body.segments
+        return [common[...], own[...], body.contentFields[...], [0x0D, 0x0A]] + body.segments
     }
 
     private mutating func body(in language: Language) throws(LetterError) -> RewrittenBody {

@@ -94,7 +94,7 @@ struct ProblemTests {
                 /etc/k.toml:5: list.coordinators[0]: 'anna' is not a mail address; write the bare address, such as "anna@hel.fi"
                 /etc/k.toml:5: list.coordinators[1]: 'bertil' is not a mail address; write the bare address, such as "anna@hel.fi"
                 /etc/k.toml:6: joining: nobody may join; write domains = ["hel.fi"], or open = true for everybody
-                /etc/k.toml:8: relay.per_minute: 0 is out of range; write 1 to 100000
+                /etc/k.toml:8: relay.per_minute: 0 is out of range; write 1 to 10000000
                 """)
     }
 

@@ -114,15 +114,17 @@ struct LetterBookTests {
         }
     }
 
-    @Test("the welcome names the principles only where there are any")
+    @Test("the welcome names the principles, and links them where they can be read")
     func principles() throws {
         let names = [
             Language.fi: "turvallisemman tilan periaatteet", .sv: "principer för ett tryggare rum",
             .en: "principles for a safer space",
         ]
         for (language, name) in names {
-            #expect(try LetterCase(kind: .welcome, language: language, all: true).rendered().text.contains(name))
-            #expect(try !LetterCase(kind: .welcome, language: language, all: false).rendered().text.contains(name))
+            let linked = try LetterCase(kind: .welcome, language: language, all: true).rendered().text
+            #expect(linked.contains(name) && linked.contains("https://"))
+            let bare = try LetterCase(kind: .welcome, language: language, all: false).rendered().text
+            #expect(bare.contains(name) && !bare.contains("https://"))
         }
     }
 
