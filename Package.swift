@@ -43,8 +43,10 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .executableTarget(name: "kutsu-benchmark", dependencies: ["Engine", "Mail", "Rules"], path: "Sources/Benchmark"),
-        .testTarget(name: "MailTests", dependencies: ["Mail"], exclude: ["Bounce/Golden", "Calendar/Golden", "Compose/Golden"]),
+        .executableTarget(
+            name: "kutsu-benchmark", dependencies: ["Engine", "Mail", "Rules"], path: "Sources/Benchmark"),
+        .testTarget(
+            name: "MailTests", dependencies: ["Mail"], exclude: ["Bounce/Golden", "Calendar/Golden", "Compose/Golden"]),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),

@@ -38,7 +38,8 @@ public struct Policy: Equatable, Sendable {
 
     public init(
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
-        principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply, lettersPerDay: Int = 5,
+        principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
+        lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000
     ) {
         precondition(!languages.isEmpty, "a list has a language")

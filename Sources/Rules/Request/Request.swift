@@ -26,7 +26,8 @@ public struct Request: Hashable, Sendable {
 
     public init(
         identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil, answer: Answer? = nil,
-        isAuthenticated: Bool = false, command: CommandReader.Result? = nil, unsubscribes: Address? = nil, subject: String = "",
+        isAuthenticated: Bool = false, command: CommandReader.Result? = nil, unsubscribes: Address? = nil,
+        subject: String = "",
         messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = []
     ) {
         self.identity = identity

@@ -194,7 +194,9 @@ struct PostTests {
         #expect(finished.letters.map(\.to) == [World.anna])
 
         let ended = World.postID(.finished)
-        #expect(World.rules.decide(state, .jobAsleep(ended, accepted: 0, remaining: 0, since: World.now), at: World.now) == Decision(.notOpen))
+        #expect(
+            World.rules.decide(state, .jobAsleep(ended, accepted: 0, remaining: 0, since: World.now), at: World.now)
+                == Decision(.notOpen))
         #expect(World.rules.decide(state, .jobFinished(ended, report), at: World.now) == Decision(.notOpen))
     }
 
