@@ -44,7 +44,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
-            name: "kutsu-benchmark", dependencies: ["Engine", "Mail", "Rules"], path: "Sources/Benchmark"),
+            name: "kutsu-benchmark",
+            dependencies: ["Engine", "Mail", "Rules", .product(name: "Logging", package: "swift-log")],
+            path: "Sources/Benchmark"),
         .testTarget(
             name: "MailTests", dependencies: ["Mail"], exclude: ["Bounce/Golden", "Calendar/Golden", "Compose/Golden"]),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden"]),
