@@ -73,6 +73,9 @@ enum BuiltInLetters {
         case (.tipThanks, .fi): Texts.tipThanks_fi_mustache
         case (.tipThanks, .sv): Texts.tipThanks_sv_mustache
         case (.tipThanks, .en): Texts.tipThanks_en_mustache
+        case (.tipFromStranger, .fi): Texts.tipFromStranger_fi_mustache
+        case (.tipFromStranger, .sv): Texts.tipFromStranger_sv_mustache
+        case (.tipFromStranger, .en): Texts.tipFromStranger_en_mustache
         case (.myData, .fi): Texts.myData_fi_mustache
         case (.myData, .sv): Texts.myData_sv_mustache
         case (.myData, .en): Texts.myData_en_mustache
@@ -97,6 +100,24 @@ enum BuiltInLetters {
         case (.postExpired, .fi): Texts.postExpired_fi_mustache
         case (.postExpired, .sv): Texts.postExpired_sv_mustache
         case (.postExpired, .en): Texts.postExpired_en_mustache
+        case (.tipPreview, .fi): Texts.tipPreview_fi_mustache
+        case (.tipPreview, .sv): Texts.tipPreview_sv_mustache
+        case (.tipPreview, .en): Texts.tipPreview_en_mustache
+        case (.eventRefused, .fi): Texts.eventRefused_fi_mustache
+        case (.eventRefused, .sv): Texts.eventRefused_sv_mustache
+        case (.eventRefused, .en): Texts.eventRefused_en_mustache
+        case (.digest, .fi): Texts.digest_fi_mustache
+        case (.digest, .sv): Texts.digest_sv_mustache
+        case (.digest, .en): Texts.digest_en_mustache
+        case (.invitation, .fi): Texts.invitation_fi_mustache
+        case (.invitation, .sv): Texts.invitation_sv_mustache
+        case (.invitation, .en): Texts.invitation_en_mustache
+        case (.cancellation, .fi): Texts.cancellation_fi_mustache
+        case (.cancellation, .sv): Texts.cancellation_sv_mustache
+        case (.cancellation, .en): Texts.cancellation_en_mustache
+        case (.reminder, .fi): Texts.reminder_fi_mustache
+        case (.reminder, .sv): Texts.reminder_sv_mustache
+        case (.reminder, .en): Texts.reminder_en_mustache
         case (.situation, .fi): Texts.situation_fi_mustache
         case (.situation, .sv): Texts.situation_sv_mustache
         case (.situation, .en): Texts.situation_en_mustache
@@ -115,6 +136,9 @@ enum BuiltInLetters {
         case (.footer, .fi): Texts.footer_fi_mustache
         case (.footer, .sv): Texts.footer_sv_mustache
         case (.footer, .en): Texts.footer_en_mustache
+        case (.eventNote, .fi): Texts.eventNote_fi_mustache
+        case (.eventNote, .sv): Texts.eventNote_sv_mustache
+        case (.eventNote, .en): Texts.eventNote_en_mustache
         }
     }
 }

@@ -24,6 +24,45 @@ enum CleanText {
         return pieces.count > mostLines ? lines + ["…"] : lines
     }
 
+    /// Unicode scalars of a passage, spread over any number of lines. Whoever keeps the words has a limit of their own.
+    static let longestPassage = 100_000
+
+    /// Paragraphs of lines, with the spaces inside the lines as they were written: they may be the columns of a programme.
+    /// Words that were cut end with `…`.
+    static func paragraphs(_ text: String) -> [[String]] {
+        var paragraphs: [[String]] = []
+        var paragraph: [String] = []
+        let whole = text.unicodeScalars.prefix(longestPassage)
+        var words = String(whole)
+        if whole.endIndex < text.unicodeScalars.endIndex { words += "…" }
+        for piece in words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            let line = written(piece)
+            if !line.isEmpty {
+                paragraph.append(line)
+            } else if !paragraph.isEmpty {
+                paragraphs.append(paragraph)
+                paragraph = []
+            }
+        }
+        return paragraph.isEmpty ? paragraphs : paragraphs + [paragraph]
+    }
+
+    /// A line with its spaces, but none at its end.
+    private static func written(_ line: Substring) -> String {
+        var clean = String.UnicodeScalarView()
+        var spaces = 0
+        for scalar in line.unicodeScalars where !isDirectional(scalar) {
+            if isSpace(scalar) {
+                spaces += 1
+            } else {
+                clean.append(contentsOf: repeatElement(" ", count: spaces))
+                spaces = 0
+                clean.append(scalar)
+            }
+        }
+        return String(clean)
+    }
+
     private static func line(_ text: String, limit: Int) -> String {
         var clean = String.UnicodeScalarView()
         var pendingSpace = false

@@ -38,16 +38,17 @@ enum HtmlLetter {
     /// Contrast at least 7:1 on both grounds (WCAG 2 asks 4.5:1 for AA). Pixels, because Outlook ignores `rem`.
     private static let style = """
         :root{color-scheme:light dark}
-        body{margin:0;padding:16px;font:16px/1.5 \(fonts);color:#1c1c1c;background:#ffffff}
-        main{max-width:40em;margin:0 auto}
+        body{max-width:40em;margin:0 auto;padding:16px;font:16px/1.5 \(fonts);color:#1c1c1c;background:#ffffff}
         h1{font-size:20px;line-height:1.3;margin:1.5em 0 .5em}
         p,ul,blockquote{margin:0 0 1em}
         ul{padding-left:1.5em}
         blockquote{padding:0 0 0 1em;border-left:3px solid #6b6b6b;overflow-wrap:anywhere}
+        div{overflow-wrap:anywhere}
+        hr{margin:2em 0 0;border:0;border-top:1px solid #6b6b6b}
         a{color:#003f9e}
         @media (prefers-color-scheme:dark){
         body{color:#ececec;background:#161616}
-        blockquote{border-color:#9a9a9a}
+        blockquote,hr{border-color:#9a9a9a}
         a{color:#a6c8ff}
         }
         """
@@ -62,8 +63,18 @@ enum HtmlLetter {
         case .paragraph(let lines): "<p>\(lines.map(line).joined(separator: "<br>\n"))</p>"
         case .list(let items): "<ul>\n\(items.map { "<li>\(line($0))</li>" }.joined(separator: "\n"))\n</ul>"
         case .quote(let lines): "<blockquote>\(lines.map(line).joined(separator: "<br>\n"))</blockquote>"
+        case .passage(let words): passage(words)
         case .rule: "<hr>"
         }
+    }
+
+    /// The words have a language and a direction of their own, which the letter around them may not share.
+    private static func passage(_ passage: LetterPassage) -> String {
+        let paragraphs = passage.paragraphs.map { lines in
+            "<p>\(lines.map(run).joined(separator: "<br>\n"))</p>"
+        }
+        let language = passage.language.map { " lang=\"\($0.rawValue)\"" } ?? ""
+        return "<div\(language) dir=\"auto\">\n\(paragraphs.joined(separator: "\n"))\n</div>"
     }
 
     private static func line(_ runs: [LetterRun]) -> String {

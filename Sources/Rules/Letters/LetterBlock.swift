@@ -5,6 +5,7 @@ enum LetterBlock: Equatable, Sendable {
     case paragraph([[LetterRun]])
     case list([[LetterRun]])
     case quote([[LetterRun]])
+    case passage(LetterPassage)
     case rule
 
     /// Empty lines never make a block, so a section that is hidden leaves no gap.
@@ -15,6 +16,10 @@ enum LetterBlock: Equatable, Sendable {
             let next: LetterBlock
             switch line {
             case .quote(let runs): next = .quote([runs])
+            case .passage(let passage):
+                isOpen = false
+                if !passage.paragraphs.isEmpty { blocks.append(.passage(passage)) }
+                continue
             case .words(let runs):
                 let runs = trimmed(runs)
                 if runs.isEmpty {

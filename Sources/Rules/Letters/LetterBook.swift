@@ -59,6 +59,7 @@ public struct LetterBook: Sendable {
         let runs = lines.flatMap { line in
             switch line {
             case .words(let runs), .quote(let runs): runs
+            case .passage(let passage): passage.paragraphs.first?.first.map { [$0] } ?? []
             }
         }
         return CleanText.line(PlainLetter.line(runs, language))

@@ -21,6 +21,14 @@ struct LetterRun: Equatable, Sendable {
 enum LetterLine: Equatable, Sendable {
     case words([LetterRun])
     case quote([LetterRun])
+    /// Several lines at once, which stay apart from everything else.
+    case passage(LetterPassage)
+}
+
+/// Somebody's words, shown as they are: paragraphs of lines, each line one run.
+struct LetterPassage: Equatable, Sendable {
+    var paragraphs: [[LetterRun]]
+    var language: Language?
 }
 
 /// Fills a template with values, in one language. Values go in as runs, never as text to be parsed again.
@@ -85,6 +93,12 @@ struct LetterFilling {
             if !runs.isEmpty { endLine() }
             let source = links ? LetterRun.Source.saidWithLinks : .said
             lines += CleanText.lines(text).map { .quote([LetterRun(text: $0, source: source)]) }
+        case (.passage(let links), .passage(let text, let language)):
+            if !runs.isEmpty { endLine() }
+            let paragraphs = CleanText.paragraphs(text).map { paragraph in
+                paragraph.map { LetterRun(text: $0, source: links ? .saidWithLinks : .said) }
+            }
+            lines.append(.passage(LetterPassage(paragraphs: paragraphs, language: language)))
         case (.link, .link(let address)):
             let shown = CleanText.line(address)
             appendRun(shown, Hyperlink.isSafe(address) ? .link(address) : .said)
@@ -123,6 +137,7 @@ struct LetterFilling {
         switch value {
         case .text(let text), .link(let text), .address(let text): return CleanText.line(text).isEmpty ? [] : once
         case .lines(let text): return CleanText.lines(text).isEmpty ? [] : once
+        case .passage(let text, _): return CleanText.paragraphs(text).isEmpty ? [] : once
         case .number(let number): return number == 0 ? [] : once
         case .time: return once
         case .flag(let flag): return flag ? once : []
@@ -138,7 +153,8 @@ struct LetterFilling {
 
     private static func text(_ value: LetterValue, _ shape: LetterShape, _ language: Language) -> String {
         switch value {
-        case .text(let text), .lines(let text), .link(let text), .address(let text): CleanText.line(text)
+        case .text(let text), .lines(let text), .passage(let text, _), .link(let text), .address(let text):
+            CleanText.line(text)
         case .number(let number):
             switch shape {
             case .members: Wording.members(number, language)

@@ -16,7 +16,9 @@ extension LetterKind {
         case .alreadyMember: [may("languages", .languages)]
         case .refusedDomain: [need("domains", .texts)]
         case .goodbye: [may("erased", .flag)]
-        case .notMember, .tipThanks: []
+        case .notMember: []
+        case .tipThanks: [may("moderated", .flag)]
+        case .tipFromStranger: [may("forwarded", .flag)]
         case .help:
             [
                 may("forwarded", .flag), may("member", .flag), may("coordinator", .flag), may("tips", .flag),
@@ -34,34 +36,58 @@ extension LetterKind {
             ]
         case .tooLarge: [need("limit", .size), may("size", .size), may("subject", .text)]
         case .preview:
-            post + ask + [
+            post + event + ask + [
                 need("members", .members), may("ready", .time), may("sender", .text), may("languages", .languages),
                 may("topics", .texts), may("mirrors", .texts), may("when", .text), may("where", .text),
                 may("sealed", .flag), may("body", .lines(links: true)),
                 may("attachments", .items([need("name", .text), need("size", .size)])),
             ]
         case .previewReminder:
-            post + ask + [need("members", .members), may("answer", .text), may("begun", .flag)]
-        case .postCancelled: post + [may("accepted", .members), may("begun", .flag)]
+            post + event + ask + [need("members", .members), may("answer", .text), may("begun", .flag)]
+        case .postCancelled: post + event + unasked + [may("accepted", .members), may("begun", .flag)]
         case .postReport:
-            post + [
+            post + event + unasked + [
                 need("accepted", .members), may("refused", .members), may("skipped", .members),
                 may("delayed", .members), may("unknown", .members), may("started", .time), may("finished", .time),
                 may(
                     "refusals",
                     .items([need("reason", .text), may("address", .text), may("members", .members)])),
             ]
-        case .postStale: post + ask + [need("since", .time), need("accepted", .members), need("remaining", .members)]
-        case .postExpired: post
+        case .postStale:
+            post + event + unasked + ask + [
+                need("since", .time), need("accepted", .members), need("remaining", .members),
+            ]
+        case .postExpired: post + event + unasked
+        case .tipPreview:
+            ask + [
+                need("sender", .text), need("body", .passage(links: true)), may("language", .languages),
+                may("again", .flag), may("answer", .text),
+            ]
+        case .eventRefused:
+            post + [need("problem", .text), may("words", .text), may("examples", .flag)]
+        case .digest:
+            [
+                need(
+                    "tips",
+                    .items([
+                        need("number", .text), need("text", .passage(links: true)),
+                        need("language", .text),  // “ruotsiksi”: `Wording.inLanguage`
+                        may("sender", .text),
+                    ]))
+            ]
+        case .invitation: [need("name", .text), may("updated", .flag), may("body", .passage(links: true))]
+        case .cancellation: occasion + [may("body", .passage(links: true))]
+        case .reminder: occasion + [may("body", .passage(links: true)), may("principles", .link)]
         case .situation:
             [
                 need("members", .members), may("paused", .members), may("waiting", .mails), may("ready", .time),
-                may("held", .texts), may("tips", .texts), may("quarantine", .mails), may("trouble", .text),
+                may("held", .texts), may("tips", .texts), may("waitingTips", .texts), may("digest", .time),
+                may("quarantine", .mails), may("trouble", .text),
                 may(
                     "events",
                     .items([
-                        need("name", .text), may("accepted", .members), may("tentative", .members),
-                        may("declined", .members),
+                        need("name", .text), need("when", .text), need("accepted", .members),
+                        need("tentative", .members), need("declined", .members), may("silent", .members),
                     ])),
             ]
         case .quarantineNotice:
@@ -74,11 +100,25 @@ extension LetterKind {
             [need("reason", .text), may("waiting", .members), may("since", .time), may("retry", .time)]
         case .forwardNote: [need("sender", .text), may("member", .flag), may("post", .text)]
         case .footer: []
+        case .eventNote:
+            [
+                need("when", .text), may("where", .text), may("updated", .flag), may("tentative", .flag),
+                may("principles", .link),
+            ]
         }
     }
 
     /// The subject of the post; empty or missing if it has none.
     private var post: [LetterField] { [may("subject", .text)] }
+
+    /// What kind of event the post is about, if it is about one: a new one, a change or a cancellation.
+    private var event: [LetterField] { [may("event", .flag), may("updated", .flag), may("cancellation", .flag)] }
+
+    /// Posts that nobody was asked about, because the clock brought them.
+    private var unasked: [LetterField] { [may("digest", .flag), may("reminder", .flag)] }
+
+    /// An event as its people read it.
+    private var occasion: [LetterField] { [need("name", .text), need("when", .text), may("where", .text)] }
 
     /// What a letter that asks a coordinator carries: how long the question stands, and the token.
     private var ask: [LetterField] { [need("expires", .time), may("token", .token)] }

@@ -15,6 +15,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case paused
     case topics
     case tipThanks
+    /// To somebody who sends a tip without being a member.
+    case tipFromStranger
     case myData
     case tooLarge
 
@@ -29,6 +31,20 @@ public enum LetterKind: String, CaseIterable, Sendable {
     /// Nobody answered the preview in time.
     case postExpired
 
+    /// Shall this tip go into the next digest?
+    case tipPreview
+    /// An event that could not be taken: what is wrong with it, and how to write it.
+    case eventRefused
+
+    // To every member, as a copy of a post.
+    /// The tips that members have sent.
+    case digest
+    /// Around an event that came from a calendar: the coordinator's own words, if there are any.
+    case invitation
+    /// An event does not take place.
+    case cancellation
+    case reminder
+
     // To coordinators about the list.
     case situation
     case quarantineNotice
@@ -41,9 +57,16 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case forwardNote
     /// Below every copy: why you get this, and how to leave.
     case footer
+    /// Below every invitation, above the footer: when, where, and how to answer.
+    case eventNote
 
     /// Whether it is a mail of its own, with a subject and a whole HTML document, or a piece for another mail.
-    public var isFragment: Bool { self == .forwardNote || self == .footer }
+    public var isFragment: Bool {
+        switch self {
+        case .forwardNote, .footer, .eventNote: true
+        default: false
+        }
+    }
 
     /// The name under which an admin's text takes the place of ours.
     public func fileName(_ language: Language) -> String { "\(rawValue).\(language.rawValue).mustache" }

@@ -4,6 +4,8 @@ public enum LetterValue: Hashable, Sendable {
     case text(String)
     /// Several lines in anybody's words, shown as a quotation.
     case lines(String)
+    /// Several lines in anybody's words, shown as they are, and their language where it is known.
+    case passage(String, Language?)
     /// Where a word of ours leads: an `https://` or `mailto:` address from the configuration.
     case link(String)
     /// A mail address of ours, which people may press to write to.
@@ -26,6 +28,8 @@ public indirect enum LetterShape: Sendable {
     /// `.lines`, printed as a quotation. With `links`, its https addresses can be pressed: only where the reader has to
     /// judge or check the words, and always shown in full, so that nothing leads elsewhere than it says.
     case lines(links: Bool)
+    /// `.passage`, printed as its paragraphs, between empty lines. `links` as with `.lines`.
+    case passage(links: Bool)
     /// `.link`
     case link
     /// `.address`
@@ -69,7 +73,7 @@ public indirect enum LetterShape: Sendable {
 
     func accepts(_ value: LetterValue) -> Bool {
         switch (self, value) {
-        case (.text, .text), (.token, .text), (.lines, .lines), (.link, .link), (.address, .address),
+        case (.text, .text), (.token, .text), (.lines, .lines), (.passage, .passage), (.link, .link), (.address, .address),
             (.members, .number), (.mails, .number), (.size, .number), (.time, .time), (.flag, .flag),
             (.languages, .languages), (.texts, .texts), (.items, .items):
             true

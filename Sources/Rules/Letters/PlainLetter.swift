@@ -24,6 +24,8 @@ enum PlainLetter {
         case .list(let items): items.map { "- " + line($0, language) }.joined(separator: "\n")
         case .quote(let lines):
             lines.map { $0.allSatisfy(\.text.isEmpty) ? ">" : "> " + line($0, language) }.joined(separator: "\n")
+        case .passage(let passage):
+            passage.paragraphs.map { $0.map(\.text).joined(separator: "\n") }.joined(separator: "\n\n")
         // Not “-- ”: programs cut off what follows a signature line, and this is meant to be read.
         case .rule: "———"
         }

@@ -1,17 +1,3 @@
-/// A moment as the list's people read it on their clock: the caller has already applied the time zone.
-public struct WallTime: Hashable, Sendable {
-    public var year, month, day, hour, minute: Int
-
-    /// Month and day count from 1, hour is 0…23.
-    public init(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
-        self.year = year
-        self.month = month
-        self.day = day
-        self.hour = hour
-        self.minute = minute
-    }
-}
-
 /// Numbers, plurals, times, sizes and enumerations as each language writes them. Pure, and independent of the locale of
 /// the machine. Numbers are grouped with U+00A0, so that no line breaks inside one.
 public enum Wording {
@@ -41,19 +27,6 @@ public enum Wording {
         case .fi: counted(count, one: "viesti", many: "viestiä", language)
         case .sv: counted(count, one: "meddelande", many: "meddelanden", language)
         case .en: counted(count, one: "message", many: "messages", language)
-        }
-    }
-
-    /// `21.11.2026 klo 14.20`, `21.11.2026 kl. 14.20`, `21 November 2026 at 14:20`.
-    public static func time(_ time: WallTime, _ language: Language) -> String {
-        let minute = (time.minute < 10 ? "0" : "") + String(time.minute)
-        switch language {
-        case .fi: return "\(time.day).\(time.month).\(time.year) klo \(time.hour).\(minute)"
-        case .sv: return "\(time.day).\(time.month).\(time.year) kl. \(time.hour).\(minute)"
-        case .en:
-            let month = (1...12).contains(time.month) ? englishMonths[time.month - 1] : "\(time.month)"
-            let hour = (time.hour < 10 ? "0" : "") + String(time.hour)
-            return "\(time.day) \(month) \(time.year) at \(hour):\(minute)"
         }
     }
 
@@ -108,6 +81,17 @@ public enum Wording {
         }
     }
 
+    /// What something is written in: `ruotsiksi`, `på svenska`, `in Swedish`.
+    public static func inLanguage(_ named: Language, _ language: Language) -> String {
+        switch (language, named) {
+        case (.fi, .fi): "suomeksi"
+        case (.fi, .sv): "ruotsiksi"
+        case (.fi, .en): "englanniksi"
+        case (.sv, _): "på " + name(of: named, in: .sv)
+        case (.en, _): "in " + name(of: named, in: .en)
+        }
+    }
+
     /// A word in quotation marks: `”eroa”`, `“leave”`.
     static func quoted(_ word: String, _ language: Language) -> String {
         switch language {
@@ -133,9 +117,4 @@ public enum Wording {
         case .sv, .en: ["B", "kB", "MB", "GB"]
         }
     }
-
-    private static let englishMonths = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
 }

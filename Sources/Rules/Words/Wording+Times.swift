@@ -1,0 +1,101 @@
+/// A moment as the list's people read it on their clock: the caller has already applied the time zone.
+public struct WallTime: Hashable, Sendable {
+    public var year, month, day, hour, minute: Int
+
+    /// Month and day count from 1, hour is 0…23.
+    public init(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+        self.hour = hour
+        self.minute = minute
+    }
+}
+
+extension Wording {
+    /// `21.11.2026 klo 14.20`, `21.11.2026 kl. 14.20`, `21 November 2026 at 14:20`.
+    public static func time(_ time: WallTime, _ language: Language) -> String {
+        date(year: time.year, month: time.month, day: time.day, language) + at(language) + clock(time, language)
+    }
+
+    /// When an event is: `lauantaina 12.12.2026 klo 14.00–16.00`, and over midnight both days in full. An end that is the
+    /// start, or none, leaves the start alone.
+    public static func span(start: WallTime, end: WallTime?, _ language: Language) -> String {
+        let first = dayAndTime(start, language)
+        guard let end, end != start else { return first }
+        let isSameDay = (end.year, end.month, end.day) == (start.year, start.month, start.day)
+        return isSameDay ? first + "–" + clock(end, language) : first + " – " + dayAndTime(end, language)
+    }
+
+    /// The whole days of an event: `lauantaina 12.12.2026`, `lauantaina 12.12.2026 – sunnuntaina 13.12.2026`.
+    /// - Parameter last: the last day, which belongs to the event; not after it like `DTEND` in RFC 5545.
+    public static func days(first: CivilDate, last: CivilDate?, _ language: Language) -> String {
+        guard let last, last > first else { return dayName(first, language) }
+        return dayName(first, language) + " – " + dayName(last, language)
+    }
+
+    /// A day of the week as it stands before a date: `lauantaina`, `lördag`, `Saturday`.
+    public static func weekday(_ weekday: Weekday, _ language: Language) -> String {
+        switch (language, weekday) {
+        case (.fi, .monday): "maanantaina"
+        case (.fi, .tuesday): "tiistaina"
+        case (.fi, .wednesday): "keskiviikkona"
+        case (.fi, .thursday): "torstaina"
+        case (.fi, .friday): "perjantaina"
+        case (.fi, .saturday): "lauantaina"
+        case (.fi, .sunday): "sunnuntaina"
+        case (.sv, .monday): "måndag"
+        case (.sv, .tuesday): "tisdag"
+        case (.sv, .wednesday): "onsdag"
+        case (.sv, .thursday): "torsdag"
+        case (.sv, .friday): "fredag"
+        case (.sv, .saturday): "lördag"
+        case (.sv, .sunday): "söndag"
+        case (.en, .monday): "Monday"
+        case (.en, .tuesday): "Tuesday"
+        case (.en, .wednesday): "Wednesday"
+        case (.en, .thursday): "Thursday"
+        case (.en, .friday): "Friday"
+        case (.en, .saturday): "Saturday"
+        case (.en, .sunday): "Sunday"
+        }
+    }
+
+    private static func dayName(_ day: CivilDate, _ language: Language) -> String {
+        weekday(day.weekday, language) + " " + date(year: day.year, month: day.month, day: day.day, language)
+    }
+
+    /// A date that no calendar has is shown without its day of the week.
+    private static func dayAndTime(_ time: WallTime, _ language: Language) -> String {
+        let day = CivilDate(year: time.year, month: time.month, day: time.day)
+        return (day.map { weekday($0.weekday, language) + " " } ?? "") + Self.time(time, language)
+    }
+
+    private static func date(year: Int, month: Int, day: Int, _ language: Language) -> String {
+        switch language {
+        case .fi, .sv: "\(day).\(month).\(year)"
+        case .en: "\(day) \((1...12).contains(month) ? englishMonths[month - 1] : "\(month)") \(year)"
+        }
+    }
+
+    private static func at(_ language: Language) -> String {
+        switch language {
+        case .fi: " klo "
+        case .sv: " kl. "
+        case .en: " at "
+        }
+    }
+
+    private static func clock(_ time: WallTime, _ language: Language) -> String {
+        let minute = (time.minute < 10 ? "0" : "") + String(time.minute)
+        switch language {
+        case .fi, .sv: return "\(time.hour).\(minute)"
+        case .en: return (time.hour < 10 ? "0" : "") + "\(time.hour):\(minute)"
+        }
+    }
+
+    private static let englishMonths = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+}
