@@ -44,7 +44,7 @@ enum HtmlLetter {
         ul{padding-left:1.5em}
         blockquote{padding:0 0 0 1em;border-left:3px solid #6b6b6b;overflow-wrap:anywhere}
         div{overflow-wrap:anywhere}
-        hr{margin:2em 0 0;border:0;border-top:1px solid #6b6b6b}
+        hr{margin:1.5em 0;border:0;border-top:1px solid #6b6b6b}
         a{color:#003f9e}
         @media (prefers-color-scheme:dark){
         body{color:#ececec;background:#161616}

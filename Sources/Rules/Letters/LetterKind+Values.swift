@@ -43,7 +43,7 @@ extension LetterKind {
                 may("attachments", .items([need("name", .text), need("size", .size)])),
             ]
         case .previewReminder:
-            post + event + ask + [need("members", .members), may("answer", .text), may("begun", .flag)]
+            post + event + unasked + ask + [need("members", .members), may("answer", .text), may("begun", .flag)]
         case .postCancelled: post + event + unasked + [may("accepted", .members), may("begun", .flag)]
         case .postReport:
             post + event + unasked + [

@@ -73,7 +73,8 @@ public indirect enum LetterShape: Sendable {
 
     func accepts(_ value: LetterValue) -> Bool {
         switch (self, value) {
-        case (.text, .text), (.token, .text), (.lines, .lines), (.passage, .passage), (.link, .link), (.address, .address),
+        case (.text, .text), (.token, .text), (.lines, .lines), (.passage, .passage), (.link, .link),
+            (.address, .address),
             (.members, .number), (.mails, .number), (.size, .number), (.time, .time), (.flag, .flag),
             (.languages, .languages), (.texts, .texts), (.items, .items):
             true

@@ -10,14 +10,21 @@ struct GoldenLetterTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
     private static let isWriting = ProcessInfo.processInfo.environment["KUTSU_WRITE_GOLDEN"] == "1"
 
-    static let letters = LetterCase.every.filter {
-        $0.all && [.welcome, .confirmJoin, .preview, .postReport].contains($0.kind)
+    static let letters: [LetterCase] = Language.allCases.flatMap { language in
+        [
+            .welcome, .confirmJoin, .help, .preview, .postReport, .tipPreview, .digest, .invitation, .eventNote,
+            .cancellation, .reminder, .eventRefused, .situation,
+        ].map { LetterCase(kind: $0, language: language, all: true) }
+            + [.preview, .postReport].map {
+                LetterCase(kind: $0, language: language, all: true, flags: ["event", "cancellation"])
+            }
     }
 
     @Test("a letter is what it was", arguments: letters)
     func golden(letter: LetterCase) throws {
         let rendered = try letter.rendered()
-        let name = "\(letter.kind.rawValue).\(letter.language.rawValue)"
+        let sort = letter.flags.contains("cancellation") ? ".cancellation" : ""
+        let name = "\(letter.kind.rawValue)\(sort).\(letter.language.rawValue)"
         try compare("Subject: \(rendered.subject)\n\n\(rendered.text)", with: "\(name).txt")
         try compare(rendered.html, with: "\(name).html")
     }

@@ -2,25 +2,6 @@ import Testing
 
 @testable import Rules
 
-/// One letter in one language, with all its values or only those it must have.
-struct LetterCase: Sendable, CustomTestStringConvertible {
-    var kind: LetterKind
-    var language: Language
-    var all: Bool
-
-    static let every: [LetterCase] = LetterKind.allCases.flatMap { kind in
-        Language.allCases.flatMap { language in
-            [true, false].map { LetterCase(kind: kind, language: language, all: $0) }
-        }
-    }
-
-    var testDescription: String { "\(kind.fileName(language)) \(all ? "in full" : "at its barest")" }
-
-    func rendered() throws -> RenderedLetter {
-        try LetterBook().render(kind, language, values: LetterSamples.values(kind, language, all: all))
-    }
-}
-
 @Suite("Letters")
 struct LetterBookTests {
     @Test("every letter reads cleanly", arguments: LetterCase.every)
@@ -90,6 +71,48 @@ struct LetterBookTests {
                 #expect(command?.language == language || command?.language == nil, "\(word)")
             }
         }
+    }
+
+    @Test("an answer that says nothing is no command, whatever the letter's subject", arguments: LetterCase.every)
+    func subjectsAreNoCommands(letter: LetterCase) throws {
+        let subject = try letter.rendered().subject
+        #expect(CommandReader.read(subject: "Re: " + subject, written: "") == nil)
+    }
+
+    @Test("a cancellation is asked about so that no answer means its opposite", arguments: Language.allCases)
+    func cancellationPreview(language: Language) throws {
+        let asked = LetterCase(kind: .preview, language: language, all: true, flags: ["event", "cancellation"])
+        let lines = try asked.rendered().text.split(separator: "\n").filter { $0.hasPrefix("- ") }
+        let (publish, cancel) =
+            switch language {
+            case .fi: ("”julkaise”", "”peru”")
+            case .sv: ("”publicera”", "”avbryt”")
+            case .en: ("“publish”", "“cancel”")
+            }
+        // Each answer stands with what becomes of the event.
+        let (off, on) =
+            switch language {
+            case .fi: ("tapahtuma perutaan", "tapahtuma pidetään")
+            case .sv: ("evenemanget ställs in", "evenemanget hålls")
+            case .en: ("the event is off", "the event goes ahead")
+            }
+        #expect(lines.first?.contains(off) == true && lines.first?.contains(publish) == true)
+        #expect(lines.dropFirst().first?.contains(on) == true && lines.dropFirst().first?.contains(cancel) == true)
+    }
+
+    @Test("a refused event keeps its subject, so that the answer can become the event", arguments: Language.allCases)
+    func refusedEvent(language: Language) throws {
+        let letter = try LetterCase(kind: .eventRefused, language: language, all: true).rendered()
+        #expect(letter.subject == "Re: Ihmisoikeusiltapäivä 10.12.")
+        #expect(letter.text.contains("2026-12-12 14:00–16:00"))
+    }
+
+    @Test("a member's tip is marked with its language, to the eye and to a screen reader")
+    func tipLanguages() throws {
+        let letter = try LetterCase(kind: .digest, language: .en, all: true).rendered()
+        #expect(letter.html.contains("<h1>Tip 2 (in Swedish)</h1>\n<div lang=\"sv\" dir=\"auto\">"))
+        #expect(letter.text.contains("TIP 2 (IN SWEDISH)"))
+        #expect(letter.html.contains(">https://hel.fi/nuoret/sateenkaari?kieli=fi&amp;sivu=2</a>."))
     }
 
     @Test(

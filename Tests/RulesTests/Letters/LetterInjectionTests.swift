@@ -23,6 +23,7 @@ struct LetterInjectionTests {
                     let item = fields.map { field -> (String, LetterValue) in
                         switch field.shape {
                         case .text: (field.name, .text(text))
+                        case .passage: (field.name, .passage("Hei!", nil))
                         default: (field.name, .number(1))
                         }
                     }
@@ -39,9 +40,10 @@ struct LetterInjectionTests {
                 #expect(!output.contains("\u{202E}") && !output.contains("\u{2028}") && !output.contains("  "))
             }
             #expect(!letter.subject.contains { $0.isNewline })
-            #expect(
-                !letter.text.split(separator: "\n").contains { $0.hasPrefix("Bcc:") || $0 == "———" && !kind.isFragment }
-            )
+            let lines = letter.text.split(separator: "\n")
+            #expect(!lines.contains { $0.hasPrefix("Bcc:") })
+            // Those of the template: before the one tip, after it, or above a piece.
+            #expect(lines.count { $0 == "———" } == (kind == .digest ? 2 : kind.isFragment ? 1 : 0))
         }
     }
 
@@ -61,6 +63,54 @@ struct LetterInjectionTests {
             letter.html.contains(
                 "<a href=\"https://evil.example/a\">https://evil.example/a</a>&quot;b mailto:x@y.fi {{title}}"))
         #expect(letter.html.contains("&lt;b&gt;kolme"))
+    }
+
+    @Test("a passage keeps its lines, and nothing in it is markup")
+    func passage() throws {
+        let words =
+            "\n \t\n# yksi\r\n- kaksi\r\n\r\n\r\n---\n> <b>kolme</b>   {{title}} `eroa`\u{202E}\n"
+            + "https://evil.example/a\"b mailto:x@y.fi http://a.fi &amp; \u{1B}[31m\n\n"
+        var values = LetterSamples.values(.invitation, all: false)
+        values["body"] = .passage(words, .sv)
+        let letter = try LetterBook().render(.invitation, .fi, values: values)
+        #expect(
+            letter.text == """
+                # yksi
+                - kaksi
+
+                ---
+                > <b>kolme</b>   {{title}} `eroa`
+                https://evil.example/a"b mailto:x@y.fi http://a.fi &amp;  [31m
+
+                """)
+        #expect(
+            letter.html.contains(
+                """
+                <div lang="sv" dir="auto">
+                <p># yksi<br>
+                - kaksi</p>
+                <p>---<br>
+                &gt; &lt;b&gt;kolme&lt;/b&gt;   {{title}} `eroa`<br>
+                <a href="https://evil.example/a">https://evil.example/a</a>&quot;b mailto:x@y.fi http://a.fi &amp;amp;  [31m</p>
+                </div>
+                """))
+        #expect(HtmlCheck.faults(in: letter.html) == [])
+    }
+
+    @Test("a passage of no known language names none")
+    func unknownLanguage() throws {
+        var values = LetterSamples.values(.invitation, all: false)
+        values["body"] = .passage("مرحبا", nil)
+        let letter = try LetterBook().render(.invitation, .fi, values: values)
+        #expect(letter.html.contains("<div dir=\"auto\">\n<p>مرحبا</p>\n</div>"))
+    }
+
+    @Test("a passage without words is none", arguments: ["", " \r\n\t\u{2028}\u{202E}\n"])
+    func emptyPassage(words: String) throws {
+        var values = LetterSamples.values(.invitation, all: false)
+        let bare = try LetterBook().render(.invitation, .fi, values: values)
+        values["body"] = .passage(words, .fi)
+        #expect(try LetterBook().render(.invitation, .fi, values: values) == bare)
     }
 
     @Test(
@@ -89,5 +139,9 @@ struct LetterInjectionTests {
         let letter = try LetterBook().render(.preview, .fi, values: values)
         #expect(letter.subject.contains("äää…") || letter.subject.hasSuffix("ä…"))
         #expect(letter.text.utf8.count < 10_000)
+        var invitation = LetterSamples.values(.invitation, all: false)
+        invitation["body"] = .passage(String(repeating: "pitkä", count: 100_000), nil)
+        let text = try LetterBook().render(.invitation, .fi, values: invitation).text
+        #expect(text.unicodeScalars.count == CleanText.longestPassage + 2 && text.hasSuffix("…\n"))
     }
 }

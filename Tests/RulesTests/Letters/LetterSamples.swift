@@ -11,6 +11,7 @@ enum LetterSamples {
         if all, values["languages"] != nil {
             values["languages"] = .languages(Language.allCases.filter { $0 != language })
         }
+        if kind == .digest { values["tips"] = .items(tips(language, all: all)) }
         return values
     }
 
@@ -19,6 +20,33 @@ enum LetterSamples {
         case .fi: "Ihmisoikeusverkosto"
         case .sv: "Nätverket för mänskliga rättigheter"
         case .en: "Human Rights Network"
+        }
+    }
+
+    /// A digest as it might be, to be looked at.
+    private static func tips(_ language: Language, all: Bool) -> [[String: LetterValue]] {
+        let words: [(String, Language, String)] = [
+            (
+                "Sateenkaarevien nuorten vertaisryhmä kokoontuu taas joka toinen tiistai.\nSeuraava kerta on 1.12. klo 17–19.\n\n"
+                    + "Lisää: https://hel.fi/nuoret/sateenkaari?kieli=fi&sivu=2.", .fi, "Anna Virtanen"
+            ),
+            (
+                "En utställning om samernas rättigheter på Stadsmuseet, fritt inträde:\n"
+                    + "https://example.org/utstallning/samernas-rattigheter-och-markanvandningen-i-norr-2026-2027", .sv,
+                "Örjan Åström"
+            ),
+            (
+                "Free webinar: accessible services in practice.\n- 3 December, 10:00\n- in English, with captions\n\n"
+                    + "Register by mail: webinar@example.org", .en, "Sam Taylor"
+            ),
+        ]
+        return words.enumerated().map { index, tip in
+            var values: [String: LetterValue] = [
+                "number": .text(String(index + 1)), "text": .passage(tip.0, tip.1),
+                "language": .text(Wording.inLanguage(tip.1, language)),
+            ]
+            if all { values["sender"] = .text(tip.2) }
+            return values
         }
     }
 
@@ -34,6 +62,8 @@ enum LetterSamples {
         case .token: .text("k7q2mfz84nbx0c1v")
         case .lines:
             .lines("Tervetuloa ihmisoikeusiltapäivään!\r\n\r\nOhjelma: https://hel.fi/ohjelma.\n- klo 13 alkaa\n")
+        case .passage:
+            .passage("Tervetuloa ihmisoikeusiltapäivään!\r\n\r\nOhjelma: https://hel.fi/ohjelma.\nKlo 13 alkaa\n", .fi)
         case .link: .link("https://hel.fi/turvallisempi-tila?kieli=fi&sivu=1")
         case .address: .address("ihmisoikeusverkosto@hel.fi")
         case .members: .number(numbers[field.name] ?? 1243)
@@ -48,18 +78,25 @@ enum LetterSamples {
         }
     }
 
-    /// Members inside a list come one at a time.
+    /// Members inside a list come one at a time; to an event come fewer than are on the list.
     private static func one(_ fields: [LetterField]) -> [String: LetterValue] {
-        fields.contains { $0.name == "members" } ? ["members": .number(1)] : [:]
+        let names = Set(fields.map(\.name))
+        if names.contains("members") { return ["members": .number(1)] }
+        if names.contains("size") { return ["name": .text("ohjelma.pdf")] }
+        return names.contains("accepted") ? ["accepted": .number(57)] : [:]
     }
 
     private static let texts = [
         "subject": "Ihmisoikeusiltapäivä 10.12.", "sender": "Anna Koordinaattori", "reason": "550 5.1.1 User unknown",
-        "name": "ohjelma.pdf", "answer": "Mitä mieltä olet?", "address": "anna@hel.fi", "when": "10.12. klo 13",
+        "name": "Ihmisoikeusiltapäivä", "answer": "Mitä mieltä olet?", "address": "anna@hel.fi",
+        "when": "torstaina 10.12.2026 klo 13.00–16.00",
         "where": "Kaupungintalo", "file": "2026-11-21-000001.eml", "post": "Ihmisoikeusiltapäivä 10.12.",
+        "problem": "Viestistä ei käy yksiselitteisesti ilmi, milloin tapahtuma on.", "words": "ensi perjantaina klo 14",
     ]
 
     private static let numbers = [
-        "refused": 2, "skipped": 1, "delayed": 5, "unknown": 1, "remaining": 43, "members": 1243,
+        "refused": 2, "skipped": 1, "delayed": 5, "unknown": 1, "remaining": 43, "members": 1243, "tentative": 0,
+        "declined": 12,
+        "silent": 1174,
     ]
 }

@@ -81,4 +81,50 @@ struct WordingTests {
         #expect(Wording.list(["a", "b", "c"], .en) == "a, b and c")
         #expect(Wording.list(["a", "b", "c"], .fi) == "a, b ja c")
     }
+
+    @Test("an event's time is written with its day, and as short as it is clear")
+    func span() {
+        func at(_ day: Int, _ hour: Int) -> WallTime {
+            WallTime(year: 2026, month: 12, day: day, hour: hour, minute: 0)
+        }
+        #expect(Wording.span(start: at(12, 14), end: at(12, 16), .fi) == "lauantaina 12.12.2026 klo 14.00–16.00")
+        #expect(Wording.span(start: at(12, 14), end: at(12, 16), .sv) == "lördag 12.12.2026 kl. 14.00–16.00")
+        #expect(Wording.span(start: at(12, 9), end: at(12, 16), .en) == "Saturday 12 December 2026 at 09:00–16:00")
+        for end in [at(12, 14), nil] {
+            #expect(Wording.span(start: at(12, 14), end: end, .fi) == "lauantaina 12.12.2026 klo 14.00")
+        }
+        let night = [
+            Language.fi: "lauantaina 12.12.2026 klo 18.00 – sunnuntaina 13.12.2026 klo 2.00",
+            .sv: "lördag 12.12.2026 kl. 18.00 – söndag 13.12.2026 kl. 2.00",
+            .en: "Saturday 12 December 2026 at 18:00 – Sunday 13 December 2026 at 02:00",
+        ]
+        for (language, text) in night { #expect(Wording.span(start: at(12, 18), end: at(13, 2), language) == text) }
+        // In the hour that clocks live twice, an event may end before it starts, by the clock on the wall.
+        #expect(Wording.span(start: at(12, 3), end: at(12, 2), .fi) == "lauantaina 12.12.2026 klo 3.00–2.00")
+        let never = WallTime(year: 2026, month: 13, day: 40, hour: 14, minute: 0)
+        #expect(Wording.span(start: never, end: nil, .en) == "40 13 2026 at 14:00")
+    }
+
+    @Test("whole days are written with their names")
+    func days() throws {
+        let first = try #require(CivilDate(year: 2026, month: 12, day: 31))
+        #expect(Wording.days(first: first, last: nil, .fi) == "torstaina 31.12.2026")
+        #expect(Wording.days(first: first, last: first, .sv) == "torsdag 31.12.2026")
+        let last = first.adding(days: 1)
+        #expect(Wording.days(first: first, last: last, .fi) == "torstaina 31.12.2026 – perjantaina 1.1.2027")
+        #expect(Wording.days(first: first, last: last, .en) == "Thursday 31 December 2026 – Friday 1 January 2027")
+        #expect(Wording.days(first: last, last: first, .en) == "Friday 1 January 2027")
+    }
+
+    @Test("every day of the week has its own name", arguments: Language.allCases)
+    func weekdays(language: Language) {
+        #expect(Set(Weekday.allCases.map { Wording.weekday($0, language) }).count == 7)
+    }
+
+    @Test("what a tip is written in")
+    func inLanguage() {
+        #expect(Language.allCases.map { Wording.inLanguage($0, .fi) } == ["suomeksi", "ruotsiksi", "englanniksi"])
+        #expect(Language.allCases.map { Wording.inLanguage($0, .sv) } == ["på finska", "på svenska", "på engelska"])
+        #expect(Language.allCases.map { Wording.inLanguage($0, .en) } == ["in Finnish", "in Swedish", "in English"])
+    }
 }
