@@ -104,7 +104,14 @@ struct LetterBookTests {
     func refusedEvent(language: Language) throws {
         let letter = try LetterCase(kind: .eventRefused, language: language, all: true).rendered()
         #expect(letter.subject == "Re: Ihmisoikeusiltapäivä 10.12.")
-        #expect(letter.text.contains("2026-12-12 14:00–16:00"))
+        // What it shows is what we understand.
+        let written = try #require(letter.text.split(separator: "\n\n").first { EventLines.read(String($0)) != nil })
+        let event = try #require(EventLines.read(String(written)))
+        #expect(event.language == language && !event.place.isEmpty)
+        let label = written.prefix { $0 != ":" }
+        let iso = try #require(EventLines.read("\(label): 2026-12-12 14:00–16:00"))
+        #expect(letter.text.contains(" 2026-12-12 14:00–16:00."))
+        #expect(try event.when.get() == iso.when.get())
     }
 
     @Test("a member's tip is marked with its language, to the eye and to a screen reader")
