@@ -22,7 +22,7 @@ extension Message {
         let named = ["original-rcpt-to", "removal-recipient"].flatMap { fields.all($0) }
             .compactMap { ReportedAddress.read($0.unfolded) }
         return FeedbackReport(
-            type: fields.first("feedback-type")?.unfolded.lowercased() ?? "abuse",
+            type: fields.first("feedback-type").map { Self.word($0.unfolded) } ?? "abuse",
             recipients: named.isEmpty ? Self.receivers(of: returned) : Self.first(named),
             returned: returned.flatMap(ReturnedMail.init))
     }
@@ -34,6 +34,11 @@ extension Message {
         }
         return FeedbackReport(
             type: "abuse", recipients: Self.receivers(of: returned), returned: ReturnedMail(returned))
+    }
+
+    /// A type is one word (RFC 5965 section 3.1), and a short one.
+    private static func word(_ value: String) -> String {
+        String(value.unicodeScalars.prefix(64).prefix { ("!"..."~").contains($0) }).lowercased()
     }
 
     private static func receivers(of returned: Message?) -> [Address] {

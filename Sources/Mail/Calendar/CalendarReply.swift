@@ -6,8 +6,8 @@ public struct CalendarReply: Hashable, Sendable {
     /// text that anybody can write.
     public var attendee: Address?
     public var participation: Participation
-    /// The revision of the event that was answered.
-    public var sequence: Int
+    /// The revision of the event that was answered; `nil` where the program does not say.
+    public var sequence: Int?
     /// When the answer was given, in seconds since 1970. The latest answer counts.
     public var stamp: Int64?
     /// What the person wrote beside it, lines with LF between them; empty for most.
@@ -31,7 +31,7 @@ public struct CalendarReply: Hashable, Sendable {
         let user = try Self.answering(event.all("ATTENDEE").map(CalendarUser.init), sender: sender)
         attendee = user.address
         participation = user.participation
-        sequence = CalendarEvent.sequence(of: event)
+        sequence = event.first("SEQUENCE") == nil ? nil : CalendarEvent.sequence(of: event)
         stamp = CalendarEvent.stamp(of: event)
         let comments = event.all("COMMENT").map { CalendarText.paragraphs($0.value) } + [user.comment]
         comment = comments.filter { !$0.isEmpty }.joined(separator: "\n")

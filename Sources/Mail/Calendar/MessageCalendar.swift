@@ -4,9 +4,7 @@ extension Message {
     /// A `text/calendar` part comes before an attached file. What lies in a message within the message was said to
     /// somebody else and does not count.
     public var calendar: Result<CalendarObject, CalendarError>? {
-        let own = parts.filter { !$0.nested && !$0.isMultipart }
-        guard let part = own.first(where: { $0.contentType.matches("text", "calendar") }) ?? own.first(where: \.isIcs)
-        else { return nil }
+        guard let part = calendarPart else { return nil }
         do throws(CalendarError) {
             var object = try CalendarObject(decoded(part), charset: part.contentType["charset"])
             // Some programs say it in the part's header only (RFC 6047 section 2.4 wants it in both).
@@ -16,9 +14,21 @@ extension Message {
             return .failure(error)
         }
     }
+
+    /// Whether a calendar program made the mail: its words are the event's own, and stand in the event's description.
+    public var isCalendarMail: Bool {
+        calendarPart.map { !$0.isAttachment && $0.contentType["method"] != nil } ?? false
+    }
+
+    private var calendarPart: Part? {
+        let own = parts.filter { !$0.nested && !$0.isMultipart }
+        return own.first { $0.contentType.matches("text", "calendar") } ?? own.first(where: \.isIcs)
+    }
 }
 
 extension Part {
+    var isCalendar: Bool { contentType.matches("text", "calendar") || isIcs }
+
     /// A calendar that was attached as a file, under whatever type a program gave it.
     fileprivate var isIcs: Bool {
         contentType.matches("application", "ics") || filename?.lowercased().hasSuffix(".ics") ?? false

@@ -55,25 +55,6 @@ extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollect
 }
 
 extension String {
-    /// On one line: each run of controls, line and paragraph separators (they would start a new field or a new
-    /// line in whatever shows the text) is one space.
-    var withoutControls: String {
-        guard unicodeScalars.contains(where: \.breaksLine) else { return self }
-        var result = String.UnicodeScalarView()
-        var inRun = false
-        for scalar in unicodeScalars {
-            if !scalar.breaksLine { result.append(scalar) } else if !inRun { result.append(" ") }
-            inRun = scalar.breaksLine
-        }
-        return String(result)
-    }
-
     /// Without white space at either end.
     var trimmed: String { String(decoding: Array(utf8).trimmed(), as: UTF8.self) }
-}
-
-extension Unicode.Scalar {
-    fileprivate var breaksLine: Bool {
-        value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029
-    }
 }

@@ -10,8 +10,24 @@ enum Windows1252 {
     /// Every byte has a reading; the five empty places become U+FFFD.
     static func decode(_ bytes: [UInt8]) -> String {
         let upper = upper
-        return String(
-            decoding: bytes.map { (0x80..<0xA0).contains($0) ? upper[Int($0) - 0x80] : UInt16($0) }, as: UTF16.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + bytes.count / 8)
+        for byte in bytes {
+            if byte < 0x80 {
+                text.append(byte)
+            } else {
+                // All of them lie below U+10000: two or three bytes of UTF-8.
+                let scalar = byte < 0xA0 ? upper[Int(byte) - 0x80] : UInt16(byte)
+                if scalar < 0x800 {
+                    text.append(0xC0 | UInt8(scalar >> 6))
+                } else {
+                    text.append(0xE0 | UInt8(scalar >> 12))
+                    text.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+                }
+                text.append(0x80 | UInt8(scalar & 0x3F))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Whether no byte stands on one of the empty places.

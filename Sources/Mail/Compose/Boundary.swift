@@ -10,8 +10,7 @@ struct Boundary {
     /// Joins parts with a boundary that occurs in none of them.
     mutating func multipart(_ subtype: String, of parts: [ComposedPart]) -> ComposedPart {
         let contents = parts.map(\.bytes)
-        var boundary = next()
-        while contents.contains(where: { Self.delimiter(boundary, occursIn: $0) }) { boundary = next() }
+        let boundary = missing(in: contents)
         var body: [UInt8] = []
         body.reserveCapacity(contents.reduce(0) { $0 + $1.count + 80 })
         for content in contents {
@@ -26,6 +25,13 @@ struct Boundary {
             [.parameters("Content-Type", "multipart/\(subtype)", [Parameter(name: "boundary", value: boundary)])]
             + (hasEightBit ? [.structured("Content-Transfer-Encoding", "8bit")] : [])
         return ComposedPart(fields: fields, body: body, hasEightBit: hasEightBit)
+    }
+
+    /// A new boundary that occurs in none of these.
+    mutating func missing(in contents: [[UInt8]]) -> String {
+        var boundary = next()
+        while contents.contains(where: { Self.delimiter(boundary, occursIn: $0) }) { boundary = next() }
+        return boundary
     }
 
     /// `=_` can occur neither in quoted-printable nor in base64 (RFC 2045 section 6.7).

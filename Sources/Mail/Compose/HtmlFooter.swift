@@ -1,5 +1,5 @@
 /// Puts a footer into HTML, before the end of its body.
-struct HtmlFooter {
+public struct HtmlFooter {
     private let target: TextPart
     private let footer: String
 
@@ -27,6 +27,13 @@ struct HtmlFooter {
             let place = ClosingTag.offset(in: target.raw, isQuotedPrintable: false) ?? target.raw.endIndex
             return target.inserting(Self.lines(bytes), at: place)
         }
+    }
+
+    /// The same for HTML that stands in no mail yet.
+    public static func adding(_ footer: String, to html: String) -> String {
+        let text = Array(html.utf8)
+        let place = ClosingTag.offset(in: text[...], isQuotedPrintable: false) ?? text.count
+        return String(decoding: text[..<place] + Array(footer.utf8) + text[place...], as: UTF8.self)
     }
 
     private var rewritten: [RewrittenBody.Edit] {

@@ -31,7 +31,8 @@ enum MessageID {
 
     private static func identifier(_ text: ArraySlice<UInt8>) -> String? {
         let text = text.trimmed()
-        guard (1...mostBytes).contains(text.count), text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
-        return String(decoding: text, as: UTF8.self)
+        guard (1...mostBytes).contains(text.count) else { return nil }
+        let identifier = String(decoding: text, as: UTF8.self)
+        return identifier.isOnOneLine ? identifier : nil
     }
 }

@@ -31,11 +31,12 @@ public struct Message: Sendable {
     /// The part's content as text: character set applied, line ends as LF.
     public func text(of part: Part) -> String {
         let text = Charset.decode(decoded(part), charset: part.contentType["charset"])
-        guard text.utf8.contains(0x0D) else { return text }
+        let bytes = Array(text.utf8)
+        guard bytes.contains(0x0D) else { return text }
         var lines: [UInt8] = []
-        lines.reserveCapacity(text.utf8.count)
+        lines.reserveCapacity(bytes.count)
         var previous: UInt8 = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             if byte == 0x0D { lines.append(0x0A) } else if byte != 0x0A || previous != 0x0D { lines.append(byte) }
             previous = byte
         }

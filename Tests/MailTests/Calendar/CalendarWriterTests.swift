@@ -149,12 +149,12 @@ struct CalendarWriterTests {
 }
 
 @Suite("The mail of an invitation")
-struct InvitationComposerTests {
-    private func mail(_ invitation: Invitation) -> Message {
-        Message(
-            InvitationComposer.compose(
-                fields: [.text("Subject", invitation.summary)], text: "Tervetuloa!\n", html: "<p>Tervetuloa!</p>\n",
-                invitation: invitation, boundarySeed: "seed"))
+struct InvitationBodyTests {
+    private func mail(_ invitation: Invitation, extras: [[UInt8]] = []) -> Message {
+        let body = InvitationBody(
+            text: "Tervetuloa!\n", html: "<p>Tervetuloa!</p>\n", extras: extras, method: invitation.method,
+            boundarySeed: "seed")
+        return Message(body.contentFields + [0x0D, 0x0A] + body.segments(for: invitation).joined())
     }
 
     @Test("has the shape that calendars show with buttons")
@@ -185,5 +185,20 @@ struct InvitationComposerTests {
         let object = try #require(mail.calendar).get()
         #expect(object.method == .cancel)
         #expect(try object.event().isCancelled)
+    }
+
+    @Test("carries what else the coordinator attached, byte for byte")
+    func extras() throws {
+        let file = "Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERg=="
+        let original = Message(
+            Array(
+                ("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHei\r\n"
+                    + "--b\r\n\(file)\r\n--b\r\nContent-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n--b--\r\n").utf8))
+        #expect(original.extras == [Array(file.utf8)])
+        let mail = mail(try Invitations.meeting(), extras: original.extras)
+        #expect(mail.defects.isEmpty)
+        let part = try #require(mail.parts.last)
+        #expect(part.filename == "a.pdf")
+        #expect(Array(mail.slice(part)) == Array(file.utf8))
     }
 }
