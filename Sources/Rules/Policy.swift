@@ -22,6 +22,28 @@ public struct Policy: Equatable, Sendable {
     public var approveWithin: Seconds
     /// Bytes; larger mail is not downloaded.
     public var maxMessageSize: Int
+    public var tips: Tips
+    /// How long before an event to remind of it; empty for never.
+    public var remind: [Seconds]
+    /// On the clocks of which digests and reminders go out.
+    public var zone: TimeZoneRules
+    /// A name of the zone database.
+    public var zoneName: String
+
+    public struct Tips: Equatable, Sendable {
+        /// Each tip waits for a coordinator.
+        public var moderate: Bool
+        /// The digest names who sent each tip.
+        public var names: Bool
+        /// Nil: a digest goes out only when somebody asks for it.
+        public var digest: Rhythm?
+
+        public init(moderate: Bool = true, names: Bool = false, digest: Rhythm? = nil) {
+            self.moderate = moderate
+            self.names = names
+            self.digest = digest
+        }
+    }
 
     public enum Joining: Equatable, Sendable {
         case open
@@ -40,7 +62,8 @@ public struct Policy: Equatable, Sendable {
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
         principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
         lettersPerDay: Int = 5,
-        forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000
+        forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
+        tips: Tips = Tips(), remind: [Seconds] = [], zone: TimeZoneRules = .utc, zoneName: String = "UTC"
     ) {
         precondition(!languages.isEmpty, "a list has a language")
         self.name = name
@@ -56,6 +79,10 @@ public struct Policy: Equatable, Sendable {
         self.forwardsPerDay = forwardsPerDay
         self.approveWithin = approveWithin
         self.maxMessageSize = maxMessageSize
+        self.tips = tips
+        self.remind = remind
+        self.zone = zone
+        self.zoneName = zoneName
     }
 
     /// How long a confirm letter can be answered.

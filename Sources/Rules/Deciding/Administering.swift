@@ -15,6 +15,13 @@ extension Rulebook {
         case .cancel(let id):
             guard let post = state.posts[id], post.status.canBeCancelled else { return Decision(.notOpen) }
             return cancel(state, post)
+        case .keepTip(let id):
+            guard let tip = state.tips[id], tip.status == .waiting else { return Decision(.notOpen) }
+            return keep(tip)
+        case .dropTip(let id):
+            guard let tip = state.tips[id], tip.status != .published else { return Decision(.notOpen) }
+            return drop(tip)
+        case .sendDigest: return sendDigest(state, at: now) ?? Decision(.nothing)
         }
     }
 

@@ -9,18 +9,26 @@ extension Rulebook {
         let post = Post(
             id: PostID(at: now, digest: request.identity.digest), author: sender, subject: subject,
             audience: audience, held: now, attachments: request.attachments)
+        return hold(post, state, request, at: now)
+    }
+
+    func hold(_ post: Post, _ state: State, _ request: Request, at now: Instant) -> Decision {
         // Thirty-two bits can be aimed at; a post that is there must not change under its preview.
         guard state.posts[post.id] == nil else {
             return quarantine(state, request, "its post has the name of another", at: now)
         }
         return Decision(
             .held, entries: [.held(post)],
-            letters: [letter(.preview, about: post, state, to: sender.address, answers: request.messageID)])
+            letters: [letter(.preview, about: post, state, to: post.author.address, answers: request.messageID)])
     }
 
-    /// All copies came to an end: the coordinator hears what became of them.
+    /// All copies came to an end: the coordinator hears what became of them. What time brought is reported only where
+    /// something went wrong.
     func finish(_ state: State, _ id: PostID, _ report: Report) -> Decision {
         guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
+        if post.kind.comesByItself, report.refused + report.delayed == 0 {
+            return Decision(.finished, entries: [.finished(id, report)])
+        }
         var letter = letter(.postReport, about: post, state, to: post.author.address, answers: nil)
         letter.facts.merge(report.facts) { $1 }
         return Decision(.finished, entries: [.finished(id, report)], letters: [letter])
@@ -45,18 +53,26 @@ extension Rulebook {
         return count
     }
 
-    /// Everybody who gets a copy, each address once, with the language of the footer.
+    /// Everybody who gets a copy, each address once, with the language of the copy. What is about an event goes to whom
+    /// the event's invitation went; a reminder leaves out who declined.
     public func forEachRecipient<E>(
         _ state: State, of post: Post, _ body: (Address, Language) throws(E) -> Void
     ) throws(E) {
+        let event = state.event(of: post)
         try state.members.forEach { (member) throws(E) in
-            if post.audience == nil || post.audience == policy.spoken(member.language),
-                !policy.mirrors.contains(member.address)
-            {
-                try body(member.address, policy.spoken(member.language))
-            }
+            guard !policy.mirrors.contains(member.address) else { return }
+            let isAudience = post.audience == nil || post.audience == policy.spoken(member.language)
+            guard event.map({ isInvited(member, to: $0) }) ?? isAudience else { return }
+            if !Self.spares(member.address, post, event) { try body(member.address, policy.spoken(member.language)) }
         }
-        for mirror in policy.mirrors { try body(mirror, post.audience ?? policy.defaultLanguage) }
+        for mirror in policy.mirrors where !Self.spares(mirror, post, event) {
+            try body(mirror, post.audience ?? policy.defaultLanguage)
+        }
+    }
+
+    private static func spares(_ address: Address, _ post: Post, _ event: Event?) -> Bool {
+        guard case .reminder = post.kind else { return false }
+        return event?.answers[address]?.participation == .declined
     }
 
     /// `[sv] Rubrik` goes to members of that language, without the bracket. A language that the list does not speak has
@@ -77,6 +93,16 @@ extension Rulebook {
         Letter(
             kind, to: address, language: language(of: address, state), answers: answers,
             facts: ["post": post.id.text])
+    }
+}
+
+extension Post.Kind {
+    /// Whether nobody sent it at this moment: a digest or a reminder.
+    public var comesByItself: Bool {
+        switch self {
+        case .digest, .reminder: true
+        case .announcement, .invitation, .cancellation: false
+        }
     }
 }
 

@@ -16,6 +16,7 @@ extension Rulebook {
         case .language(let language):
             if let decision = takeLanguage(language, answer, state, sender, request, at: now) { return decision }
         case .post: return moderate(answer, state, sender.address, request, at: now)
+        case .tip: return moderate(tip: answer, state, sender.address, request, at: now)
         case .copy, .note, .unsubscribe: break
         }
         return leaveAtOnce(answer, state, address, request)

@@ -24,6 +24,11 @@ public enum Verdict: Hashable, Sendable {
     case askedLanguage, languageChanged
     case helped, sentData
     case held, published, resumed, cancelled, expired, asleep, reminded, notOpen
+    case tipHeld, tipKept, tipDropped
+    /// A digest or a reminder is on its way.
+    case dispatched
+    case eventRefused, answered
+    case toldSituation
     case forwarded, flooded
     case tooLarge
     /// Would have been a letter, but this address had enough today.
@@ -54,4 +59,8 @@ public enum AdminRequest: Sendable {
     case remove([Address])
     case approve(PostID)
     case cancel(PostID)
+    case keepTip(TipID)
+    case dropTip(TipID)
+    /// All kept tips, now.
+    case sendDigest
 }

@@ -3,9 +3,13 @@ import Mail
 /// What is for people goes to people: nothing is lost, and nobody is flooded.
 extension Rulebook {
     /// Anything else from a person: an answer to a post goes to its coordinator, the rest to all coordinators.
-    func forward(_ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant) -> Decision {
+    ///
+    /// - Parameter about: the post that it is about, where that is not the one it answers.
+    func forward(
+        _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant, about: PostID? = nil
+    ) -> Decision {
         if let flood = flooded(state, sender.address, at: now) { return flood }
-        let post = request.answer?.post.flatMap { state.posts[$0] }
+        let post = (about ?? request.answer?.post).flatMap { state.posts[$0] }
         let forward = Forward(
             id: ForwardID(digest: request.identity.digest), to: readers(of: post, from: sender.address), from: sender,
             received: now, post: post?.id)
@@ -39,6 +43,8 @@ extension Rulebook {
         default: break
         }
         guard let answer = request.answer else { return true }
+        // The letter that says what is wrong with an event is answered by the event.
+        if answer.purpose == .note, case .plan? = request.event { return true }
         if answer.purpose == .copy, let post = answer.post.flatMap({ state.posts[$0] }) {
             return post.author.address == sender
         }
@@ -47,9 +53,10 @@ extension Rulebook {
 
     /// A decision about the command in a mail that holds more than a command: people read it too.
     func alsoForwarding(
-        _ decision: Decision, _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant
+        _ decision: Decision, _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant,
+        about: PostID? = nil
     ) -> Decision {
-        let forwarded = forward(state, sender, request, at: now)
+        let forwarded = forward(state, sender, request, at: now, about: about)
         let letters = forwarded.letters.filter { $0.kind != .help }
         return Decision(
             decision.verdict, entries: decision.entries + forwarded.entries, letters: decision.letters + letters)

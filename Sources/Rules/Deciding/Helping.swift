@@ -45,4 +45,13 @@ extension Rulebook {
         let letter = Letter(.myData, to: address, language: policy.spoken(member.language), answers: request.messageID)
         return limited(letter, state, at: now, verdict: .sentData)
     }
+
+    /// `tilanne`: needs no proof, since only a coordinator's address gets the answer. Nil for everybody else.
+    func tellSituation(_ state: State, _ address: Address, _ request: Request, at now: Instant) -> Decision? {
+        guard policy.isCoordinator(address) else { return nil }
+        let letter = Letter(
+            .situation, to: address, language: language(of: address, state, or: request.command?.language),
+            answers: request.messageID)
+        return limited(letter, state, at: now, verdict: .toldSituation)
+    }
 }

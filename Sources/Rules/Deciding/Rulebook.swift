@@ -25,11 +25,19 @@ public struct Rulebook: Sendable {
 
         if let address = request.unsubscribes { return leave(state, address, .token, answering: request) }
         if let answer = request.answer, let decision = take(answer, state, sender, request, at: now) { return decision }
+        if case .answer(let reply)? = request.event {
+            // About no event of ours, or by nobody who was invited: people read it, and it is never answered.
+            return take(reply, state, sender, request, at: now)
+                ?? alsoForwarding(Decision(.forwarded), state, sender, request, at: now)
+        }
         if let command = request.command, let decision = obey(command, state, sender, request, at: now) {
             return decision
         }
-        return isAnnouncement(request, by: sender.address, state)
-            ? hold(state, sender, request, at: now) : forward(state, sender, request, at: now)
+        guard isAnnouncement(request, by: sender.address, state) else {
+            return forward(state, sender, request, at: now)
+        }
+        if let event = request.event, let decision = invite(event, state, sender, request, at: now) { return decision }
+        return hold(state, sender, request, at: now)
     }
 
     /// Nil where the word asks for something this sender cannot have: then the mail goes to people.
@@ -37,6 +45,10 @@ public struct Rulebook: Sendable {
         _ command: CommandReader.Result, _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant
     ) -> Decision? {
         let address = sender.address
+        if case .tip = command.command {
+            let language = policy.spoken(command.language ?? state.members[address]?.language)
+            return take(tip: request.tip, language, state, sender, request, at: now)
+        }
         // An announcement may well begin with such a word, or be titled `Liity`.
         if policy.isCoordinator(address), !request.isBrief { return nil }
         let language = policy.spoken(command.language)
@@ -50,7 +62,8 @@ public struct Rulebook: Sendable {
         case .language(let wanted): return askLanguage(state, address, wanted, request, at: now)
         case .myData: return tellData(state, address, language, request, at: now)
         case .publish, .cancel: return showPreviewAgain(state, address, request, at: now)
-        case .erase, .pause, .topics, .tip, .situation: return nil
+        case .situation: return tellSituation(state, address, request, at: now)
+        case .erase, .pause, .topics, .tip: return nil
         }
     }
 
@@ -92,6 +105,6 @@ extension LetterKind {
     /// What anybody can set off by writing in another's name.
     static let provoked: Set<LetterKind> = [
         .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .myData,
-        .tooLarge, .previewReminder,
+        .tooLarge, .previewReminder, .tipThanks, .tipFromStranger, .eventRefused, .situation,
     ]
 }

@@ -5,15 +5,18 @@ import Mail
 ///
 ///     note.TOKEN.1042.0        letter
 ///     post.20261121-7f3a9c04.TOKEN.1042.0        preview of that post
+///     tip.t-9f3a5c1200e1b7d4.TOKEN.1042.0        question about that tip
 ///     copy.20261121-7f3a9c04.TOKEN        copy of that post
 public struct MessageName: Hashable, Sendable {
     public var purpose: TokenPurpose
     public var post: PostID?
+    public var tip: TipID?
     public var token: Token
 
-    public init(purpose: TokenPurpose, post: PostID? = nil, token: Token) {
+    public init(purpose: TokenPurpose, post: PostID? = nil, tip: TipID? = nil, token: Token) {
         self.purpose = purpose
         self.post = post
+        self.tip = tip
         self.token = token
     }
 
@@ -30,6 +33,10 @@ public struct MessageName: Hashable, Sendable {
             guard let post = words.popFirst().flatMap({ PostID($0) }) else { return nil }
             self.post = post
         }
+        if purpose == .tip {
+            guard let tip = words.popFirst().flatMap({ TipID($0) }) else { return nil }
+            self.tip = tip
+        }
         guard let token = words.popFirst().flatMap({ Token($0) }) else { return nil }
         self.purpose = purpose
         self.token = token
@@ -37,16 +44,19 @@ public struct MessageName: Hashable, Sendable {
 
     /// What the token was made for, when `address` got the mail.
     public func subject(for address: Address) -> String {
-        Self.subject(purpose, post: post, address: address)
+        Self.subject(purpose, post: post, tip: tip, address: address)
     }
 
-    public static func subject(_ purpose: TokenPurpose, post: PostID?, address: Address) -> String {
+    public static func subject(
+        _ purpose: TokenPurpose, post: PostID?, tip: TipID? = nil, address: Address
+    ) -> String {
+        if let tip { return tip.text }
         guard let post else { return address.text }
         return purpose == .post ? post.text : "\(post.text) \(address.text)"
     }
 
     /// The Message-ID without angle brackets. `mark` makes mails of one kind to one address differ.
     public func messageID(mark: String? = nil, domain: String) -> String {
-        [purpose.word, post?.text, token.text, mark].compactMap { $0 }.joined(separator: ".") + "@" + domain
+        [purpose.word, post?.text, tip?.text, token.text, mark].compactMap { $0 }.joined(separator: ".") + "@" + domain
     }
 }

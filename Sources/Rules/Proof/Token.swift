@@ -8,6 +8,8 @@ public enum TokenPurpose: Hashable, Sendable {
     case language(Language)
     /// The preview of a post, or the question about one that fell asleep.
     case post
+    /// The question whether a tip goes into the next digest.
+    case tip
     /// A member's copy of a post: who answers it from the same address reads that address's mail.
     case copy
     /// Any other letter: proves the same.
@@ -22,6 +24,7 @@ public enum TokenPurpose: Hashable, Sendable {
         case .leave: "leave"
         case .language(let language): "language-" + language.rawValue
         case .post: "post"
+        case .tip: "tip"
         case .copy: "copy"
         case .note: "note"
         case .unsubscribe: "unsubscribe"
@@ -30,7 +33,7 @@ public enum TokenPurpose: Hashable, Sendable {
 
     public static let all: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
-        + [.post, .copy, .note, .unsubscribe]
+        + [.post, .tip, .copy, .note, .unsubscribe]
 
     public init?(word: some StringProtocol) {
         guard let purpose = Self.all.first(where: { $0.word == word }) else { return nil }

@@ -7,15 +7,15 @@ struct AnswerReader: Sendable {
 
     /// Which of our mails this one answers; nil where it answers none.
     func answer(
-        _ message: Message, from address: Address, heldPosts: [PostID], at now: Instant
+        _ message: Message, from address: Address, open: OpenQuestions, at now: Instant
     ) -> Request.Answer? {
         let named = name(in: message).map { name in
             Request.Answer(
-                purpose: name.purpose, post: name.post,
+                purpose: name.purpose, post: name.post, tip: name.tip,
                 isProven: seal.isGenuine(name.token, name.purpose, for: name.subject(for: address), at: now))
         }
         if let named, named.isProven { return named }
-        return tokenInSubject(message.subject, from: address, heldPosts: heldPosts, at: now) ?? named
+        return tokenInSubject(message.subject, from: address, open: open, at: now) ?? named
     }
 
     /// The mail answered stands in In-Reply-To; where a client leaves that out, it is the last of References.
@@ -37,19 +37,19 @@ struct AnswerReader: Sendable {
 
     /// A genuine `[kutsu:TOKEN]`, which comes back even through programs that lose In-Reply-To.
     private func tokenInSubject(
-        _ subject: String, from address: Address, heldPosts: [PostID], at now: Instant
+        _ subject: String, from address: Address, open: OpenQuestions, at now: Instant
     ) -> Request.Answer? {
         let tokens = SubjectPrefix.takingTokens(from: subject).tokens.prefix(Self.mostTokens).compactMap { Token($0) }
         guard !tokens.isEmpty else { return nil }
         let questions =
-            TokenPurpose.all.filter(\.isQuestionToOne).map { ($0, PostID?.none) }
-            + heldPosts.map { (TokenPurpose.post, PostID?.some($0)) }
+            TokenPurpose.all.filter(\.isQuestionToOne).map { Request.Answer(purpose: $0, isProven: true) }
+            + open.posts.map { Request.Answer(purpose: .post, post: $0, isProven: true) }
+            + open.tips.map { Request.Answer(purpose: .tip, tip: $0, isProven: true) }
         for token in tokens {
-            for (purpose, post) in questions {
-                let subject = MessageName.subject(purpose, post: post, address: address)
-                if seal.isGenuine(token, purpose, for: subject, at: now) {
-                    return Request.Answer(purpose: purpose, post: post, isProven: true)
-                }
+            for question in questions {
+                let subject = MessageName.subject(
+                    question.purpose, post: question.post, tip: question.tip, address: address)
+                if seal.isGenuine(token, question.purpose, for: subject, at: now) { return question }
             }
         }
         return nil
@@ -79,7 +79,7 @@ extension TokenPurpose {
     fileprivate var isQuestionToOne: Bool {
         switch self {
         case .join, .leave, .language: true
-        case .post, .copy, .note, .unsubscribe: false
+        case .post, .tip, .copy, .note, .unsubscribe: false
         }
     }
 }

@@ -12,6 +12,10 @@ public struct Request: Hashable, Sendable {
     /// Whether a server that the admin trusts vouches for the sender's domain.
     public var isAuthenticated: Bool
     public var command: CommandReader.Result?
+    /// What the mail says about an event.
+    public var event: EventRequest?
+    /// All that a tip says, where the command is one: lines with LF between them.
+    public var tip: String
     /// The address that a genuine List-Unsubscribe token may take off the list.
     public var unsubscribes: Address?
     /// Decoded, without controls, at most 998 characters.
@@ -26,7 +30,8 @@ public struct Request: Hashable, Sendable {
 
     public init(
         identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil, answer: Answer? = nil,
-        isAuthenticated: Bool = false, command: CommandReader.Result? = nil, unsubscribes: Address? = nil,
+        isAuthenticated: Bool = false, command: CommandReader.Result? = nil, event: EventRequest? = nil,
+        tip: String = "", unsubscribes: Address? = nil,
         subject: String = "",
         messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = []
     ) {
@@ -36,6 +41,8 @@ public struct Request: Hashable, Sendable {
         self.answer = answer
         self.isAuthenticated = isAuthenticated
         self.command = command
+        self.event = event
+        self.tip = tip
         self.unsubscribes = unsubscribes
         self.subject = subject
         self.messageID = messageID
@@ -62,19 +69,21 @@ public struct Request: Hashable, Sendable {
     public struct Answer: Hashable, Sendable {
         public var purpose: TokenPurpose
         public var post: PostID?
+        public var tip: TipID?
         /// Whether the token is genuine, and made for this purpose and day, and for this sender where it is made
         /// for one.
         public var isProven: Bool
 
-        public init(purpose: TokenPurpose, post: PostID? = nil, isProven: Bool) {
+        public init(purpose: TokenPurpose, post: PostID? = nil, tip: TipID? = nil, isProven: Bool) {
             self.purpose = purpose
             self.post = post
+            self.tip = tip
             self.isProven = isProven
         }
 
-        /// Whether the address in From is shown to be the sender's. The token of a preview is made for the post, so
-        /// that any coordinator may answer: it says nothing of who does.
-        public var provesSender: Bool { isProven && purpose != .post }
+        /// Whether the address in From is shown to be the sender's. The token of a preview is made for the post, or the
+        /// tip, so that any coordinator may answer: it says nothing of who does.
+        public var provesSender: Bool { isProven && purpose != .post && purpose != .tip }
     }
 
     /// Whether the sender showed that the address in From is really theirs.

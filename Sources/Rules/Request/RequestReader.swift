@@ -4,18 +4,20 @@ import Mail
 public struct RequestReader: Sendable {
     private let policy: Policy
     private let answers: AnswerReader
+    private let events: EventReader
 
     public init(policy: Policy, seal: Seal) {
         self.policy = policy
+        events = EventReader(zone: policy.zone, zoneName: policy.zoneName)
         answers = AnswerReader(domain: policy.address.domain, seal: seal)
     }
 
     /// The header field that every letter and copy carries, with the list's name: what comes back with it is ours.
     public static let loopField = "X-Kutsu-List"
 
-    /// `heldPosts` are those whose preview may be answered by the token in the subject alone.
+    /// - Parameter open: what may be answered by the token in the subject alone.
     public func read(
-        _ message: Message, identity: MailIdentity, heldPosts: [PostID] = [], at now: Instant
+        _ message: Message, identity: MailIdentity, open: OpenQuestions = OpenQuestions(), at now: Instant
     ) -> Request {
         let from = message.from
         let sender = from.count == 1 && !from.hasGroup ? from.mailboxes.first : nil
@@ -24,16 +26,26 @@ public struct RequestReader: Sendable {
             subject: String(message.subject.prefix(Self.subjectLimit)), messageID: message.messageID,
             attachments: Self.attachments(of: message))
         request.obstacle = obstacle(message, sender: sender, addresses: from.count)
+        if case .automatic = request.obstacle, let sender {
+            // Google and some phones mark a person's answer to an invitation as automatic. It counts, and is never
+            // answered; whatever else such a mail says does not count.
+            request.event = events.answer(message, from: sender.address)
+            if request.event != nil { request.obstacle = nil }
+            return request
+        }
         guard request.obstacle == nil, let sender else { return request }
 
-        let written = String(message.written.prefix(Self.writtenLimit))
+        let whole = message.written
+        let written = String(whole.prefix(Self.writtenLimit))
         request.excerpt = Self.excerpt(of: written)
         request.isBrief = request.attachments.isEmpty && written.count <= Self.briefLimit
-        request.answer = answers.answer(message, from: sender.address, heldPosts: heldPosts, at: now)
+        request.answer = answers.answer(message, from: sender.address, open: open, at: now)
         if case .authenticationResults(let authservID) = policy.trust {
             request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
         }
         request.command = Self.command(request.subject, written, isAnswer: request.answer != nil)
+        request.event = events.event(message, from: sender.address, written: written)
+        if case .tip(let rest)? = request.command?.command { request.tip = Self.tip(rest, request.subject, whole) }
         if request.command?.command == .leave {
             request.unsubscribes = answers.unsubscribed(in: request.subject, written, at: now)
         }
@@ -75,6 +87,23 @@ public struct RequestReader: Sendable {
         let said = CommandReader.read(subject: subject, written: "", isToken: isToken)
         return said?.command == .publish ? nil : said
     }
+
+    /// What stands beside the word and below it: the whole mail where the word is its subject's.
+    private static func tip(_ rest: String, _ subject: String, _ written: String) -> String {
+        var lines = written.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)[...]
+        let isWord = { (line: Substring) in
+            guard case .tip? = CommandReader.read(subject: "", written: String(line))?.command else { return false }
+            return true
+        }
+        if let first = lines.prefix(tipSearch).firstIndex(where: isWord) { lines = lines[(first + 1)...] }
+        let text = ([Substring(rest)] + (lines.isEmpty ? [] : [""]) + lines).joined(separator: "\n")
+        let clean = text.unicodeScalars.filter { $0 == "\n" || $0.properties.generalCategory != .control }
+        let words = String(String.UnicodeScalarView(clean)).drop(while: \.isWhitespace).prefix(Tip.longestText + 1)
+        return words.lastIndex { !$0.isWhitespace }.map { String(words[...$0]) } ?? ""
+    }
+
+    /// Lines above the word: greetings.
+    private static let tipSearch = 10
 
     private static func excerpt(of written: String) -> String {
         let line = written.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""

@@ -14,6 +14,16 @@ public enum Entry: Hashable, Sendable {
     case cancelled(PostID)
     case expired(PostID)
     case finished(PostID, Report)
+    /// A post that nobody has to approve any more is on its way: a digest or a reminder.
+    case dispatched(Post)
+
+    case tipped(Tip)
+    /// A coordinator said yes: it goes into the next digest.
+    case tipKept(TipID)
+    case tipDropped(TipID)
+
+    /// Somebody answered the invitation to the event with this id.
+    case answered(PostID, EventAnswer)
 
     /// A mail from a person is on its way to the coordinators.
     case forwarded(Forward)
@@ -30,6 +40,9 @@ public enum Entry: Hashable, Sendable {
     case seenNumbers(day: Int32, [UInt64])
     case seenDigests(day: Int32, [UInt64])
     case carriedPost(Post)
+    case carriedTip(Tip)
+    /// Without its answers, which follow as entries of their own.
+    case carriedEvent(Event)
     case carriedForward(Forward)
     case carriedLetter(LetterID, written: Instant, Letter)
     case wroteTo(Address, LetterKind, Instant)

@@ -21,6 +21,10 @@ public struct MailDigest: Hashable, Sendable {
         value = hash.finalize().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    init(of text: String) {
+        value = SHA256.hash(data: Array(text.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count == 16, let value = UInt64(text, radix: 16) else { return nil }
         self.value = value

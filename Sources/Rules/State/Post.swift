@@ -19,12 +19,30 @@ public struct PostID: Hashable, Sendable, Comparable, CustomStringConvertible {
         text = String(instant.text.prefix(10)).filter { $0 != "-" } + "-" + digest.text.prefix(8)
     }
 
+    /// The id of a post that no mail brought: what makes it differ from others is in `seed`.
+    public init(at instant: Instant, seed: String) {
+        self.init(at: instant, digest: MailDigest(of: seed))
+    }
+
     public var description: String { text }
     public static func < (left: PostID, right: PostID) -> Bool { left.text < right.text }
 }
 
-/// What a coordinator sent to all: held until somebody answers the preview, then copied to the members.
+/// What goes to all: what a coordinator sent, held until somebody answers the preview and then copied to the members;
+/// or what time brings of what was approved before, a digest or a reminder.
 public struct Post: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// A mail as it came.
+        case announcement
+        /// Asks to an event, or tells of its changes.
+        case invitation(EventPlan)
+        /// Calls an event off; with the revision that the coordinator's calendar gave it.
+        case cancellation(of: PostID, sequence: Int)
+        /// Of an event, by the event's id, with the moment that it was due.
+        case reminder(of: PostID, due: Instant)
+        case digest([TipID])
+    }
+
     public enum Status: String, Sendable, CaseIterable {
         /// Waits for `julkaise` or `peru`.
         case held
@@ -42,6 +60,7 @@ public struct Post: Hashable, Sendable {
     }
 
     public var id: PostID
+    public var kind: Kind
     /// The coordinator who wrote it; the report and people's answers go there.
     public var author: NamedAddress
     /// As members read it: without the audience in brackets.
@@ -57,10 +76,12 @@ public struct Post: Hashable, Sendable {
     public var attachments: [String]
 
     public init(
-        id: PostID, author: NamedAddress, subject: String, audience: Language?, held: Instant,
-        status: Status = .held, recipients: Int = 0, approved: Instant? = nil, attachments: [String] = []
+        id: PostID, kind: Kind = .announcement, author: NamedAddress, subject: String, audience: Language?,
+        held: Instant, status: Status = .held, recipients: Int = 0, approved: Instant? = nil,
+        attachments: [String] = []
     ) {
         self.id = id
+        self.kind = kind
         self.author = author
         self.subject = subject
         self.audience = audience

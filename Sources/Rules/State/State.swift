@@ -7,6 +7,9 @@ public struct State: Equatable, Sendable {
     public private(set) var sequence: UInt64 = 0
     public private(set) var members = Members()
     public private(set) var posts: [PostID: Post] = [:]
+    public private(set) var tips: [TipID: Tip] = [:]
+    /// By the id of the post that first invited to it.
+    public private(set) var events: [PostID: Event] = [:]
     /// Decided and not yet delivered.
     public private(set) var letters: [LetterID: PendingLetter] = [:]
     public private(set) var forwards: [ForwardID: Forward] = [:]
@@ -44,7 +47,9 @@ public struct State: Equatable, Sendable {
     private mutating func apply(_ entry: Entry, at time: Instant) {
         switch entry {
         case .joined(let member): members.insert(member)
-        case .left(let address, _): members.remove(address)
+        case .left(let address, _):
+            members.remove(address)
+            for id in events.keys { events[id]?.answers[address] = nil }
         case .languageChanged(let address, let language):
             if var member = members[address] {
                 member.language = language
@@ -57,13 +62,26 @@ public struct State: Equatable, Sendable {
             posts[id]?.status = .sending
             posts[id]?.recipients = recipients
             posts[id]?.approved = time
+            if let post = posts[id] { noteEvent(of: post, at: time) }
         case .asleep(let id): posts[id]?.status = .asleep
         case .resumed(let id):
             posts[id]?.status = .sending
             posts[id]?.approved = time
-        case .cancelled(let id): posts[id]?.status = .cancelled
-        case .expired(let id): posts[id]?.status = .expired
-        case .finished(let id, _): posts[id]?.status = .finished
+        case .cancelled(let id): end(id, .cancelled)
+        case .expired(let id): end(id, .expired)
+        case .finished(let id, _): end(id, .finished)
+        case .dispatched(let post):
+            posts[post.id] = post
+            if case .digest(let ids) = post.kind { for id in ids { tips[id]?.status = .published } }
+            if case .reminder(let id, let moment) = post.kind { events[id]?.reminded = moment }
+        case .tipped(let tip):
+            tips[tip.id] = tip
+            correspondence.forwarded(from: tip.author.address, at: time)
+        case .tipKept(let id):
+            tips[id]?.status = .kept
+            tips[id]?.kept = time
+        case .tipDropped(let id): tips[id] = nil
+        case .answered(let id, let answer): events[id]?.answers[answer.address] = answer
         case .forwarded(let forward):
             forwards[forward.id] = forward
             correspondence.forwarded(from: forward.from.address, at: time)
@@ -74,6 +92,8 @@ public struct State: Equatable, Sendable {
         case .seenNumbers(let day, let keys): seen.restore(numbers: keys, day: day)
         case .seenDigests(let day, let keys): seen.restore(digests: keys, day: day)
         case .carriedPost(let post): posts[post.id] = post
+        case .carriedTip(let tip): tips[tip.id] = tip
+        case .carriedEvent(let event): events[event.id] = event
         case .carriedForward(let forward): forwards[forward.id] = forward
         case .carriedLetter(let id, let written, let letter):
             letters[id] = PendingLetter(letter: letter, written: written)
@@ -82,12 +102,86 @@ public struct State: Equatable, Sendable {
         }
     }
 
+    private mutating func end(_ id: PostID, _ status: Post.Status) {
+        posts[id]?.status = status
+        // What a digest brought is in the archive; who wrote it need not be held any longer.
+        if case .digest(let ids)? = posts[id]?.kind { for id in ids { tips[id] = nil } }
+    }
+
+    /// What a published post means for the event it is about.
+    private mutating func noteEvent(of post: Post, at time: Instant) {
+        switch post.kind {
+        case .invitation(let plan):
+            if let id = event(uid: plan.uid)?.id {
+                events[id]?.revise(plan, by: post, at: time)
+            } else {
+                events[post.id] = Event(
+                    id: post.id, post: post.id, plan: plan, sequence: plan.sequence, author: post.author,
+                    audience: post.audience, invited: time, revised: time)
+            }
+        case .cancellation(let id, let sequence): events[id]?.cancel(sequence)
+        case .announcement, .reminder, .digest: break
+        }
+    }
+
     /// All but the members, as entries that a fresh journal begins with.
     public func carried(at now: Instant) -> [Entry] {
         posts.values.sorted { $0.id < $1.id }.map(Entry.carriedPost)
+            + tips.values.sorted { $0.id < $1.id }.map(Entry.carriedTip) + carriedEvents(at: now)
             + letters.sorted { $0.key < $1.key }
             .map { .carriedLetter($0.key, written: $0.value.written, $0.value.letter) }
             + forwards.values.sorted { $0.id < $1.id }.map(Entry.carriedForward)
             + correspondence.carried(at: now) + seen.carried(at: now)
+    }
+
+    /// What was longer ago than answers to its mails count for is of no more use.
+    private func carriedEvents(at now: Instant) -> [Entry] {
+        let recent = events.values.filter { $0.plan.end(in: .utc) + Policy.answerWithin > now }
+        return recent.sorted { $0.id < $1.id }.flatMap { event -> [Entry] in
+            var bare = event
+            bare.answers = [:]
+            let answers = event.answers.values.sorted { $0.address < $1.address }
+            return [.carriedEvent(bare)] + answers.map { .answered(event.id, $0) }
+        }
+    }
+}
+
+extension State {
+    public func event(uid: String) -> Event? { events.values.first { $0.plan.uid == uid } }
+
+    /// The event that a post is about; nil where it is about none, or was never published.
+    public func event(of post: Post) -> Event? {
+        switch post.kind {
+        case .invitation(let plan): event(uid: plan.uid)
+        case .cancellation(let id, _), .reminder(let id, _): events[id]
+        case .announcement, .digest: nil
+        }
+    }
+
+    /// What goes into the next digest, in the order it came.
+    public var keptTips: [Tip] { tips(.kept) }
+    /// What waits for a coordinator's word.
+    public var waitingTips: [Tip] { tips(.waiting) }
+
+    private func tips(_ status: Tip.Status) -> [Tip] {
+        tips.values.filter { $0.status == status }.sorted { ($0.received, $0.id) < ($1.received, $1.id) }
+    }
+
+    /// Letters that ask a question about something, whose tokens a mail may bring back.
+    public var openQuestions: OpenQuestions {
+        OpenQuestions(
+            posts: posts.values.filter(\.status.isOpen).map(\.id),
+            tips: tips.values.filter { $0.status == .waiting }.map(\.id))
+    }
+}
+
+/// What previews and their like ask about at the moment.
+public struct OpenQuestions: Equatable, Sendable {
+    public var posts: [PostID]
+    public var tips: [TipID]
+
+    public init(posts: [PostID] = [], tips: [TipID] = []) {
+        self.posts = posts
+        self.tips = tips
     }
 }

@@ -3,6 +3,8 @@ public struct Rhythm: Hashable, Sendable {
     public enum Day: Hashable, Sendable {
         case everyDay
         case everyWeek(Weekday)
+        /// Every second week, counted from the first of them.
+        case everyTwoWeeks(Weekday, from: CivilDate)
         /// A day that every month has: 1 to 28.
         case everyMonth(Int)
     }
@@ -19,21 +21,37 @@ public struct Rhythm: Hashable, Sendable {
     /// The first time after this instant, never the instant itself. Past the end of the calendar it is the end.
     public func next(after instant: Instant, in zone: TimeZoneRules) -> Instant {
         let today = zone.local(of: instant).date
-        // Two times lie at most 31 days apart. Yesterday counts too: a time that the clocks skip may move over midnight.
-        for days in -1...32 {
-            let date = today.adding(days: days)
-            guard falls(on: date) else { continue }
-            let time = zone.instant(of: date, at: time)
-            if time > instant { return time }
-        }
-        return .latest
+        return (-1...Self.longestGap).lazy.compactMap { moment(on: today.adding(days: $0), zone) }
+            .first { $0 > instant } ?? .latest
+    }
+
+    /// The last time that is not later than this instant; nil at the beginning of the calendar.
+    public func latest(upTo instant: Instant, in zone: TimeZoneRules) -> Instant? {
+        let today = zone.local(of: instant).date
+        return (-1...Self.longestGap).lazy.compactMap { moment(on: today.adding(days: -$0), zone) }
+            .first { $0 <= instant }
+    }
+
+    /// Days: two times lie at most 31 apart. The day before or after counts too: a time that the clocks skip may move
+    /// over midnight.
+    private static let longestGap = 32
+
+    private func moment(on date: CivilDate, _ zone: TimeZoneRules) -> Instant? {
+        falls(on: date) ? zone.instant(of: date, at: time) : nil
     }
 
     private func falls(on date: CivilDate) -> Bool {
         switch day {
         case .everyDay: true
         case .everyWeek(let weekday): date.weekday == weekday
+        case .everyTwoWeeks(let weekday, let first):
+            date.weekday == weekday && CivilDate.remainder(date.monday - first.monday, by: 14) == 0
         case .everyMonth(let day): date.day == day
         }
     }
+}
+
+extension CivilDate {
+    /// The Monday of its week, in days since 1970.
+    fileprivate var monday: Int64 { daysSince1970 - Self.remainder(daysSince1970 + 3, by: 7) }
 }

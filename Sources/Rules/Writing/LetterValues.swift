@@ -7,13 +7,14 @@ extension LetterWriter {
         switch letter.kind {
         case .welcome:
             return languages(but: letter.language).merging(principles(in: letter.language)) { $1 }
+                .merging(["tips": .flag(true)]) { $1 }
         case .alreadyMember, .languageChanged: return languages(but: letter.language)
         case .refusedDomain: return ["domains": .texts(domains)]
         case .help:
             let isMember = state.members.contains(letter.to)
             return [
                 "member": .flag(isMember), "coordinator": .flag(policy.isCoordinator(letter.to)),
-                "forwarded": .flag(letter.facts["forwarded"] != nil),
+                "forwarded": .flag(letter.facts["forwarded"] != nil), "tips": .flag(true),
             ].merging(languages(but: letter.language)) { $1 }.merging(principles(in: letter.language)) { $1 }
         case .myData: return data(of: letter, state)
         case .tooLarge:
@@ -23,6 +24,11 @@ extension LetterWriter {
             ]
         case .preview, .previewReminder, .postCancelled, .postReport, .postStale, .postExpired:
             return values(of: pending, state, post: about)
+        case .tipPreview: return values(ofTip: letter, state)
+        case .tipThanks: return ["moderated": .flag(letter.facts["moderated"] != nil)]
+        case .tipFromStranger: return ["forwarded": .flag(letter.facts["forwarded"] != nil)]
+        case .eventRefused: return problem(in: letter)
+        case .situation: return situation(state, letter.language, at: pending.written)
         case .quarantineNotice:
             return [
                 "reason": .text(letter.facts["reason"] ?? ""), "file": .text(letter.facts["file"] ?? "quarantine/"),
@@ -38,7 +44,7 @@ extension LetterWriter {
         ["languages": .languages(policy.languages.filter { $0 != language })]
     }
 
-    private func principles(in language: Language) -> [String: LetterValue] {
+    func principles(in language: Language) -> [String: LetterValue] {
         guard let link = policy.principles[language] ?? policy.principles[policy.defaultLanguage] else { return [:] }
         return ["principles": .link(link)]
     }
@@ -57,7 +63,9 @@ extension LetterWriter {
             "address": .text(letter.to.text), "member": .flag(true), "joined": .time(wall(member.joined)),
             "proof": .text(member.consent.means.words(letter.language)), "message": .text(member.consent.message),
             "wording": .text(member.consent.wording), "language": .languages([member.language]),
-            "records": .lines(MemberLine.text(of: member).replacing("\t", with: "  ")),
+            "tips": .texts(state.tips.values.filter { $0.author.address == letter.to }.map(\.firstWords).sorted()),
+            "answers": .texts(answers(of: letter.to, state, letter.language)),
+            "records": .lines(records(of: member, state)),
         ]
     }
 }

@@ -7,7 +7,7 @@ public struct LetterWriter: Sendable {
     /// Copies the relays take in a minute; nil where nothing but the server sets the pace.
     let copiesPerMinute: Int?
     private let seal: Seal
-    private let book: LetterBook
+    let book: LetterBook
 
     public init(policy: Policy, seal: Seal, book: LetterBook, zone: TimeZoneRules, copiesPerMinute: Int?) {
         self.policy = policy
@@ -31,11 +31,13 @@ public struct LetterWriter: Sendable {
         let letter = pending.letter
         let about = letter.facts["post"].flatMap { PostID($0) }.flatMap { state.posts[$0] }
             .map { About(post: $0, mail: post) }
-        // A question about a post that is gone cannot be answered any more.
-        let purpose = letter.purpose == .post && about == nil ? .note : letter.purpose
-        let named = purpose == .post ? about?.post.id : nil
+        let tip = letter.facts["tip"].flatMap { TipID($0) }.flatMap { state.tips[$0] }
+        // A question about what is gone cannot be answered any more.
+        let isGone = letter.purpose == .post && about == nil || letter.purpose == .tip && tip == nil
+        let purpose = isGone ? .note : letter.purpose
+        let (namedPost, namedTip) = (purpose == .post ? about?.post.id : nil, purpose == .tip ? tip?.id : nil)
         let expiry = expiry(of: purpose, pending, about?.post)
-        let subject = MessageName.subject(purpose, post: named, address: letter.to)
+        let subject = MessageName.subject(purpose, post: namedPost, tip: namedTip, address: letter.to)
         let token = seal.token(purpose, for: subject, until: expiry)
         var values = values(of: pending, state, about: about)
         values["title"] = .text(policy.title(in: letter.language))
@@ -43,7 +45,7 @@ public struct LetterWriter: Sendable {
         if purpose != .note { values["token"] = .text(token.text) }
         values.merge(expiryValues(of: letter.kind, expiry)) { $1 }
         let words = try book.render(letter.kind, letter.language, values: values)
-        let name = MessageName(purpose: purpose, post: named, token: token)
+        let name = MessageName(purpose: purpose, post: namedPost, tip: namedTip, token: token)
         return Written(words: words, messageID: name.messageID(mark: id.text, domain: policy.address.domain))
     }
 
@@ -61,6 +63,7 @@ public struct LetterWriter: Sendable {
             // A held post expires by itself, however often its preview is sent (`due`).
             (post?.approved == nil ? post?.held : nil).map { $0 + policy.approveWithin }
                 ?? pending.written + policy.approveWithin
+        case .tip: pending.written + Policy.confirmWithin
         case .copy, .note, .unsubscribe: pending.written + Policy.answerWithin
         }
     }
@@ -68,7 +71,7 @@ public struct LetterWriter: Sendable {
     private func expiryValues(of kind: LetterKind, _ expiry: Instant) -> [String: LetterValue] {
         switch kind {
         case .confirmJoin, .confirmLeave, .confirmLanguage: ["until": .time(wall(expiry))]
-        case .preview, .previewReminder, .postStale: ["expires": .time(wall(expiry))]
+        case .preview, .previewReminder, .postStale, .tipPreview: ["expires": .time(wall(expiry))]
         default: [:]
         }
     }
@@ -89,6 +92,7 @@ extension Letter {
         case .confirmLeave: .leave
         case .confirmLanguage: .language(language)
         case .preview, .previewReminder, .postStale: .post
+        case .tipPreview: .tip
         default: .note
         }
     }

@@ -7,9 +7,10 @@ extension LetterWriter {
         guard let about else { return missingPost(pending) }
         let post = about.post
         var values: [String: LetterValue] = ["subject": .text(post.subject)]
+        values.merge(kind(of: post, state)) { $1 }
         switch letter.kind {
         case .preview:
-            values.merge(preview(of: about, state, written: pending.written)) { $1 }
+            values.merge(preview(of: about, state, letter.language, written: pending.written)) { $1 }
         case .previewReminder:
             values["members"] = .number(memberCount(state, post))
             values["answer"] = .text(letter.facts["answer"] ?? "")
@@ -33,18 +34,41 @@ extension LetterWriter {
         return values
     }
 
+    /// What sort of post it is, as flags.
+    private func kind(of post: Post, _ state: State) -> [String: LetterValue] {
+        switch post.kind {
+        case .announcement: [:]
+        case .invitation: ["event": .flag(true), "updated": .flag(isUpdate(post, state))]
+        case .cancellation: ["event": .flag(true), "cancellation": .flag(true)]
+        case .reminder: ["reminder": .flag(true)]
+        case .digest: ["digest": .flag(true)]
+        }
+    }
+
+    /// Whether members know an earlier version of the event.
+    public func isUpdate(_ post: Post, _ state: State) -> Bool {
+        state.event(of: post).map { $0.id != post.id } ?? false
+    }
+
     /// Members only: mirrors are named beside them.
     private func memberCount(_ state: State, _ post: Post) -> Int {
         Rulebook(policy: policy).recipientCount(state, of: post) - policy.mirrors.count
     }
 
-    private func preview(of about: About, _ state: State, written: Instant) -> [String: LetterValue] {
+    private func preview(
+        of about: About, _ state: State, _ language: Language, written: Instant
+    ) -> [String: LetterValue] {
         let post = about.post
         let members = memberCount(state, post)
         let author = post.author.name.isEmpty ? post.author.address.text : post.author.name
         var values: [String: LetterValue] = [
             "members": .number(members), "sender": .text(author), "mirrors": .texts(policy.mirrors.map(\.text)),
         ]
+        let plan: EventPlan? = if case .invitation(let plan) = post.kind { plan } else { state.event(of: post)?.plan }
+        if let plan {
+            values["when"] = .text(when(plan, language))
+            values["where"] = .text(plan.place)
+        }
         if let audience = post.audience { values["languages"] = .languages([audience]) }
         if let copiesPerMinute, copiesPerMinute > 0 {
             let minutes = (members + policy.mirrors.count + copiesPerMinute - 1) / copiesPerMinute

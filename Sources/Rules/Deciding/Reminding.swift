@@ -1,0 +1,39 @@
+import Mail
+
+/// Reminders of events, to those who have not declined.
+extension Rulebook {
+    /// The reminder that is due. Where several moments passed while nothing ran, one reminder makes up for all.
+    func dueReminder(_ state: State, at now: Instant) -> Decision? {
+        let coming = state.events.values.filter { !$0.isCancelled && $0.plan.start(in: policy.zone) > now }
+        for event in coming.sorted(by: { $0.id < $1.id }) {
+            let since = max(event.revised, event.reminded ?? event.revised)
+            guard let moment = reminders(of: event).last(where: { $0 <= now }), moment > since else { continue }
+            return remind(of: event, due: moment, state, at: now)
+        }
+        return nil
+    }
+
+    /// When to remind of an event, the earliest first. Days are days of the calendar: a reminder a week before an event
+    /// at 14:00 comes at 14:00, whatever the clocks did in between. Whole days count from nine in the morning.
+    public func reminders(of event: Event) -> [Instant] {
+        let zone = policy.zone
+        var start = zone.local(of: event.plan.start(in: zone))
+        if case .days = event.plan.span, let nine = TimeOfDay(hour: 9, minute: 0) {
+            start = zone.local(of: zone.instant(of: start.date, at: nine))
+        }
+        return policy.remind.map { before in
+            let days = before.count / Seconds.days(1).count
+            let rest = Seconds(before.count % Seconds.days(1).count)
+            return zone.instant(of: start.date.adding(days: -Int(clamping: days)), at: start.time) - rest
+        }.sorted()
+    }
+
+    private func remind(of event: Event, due moment: Instant, _ state: State, at now: Instant) -> Decision {
+        var post = Post(
+            id: PostID(at: now, seed: "reminder \(event.id.text) \(moment.text)"),
+            kind: .reminder(of: event.id, due: moment), author: event.author, subject: event.plan.name,
+            audience: event.audience, held: now, status: .sending, approved: now)
+        post.recipients = recipientCount(state, of: post)
+        return Decision(.dispatched, entries: [.dispatched(post)])
+    }
+}

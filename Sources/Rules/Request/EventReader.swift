@@ -1,0 +1,106 @@
+import Mail
+
+/// Reads what a mail says about an event: in a calendar object, or in its first lines.
+struct EventReader: Sendable {
+    /// On whose clocks times without a zone are.
+    let zone: TimeZoneRules
+    /// The name by which calendars call it; those without rules of their own mean this one.
+    let zoneName: String
+
+    /// Nil for a mail that is about no event.
+    func event(_ message: Message, from sender: Address?, written: String) -> EventRequest? {
+        switch message.calendar {
+        case .success(let object): event(in: object, message, from: sender)
+        case .failure(let error): .refused(.calendar(error))
+        case nil: event(in: written, name: message.subject)
+        }
+    }
+
+    /// Whether somebody, or somebody's program, answers an invitation: nil for every other mail.
+    func answer(_ message: Message, from sender: Address?) -> EventRequest? {
+        guard case .success(let object) = message.calendar, object.method == .reply || object.method == .counter else {
+            return nil
+        }
+        return event(in: object, message, from: sender)
+    }
+
+    private func event(in object: CalendarObject, _ message: Message, from sender: Address?) -> EventRequest? {
+        do throws(CalendarError) {
+            switch object.method {
+            case .reply, .counter:
+                return .answer(EventReply(try CalendarReply(object, from: sender), object, message))
+            case .cancel:
+                let event = try object.event()
+                return .cancellation(uid: event.uid, sequence: event.sequence)
+            case .request, .publish, nil:
+                let event = try object.event()
+                // A file that says of itself that the event is off.
+                if event.isCancelled { return .cancellation(uid: event.uid, sequence: event.sequence) }
+                return .plan(try plan(event, otherwise: message.subject))
+            default: return nil
+            }
+        } catch {
+            return .refused(.calendar(error))
+        }
+    }
+
+    private func plan(_ event: CalendarEvent, otherwise name: String) throws(CalendarError) -> EventPlan {
+        EventPlan(
+            uid: event.uid, sequence: event.sequence, stamp: event.stamp.map { Instant(secondsSince1970: $0) },
+            span: try event.span { name, time in
+                name == nil || name == zoneName ? seconds(of: time) : nil
+            },
+            name: Self.line(event.summary.isEmpty ? name : event.summary), place: Self.line(event.location),
+            url: event.url, isTentative: event.isTentative, isTransparent: event.isTransparent)
+    }
+
+    private func event(in written: String, name: String) -> EventRequest? {
+        guard let lines = EventLines.read(written) else { return nil }
+        switch lines.when {
+        case .failure(let doubt): return .refused(.time(doubt, written: lines.writtenTime))
+        case .success(let span):
+            return .plan(EventPlan(uid: "", span: self.span(span), name: Self.line(name), place: lines.place))
+        }
+    }
+
+    private func span(_ span: WrittenSpan) -> CalendarSpan {
+        switch span {
+        case .times(let start, let end):
+            .moments(
+                start: zone.instant(of: start.date, at: start.time).secondsSince1970,
+                end: zone.instant(of: end.date, at: end.time).secondsSince1970)
+        case .days(let first, let last): .days(start: Self.day(first), end: Self.day(last.adding(days: 1)))
+        }
+    }
+
+    private func seconds(of time: CivilTime) -> Int64? {
+        guard let clock = TimeOfDay(hour: time.hour, minute: time.minute, second: time.second),
+            let date = CivilDate(year: time.day.year, month: time.day.month, day: time.day.day)
+        else { return nil }
+        return zone.instant(of: date, at: clock).secondsSince1970
+    }
+
+    private static func day(_ date: CivilDate) -> CivilDay {
+        guard let day = CivilDay(daysSince1970: Int(date.daysSince1970)) else {
+            preconditionFailure("both calendars know the years 1 to 9999")
+        }
+        return day
+    }
+
+    /// Characters of a name or a place; calendars show much less.
+    private static let longestLine = 500
+
+    private static func line(_ text: String) -> String { String(CleanText.line(text).prefix(longestLine)) }
+}
+
+extension EventReply {
+    fileprivate init(_ reply: CalendarReply, _ object: CalendarObject, _ message: Message) {
+        // Outlook puts what its user writes into the mail; the others put words of their own there.
+        let isOutlook = object.components.first?.first("PRODID")?.value.contains("Microsoft") ?? false
+        let hasWords = isOutlook && message.written.contains { !$0.isWhitespace }
+        self.init(
+            uid: reply.uid, attendee: reply.attendee, participation: reply.participation, sequence: reply.sequence,
+            stamp: reply.stamp.map { Instant(secondsSince1970: $0) },
+            isForPeople: reply.isCounter || hasWords || reply.comment.contains { !$0.isWhitespace })
+    }
+}

@@ -1,0 +1,101 @@
+import Mail
+
+/// What a mail says about an event, whoever sent it.
+public enum EventRequest: Hashable, Sendable {
+    /// Come to this.
+    case plan(EventPlan)
+    /// It does not take place.
+    case cancellation(uid: String, sequence: Int)
+    /// Somebody comes, or does not, or may.
+    case answer(EventReply)
+    /// It was meant as an event and cannot be taken as one.
+    case refused(EventProblem)
+}
+
+/// An answer as it came, before anybody looked who may answer.
+public struct EventReply: Hashable, Sendable {
+    public var uid: String
+    /// Whom the calendar object names; proof of nothing.
+    public var attendee: Address?
+    public var participation: Participation
+    public var sequence: Int?
+    public var stamp: Instant?
+    /// Whether a person wrote words beside it, or asks for another time.
+    public var isForPeople: Bool
+
+    public init(
+        uid: String, attendee: Address?, participation: Participation, sequence: Int? = nil, stamp: Instant? = nil,
+        isForPeople: Bool = false
+    ) {
+        self.uid = uid
+        self.attendee = attendee
+        self.participation = participation
+        self.sequence = sequence
+        self.stamp = stamp
+        self.isForPeople = isForPeople
+    }
+}
+
+/// Why a mail that was meant as an event is none.
+public enum EventProblem: Error, Hashable, Sendable {
+    case calendar(CalendarError)
+    /// With the words for the time as they were written.
+    case time(TimeDoubt, written: String)
+    /// It is over already.
+    case past
+    /// Called off, but never announced here.
+    case unknown
+    /// Members know a later version already.
+    case outdated
+}
+
+extension EventProblem {
+    /// One word for the journal; `EventProblemWords` has the sentences.
+    enum Word: String, CaseIterable {
+        case tooLarge, tooManyEvents, unreadable, noEvent, severalEvents, unusableIdentifier, unreadableProperty
+        case dateOutOfRange, noStart, endsBeforeStart, recurring, unknownZone
+        case unclearTime, past, unknown, outdated
+    }
+
+    /// As a letter carries it: `problem`, and what belongs to it.
+    var facts: [String: String] {
+        var facts = ["problem": word.rawValue]
+        switch self {
+        case .calendar(.unreadableProperty(let name)), .calendar(.dateOutOfRange(let name)),
+            .calendar(.unknownZone(let name)):
+            facts["name"] = CleanText.line(name)
+        case .time(let doubt, let written):
+            facts["doubt"] = doubt.rawValue
+            facts["words"] = written
+        default: break
+        }
+        return facts
+    }
+
+    private var word: Word {
+        switch self {
+        case .calendar(let error): Self.word(for: error)
+        case .time: .unclearTime
+        case .past: .past
+        case .unknown: .unknown
+        case .outdated: .outdated
+        }
+    }
+
+    private static func word(for error: CalendarError) -> Word {
+        switch error {
+        case .tooLarge: .tooLarge
+        case .tooManyEvents: .tooManyEvents
+        case .unreadable, .notAReply, .noAttendee: .unreadable
+        case .noEvent: .noEvent
+        case .severalEvents: .severalEvents
+        case .unusableIdentifier: .unusableIdentifier
+        case .unreadableProperty: .unreadableProperty
+        case .dateOutOfRange: .dateOutOfRange
+        case .noStart: .noStart
+        case .endsBeforeStart: .endsBeforeStart
+        case .recurring, .recurringWithoutEnd: .recurring
+        case .unknownZone: .unknownZone
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Mail
+
+/// The thing in the calendar: what members are invited to, and what they answered.
+public struct Event: Hashable, Sendable {
+    /// Of the post that first invited to it.
+    public var id: PostID
+    /// The post whose words stand; an update has its own.
+    public var post: PostID
+    public var plan: EventPlan
+    /// The revision that members' calendars see: it never falls, whatever the coordinator's program counts.
+    public var sequence: Int
+    /// The coordinator whose words stand.
+    public var author: NamedAddress
+    /// Only members of this language were invited; nil means everybody.
+    public var audience: Language?
+    /// Who was a member then is invited; updates, reminders and the cancellation go to the same people.
+    public var invited: Instant
+    /// Since when it begins when it does: what had to be reminded of before is over.
+    public var revised: Instant
+    /// The moment of the last reminder.
+    public var reminded: Instant?
+    public var isCancelled = false
+    /// The latest answer of each who answered.
+    public var answers: [Address: EventAnswer] = [:]
+
+    public init(
+        id: PostID, post: PostID, plan: EventPlan, sequence: Int, author: NamedAddress, audience: Language?,
+        invited: Instant, revised: Instant, reminded: Instant? = nil, isCancelled: Bool = false
+    ) {
+        self.id = id
+        self.post = post
+        self.plan = plan
+        self.sequence = sequence
+        self.author = author
+        self.audience = audience
+        self.invited = invited
+        self.revised = revised
+        self.reminded = reminded
+        self.isCancelled = isCancelled
+    }
+
+    /// How many gave this answer last.
+    public func count(of participation: Participation) -> Int {
+        answers.values.count { $0.participation == participation }
+    }
+
+    /// Takes in what a post that was published says. A new time or place is a new revision (RFC 5546 section 2.1.4),
+    /// and what had to be reminded of before a new time is not missed.
+    mutating func revise(_ plan: EventPlan, by post: Post, at time: Instant) {
+        let isMoved = plan.span != self.plan.span || plan.place != self.plan.place
+        sequence = max(plan.sequence, isMoved || isCancelled ? sequence + 1 : sequence)
+        if plan.span != self.plan.span || isCancelled { revised = time }
+        self.plan = plan
+        self.post = post.id
+        author = post.author
+        isCancelled = false
+    }
+
+    mutating func cancel(_ sequence: Int) {
+        self.sequence = max(sequence, self.sequence + 1)
+        isCancelled = true
+    }
+
+    /// Whether an answer tells more than what is known: not where it is about an older revision, nor where its author
+    /// answered the same revision later (RFC 5546 section 2.1.5).
+    public func takes(_ answer: EventAnswer) -> Bool {
+        if let sequence = answer.sequence, sequence < self.sequence { return false }
+        guard let old = answers[answer.address], let oldStamp = old.stamp, let stamp = answer.stamp else { return true }
+        return stamp >= oldStamp || (answer.sequence ?? sequence) > (old.sequence ?? sequence)
+    }
+}
+
+/// When and where, as it goes into everybody's calendar.
+public struct EventPlan: Hashable, Sendable {
+    /// Names the event in all calendars; empty until a written event gets one from us.
+    public var uid: String
+    /// As the coordinator's calendar counts.
+    public var sequence: Int
+    /// When the coordinator's calendar wrote it; of two with one sequence the later counts.
+    public var stamp: Instant?
+    public var span: CalendarSpan
+    public var name: String
+    public var place: String
+    /// An `http` or `https` address; empty where there is none.
+    public var url: String
+    public var isTentative: Bool
+    /// Whether it leaves time free.
+    public var isTransparent: Bool
+
+    public init(
+        uid: String, sequence: Int = 0, stamp: Instant? = nil, span: CalendarSpan, name: String, place: String = "",
+        url: String = "", isTentative: Bool = false, isTransparent: Bool = false
+    ) {
+        self.uid = uid
+        self.sequence = sequence
+        self.stamp = stamp
+        self.span = span
+        self.name = name
+        self.place = place
+        self.url = url
+        self.isTentative = isTentative
+        self.isTransparent = isTransparent
+    }
+
+    /// Whether it says no more than `other` did before.
+    func isOutdated(beside other: EventPlan) -> Bool {
+        if sequence != other.sequence { return sequence < other.sequence }
+        guard let stamp, let otherStamp = other.stamp else { return false }
+        return stamp < otherStamp
+    }
+}
+
+/// What one person answered to an invitation.
+public struct EventAnswer: Hashable, Sendable {
+    public var address: Address
+    public var participation: Participation
+    /// The revision that was answered; nil where the program does not say.
+    public var sequence: Int?
+    /// When it was given, by the answering program's clock.
+    public var stamp: Instant?
+
+    public init(address: Address, participation: Participation, sequence: Int? = nil, stamp: Instant? = nil) {
+        self.address = address
+        self.participation = participation
+        self.sequence = sequence
+        self.stamp = stamp
+    }
+}
+
+extension EventPlan {
+    /// The moment it begins: whole days begin at midnight on the list's clocks.
+    public func start(in zone: TimeZoneRules) -> Instant { instant(isStart: true, zone) }
+
+    /// The moment it is over.
+    public func end(in zone: TimeZoneRules) -> Instant { instant(isStart: false, zone) }
+
+    private func instant(isStart: Bool, _ zone: TimeZoneRules) -> Instant {
+        switch span {
+        case .moments(let start, let end): Instant(secondsSince1970: isStart ? start : end)
+        case .days(let start, let end):
+            zone.instant(of: CivilDate(daysSince1970: Int64((isStart ? start : end).daysSince1970)), at: .midnight)
+        }
+    }
+}
