@@ -2,13 +2,16 @@ import Rules
 
 extension Configuration {
     /// The part that decisions depend on.
-    public var policy: Policy {
+    /// - Parameter zone: the rules of `list.timezone`.
+    public func policy(zone: TimeZoneRules) -> Policy {
         Policy(
             name: list.name, address: list.address, titles: list.titles, languages: list.languages,
             coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,
             joining: joining.open ? .open : .domains(joining.domains), trust: trust, lettersPerDay: list.lettersPerDay,
             forwardsPerDay: list.forwardsPerDay, approveWithin: posts.approveWithin,
-            maxMessageSize: mailbox.maxMessageSize)
+            maxMessageSize: mailbox.maxMessageSize,
+            tips: Policy.Tips(moderate: tips.moderate, names: tips.names, digest: tips.digest), remind: events.remind,
+            zone: zone, zoneName: list.timezone)
     }
 
     private var trust: Policy.Trust {

@@ -11,16 +11,25 @@ extension ConfigurationWalk {
     }
 
     private enum Every: String, CaseIterable {
-        case day, week, month
+        case day, week
+        case twoWeeks = "2 weeks"
+        case month
     }
 
     private mutating func rhythm(_ section: String) -> Rhythm? {
         let every = required("every", in: section, ValueKind<Every>.choice, example: "\"week\"")
         let at = value("at", in: section, .time) ?? TimeOfDay(hour: 9, minute: 0) ?? .midnight
+        let from = value("from", in: section, .date)
+        if every != .twoWeeks, has("from", in: section) {
+            report("\(section).from", "only every = \"2 weeks\" begins with a certain week; remove it")
+        }
         switch every {
         case nil:
             tolerate("on", in: section)
             return nil
+        case .twoWeeks:
+            let weekday = required("on", in: section, ValueKind<Weekday>.choice, example: "\"friday\"")
+            return weekday.map { Rhythm(.everyTwoWeeks($0, from: from ?? Self.firstWeek), at: at) }
         case .day:
             tolerate("on", in: section)
             if has("on", in: section) { report("\(section).on", "every = \"day\" knows no day; remove it") }
@@ -33,6 +42,9 @@ extension ConfigurationWalk {
             return day.map { Rhythm(.everyMonth($0), at: at) }
         }
     }
+
+    /// A week like any other: whoever wants the other ones writes `from`.
+    private static let firstWeek = CivilDate(daysSince1970: 4)
 
     mutating func events() -> Configuration.Events {
         let section = open("events") ?? "events"

@@ -97,6 +97,14 @@ extension ValueKind<TimeOfDay> {
     }
 }
 
+extension ValueKind<CivilDate> {
+    static var date: ValueKind {
+        text({ Instant($0 + "T00:00:00Z").map { CivilDate(daysSince1970: $0.secondsSince1970 / 86_400) } }) {
+            "'\($0)' is not a date; write for example \"2026-12-04\""
+        }
+    }
+}
+
 extension ValueKind<[Language: String]> {
     /// One text for all languages, or a table by language. The languages that lack it get that of the first.
     static func perLanguage(_ languages: [Language], _ kind: ValueKind<String>) -> ValueKind {

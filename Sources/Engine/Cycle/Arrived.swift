@@ -15,8 +15,7 @@ struct Arrived: Sendable {
             bytes.isEmpty
             ? MailDigest(value: UInt64(validity) << 32 | UInt64(uid)) : MailDigest(of: message)
         let identity = MailIdentity(validity: validity, uid: uid, digest: digest)
-        let held = state.posts.values.filter { $0.status.isOpen }.map(\.id)
-        var request = reader.read(message, identity: identity, heldPosts: held, at: now)
+        var request = reader.read(message, identity: identity, open: state.openQuestions, at: now)
         if bytes.isEmpty { request.obstacle = .suspect("the server lists this mail but hands out nothing") }
         if let wholeSize, request.obstacle == nil { request.obstacle = .tooLarge(bytes: wholeSize) }
         return request

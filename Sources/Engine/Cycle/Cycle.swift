@@ -46,6 +46,8 @@ public actor Cycle {
     var dispatch = Dispatch()
     var quotas: [Quota]
     var statusPage = StatusPage()
+    /// As it was last put on disk.
+    var writtenPage = StatusPage()
     /// Wakes the delivery loops when there is something new to send.
     var deliveryBell = Bell()
     /// What is with each relay at the moment.
@@ -101,10 +103,11 @@ public actor Cycle {
     /// Commits one input that is no mail.
     func commit(_ input: Input, source: Transaction.Source) throws(LedgerError) -> Verdict {
         let now = parts.clock.now()
-        let rules = parts.rules
+        let (rules, composer) = (parts.rules, parts.composer)
         let verdict = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
             let decision = rules.decide(batch.state, input, at: now)
-            try batch.add(decision, source: source, rules: rules)
+            let mail = try composer.mailToKeep(of: decision, batch.state)
+            try batch.add(decision, source: source, mail: mail, rules: rules)
             return decision.verdict
         }
         align()

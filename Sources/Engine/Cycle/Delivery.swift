@@ -115,15 +115,16 @@ extension Cycle {
         try commit(Decision(.finished, entries: letters.map { .delivered($0.0, $0.1) }))
     }
 
-    private func finishJobs() throws(LedgerError) {
-        for (name, job) in dispatch.jobs where job.isFinished {
+    func finishJobs() throws(LedgerError) {
+        let finished = dispatch.jobs.filter(\.value.isFinished)
+        for (name, job) in finished {
             if let id = PostID(name) {
                 _ = try commit(.jobFinished(id, job.report()), source: .delivery)
             } else if let id = ForwardID(name) {
                 try commit(Decision(.finished, entries: [.forwardFinished(id)]))
             }
         }
-        align()
+        if !finished.isEmpty { align() }
     }
 
     /// What became of mails is a fact, nothing to decide about.

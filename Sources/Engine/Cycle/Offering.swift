@@ -16,7 +16,8 @@ extension Cycle {
                     try skip(item)
                     continue
                 }
-                let group = Group(job: job, language: language, index: recipientsPerMessage > 1 ? nil : index)
+                let isShared = recipientsPerMessage > 1 && press(of: job)?.isPersonal != true
+                let group = Group(job: job, language: language, index: isShared ? nil : index)
                 groups[group, default: []].append((item, address))
             }
         }
@@ -92,9 +93,9 @@ extension Cycle {
         .Offer?
     {
         do {
-            if presses[group.job] == nil { presses[group.job] = press(for: group.job) }
             let named = group.index == nil ? nil : recipients[0].1
-            guard let segments = try presses[group.job]?.copy(to: named, group.language) else { return nil }
+            guard press(of: group.job) != nil, let segments = try presses[group.job]?.copy(to: named, group.language)
+            else { return nil }
             return offer(recipients.map(\.0), to: recipients.map(\.1), segments)
         } catch {
             parts.logger.critical("a copy cannot be written: \(error)")
@@ -103,11 +104,17 @@ extension Cycle {
         }
     }
 
-    private func press(for name: String) -> Press? {
+    private func press(of name: String) -> Press? {
+        if presses[name] == nil { presses[name] = newPress(of: name) }
+        return presses[name]
+    }
+
+    private func newPress(of name: String) -> Press? {
         guard let job = dispatch.jobs[name] else { return nil }
         let state = ledger.state
         if let post = PostID(name).flatMap({ state.posts[$0] }) {
-            return Press(.post(post), message: job.message, composer: parts.composer)
+            guard let matter = Press.Matter(of: post, state) else { return nil }
+            return Press(.post(post, matter), message: job.message, composer: parts.composer)
         }
         guard let forward = ForwardID(name).flatMap({ state.forwards[$0] }) else { return nil }
         let isMember = state.members.contains(forward.from.address)

@@ -5,17 +5,13 @@ import Rules
 extension Cycle {
     func tick() async {
         var troubles = Backoff.connection
-        var lastDue = Instant(secondsSince1970: 0)
         while !Task.isCancelled {
             do throws(LedgerError) {
                 try ledger.refresh()
                 tellWarnings()
                 align()
-                let now = parts.clock.now()
-                if now.since(lastDue) >= 10 {
-                    lastDue = now
-                    try bringDue(at: now)
-                }
+                try bringDue(at: parts.clock.now())
+                try finishJobs()
                 troubles.succeed()
             } catch {
                 if troubles.isNews(error.description) { parts.logger.critical("\(error)") }
@@ -39,7 +35,12 @@ extension Cycle {
                 source: .clock)
             parts.logger.notice("a post was silent for a day: its coordinator is asked")
         }
-        _ = try commit(.due, source: .clock)
+        // Looked at without the lock first: most seconds bring nothing.
+        while parts.rules.decide(ledger.state, .due, at: now).verdict != .nothing {
+            let verdict = try commit(.due, source: .clock)
+            if verdict == .nothing { break }
+            parts.logger.info("due: \(verdict)")
+        }
         if ledger.isDueForCompaction, now >= nextCompaction {
             // A disk too full for a second copy would fail again at once.
             nextCompaction = now + .hours(1)
@@ -90,8 +91,9 @@ extension Cycle {
         statusPage.queueEnds =
             pace > 0 && dispatch.backlog > 0
             ? now + .minutes(Int64((dispatch.backlog + pace - 1) / pace)) : nil
-        if now.since(statusPage.written) >= 5 {
+        if statusPage != writtenPage || now.since(statusPage.written) >= 5 {
             statusPage.written = now
+            writtenPage = statusPage
             try? parts.disk.write(Array(statusPage.text.utf8), to: StatusPage.file + ".new")
             try? parts.disk.rename(StatusPage.file + ".new", to: StatusPage.file)
         }

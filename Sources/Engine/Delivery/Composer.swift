@@ -7,7 +7,7 @@ public struct Composer: Sendable {
     let policy: Policy
     let seal: Seal
     let book: LetterBook
-    private let writer: LetterWriter
+    let writer: LetterWriter
 
     public init(policy: Policy, seal: Seal, book: LetterBook, zone: TimeZoneRules, copiesPerMinute: Int?) {
         self.policy = policy
@@ -45,6 +45,26 @@ public struct Composer: Sendable {
         return LetterComposer.compose(
             fields: fields, text: written.words.text, html: written.words.html, attachments: attachments,
             boundarySeed: id.text)
+    }
+
+    /// A digest as it would go out, in one language and to nobody in particular.
+    public func digest(_ post: Post, _ tips: [Tip], _ language: Language) throws(LetterError) -> [UInt8] {
+        var press = Press(.post(post, .digest(tips)), message: [], composer: self)
+        return Array(try press.copy(to: nil, language).joined())
+    }
+
+    /// The mail that a decision brings by itself and the files keep: a digest, in the list's own language. Empty where
+    /// it brings none.
+    public func mailToKeep(of decision: Decision, _ state: State) throws(LedgerError) -> [UInt8] {
+        for case .dispatched(let post) in decision.entries {
+            guard case .digest(let ids) = post.kind else { continue }
+            do throws(LetterError) {
+                return try digest(post, ids.compactMap { state.tips[$0] }, policy.defaultLanguage)
+            } catch {
+                throw .unwritable(error)
+            }
+        }
+        return []
     }
 
     /// What stands in a header as it came from outside: an identifier with nothing odd in it.

@@ -2,18 +2,49 @@ import Mail
 import Rules
 
 /// Prints the copies of one job: the body is made ready once for each language and shared by all copies; a copy adds
-/// its own header.
+/// its own header, and an invitation its own calendar object.
 struct Press: Sendable {
     /// What the copies are of.
     enum Kind: Sendable {
-        case post(Post)
+        case post(Post, Matter)
         case forward(Forward, isMember: Bool, subjectOfPost: String?)
     }
+
+    /// What a post is about, as it is known when its copies go out.
+    enum Matter: Sendable {
+        /// The mail itself.
+        case mail
+        case invitation(Event, isUpdate: Bool)
+        case cancellation(Event)
+        case reminder(Event)
+        case digest([Tip])
+
+        /// Nil where the state does not know it any more.
+        init?(of post: Post, _ state: State) {
+            let event = state.event(of: post)
+            switch post.kind {
+            case .announcement: self = .mail
+            case .digest(let ids): self = .digest(ids.compactMap { state.tips[$0] })
+            case .invitation:
+                guard let event else { return nil }
+                self = .invitation(event, isUpdate: event.id != post.id)
+            case .cancellation:
+                guard let event else { return nil }
+                self = .cancellation(event)
+            case .reminder:
+                guard let event else { return nil }
+                self = .reminder(event)
+            }
+        }
+    }
+
+    /// Whether each copy names its recipient, so that none can be shared.
+    var isPersonal: Bool { kind.isPersonal }
 
     private let composer: Composer
     private let kind: Kind
     private let message: Message
-    private var bodies: [Language: RewrittenBody] = [:]
+    private var bodies: [Language: CopyBody] = [:]
     private var commonFields: [Language: [UInt8]] = [:]
 
     init(_ kind: Kind, message: [UInt8], composer: Composer) {
@@ -25,146 +56,26 @@ struct Press: Sendable {
     /// The whole mail in slices: for one recipient, or for all of a group, whom it does not name.
     mutating func copy(to address: Address?, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
         let body = try body(in: language)
-        let common = commonFields[language] ?? composer.commonFields(kind, message, language)
+        let common = commonFields[language] ?? composer.commonFields(kind, body.subject, language)
         commonFields[language] = common
         let own = HeaderWriter.bytes(of: composer.ownFields(kind, to: address, language))
-        return [common[...], own[...], body.contentFields[...], [0x0D, 0x0A]] + body.segments
+        let (contentFields, segments) = composer.content(of: body, kind, to: address, language)
+        return [common[...], own[...], contentFields[...], [0x0D, 0x0A]] + segments
     }
 
-    private mutating func body(in language: Language) throws(LetterError) -> RewrittenBody {
+    private mutating func body(in language: Language) throws(LetterError) -> CopyBody {
         if let body = bodies[language] { return body }
-        let body = RewrittenBody(of: message, footer: try composer.footer(kind, language))
+        let body = try CopyBody(kind, message, composer, language)
         bodies[language] = body
         return body
     }
 }
 
-extension Composer {
-    /// The words at the end of a copy.
-    func footer(_ kind: Press.Kind, _ language: Language) throws(LetterError) -> Footer {
-        var values: [String: LetterValue] = [
-            "title": .text(policy.title(in: language)), "list": .address(policy.address.text),
-        ]
-        let words: RenderedLetter
-        switch kind {
-        case .post: words = try book.render(.footer, language, values: values)
-        case .forward(let forward, let isMember, let subject):
-            values["sender"] = .text(
-                forward.from.name.isEmpty
-                    ? forward.from.address.text : "\(forward.from.name) (\(forward.from.address.text))")
-            values["member"] = .flag(isMember)
-            if let subject { values["post"] = .text(subject) }
-            words = try book.render(.forwardNote, language, values: values)
-        }
-        return Footer(text: words.text, html: words.html)
-    }
-
-    /// The header fields that differ from copy to copy.
-    func ownFields(_ kind: Press.Kind, to recipient: Address?, _ language: Language) -> [OutgoingField] {
-        let until = kind.came + Policy.answerWithin
-        let domain = policy.address.domain
-        let address = recipient ?? policy.address
-        switch kind {
-        case .post(let post):
-            let subject = MessageName.subject(.copy, post: post.id, address: address)
-            let name = MessageName(purpose: .copy, post: post.id, token: seal.token(.copy, for: subject, until: until))
-            return [
-                .mailboxes("To", [NamedAddress(address: address)]),
-                .structured("Message-ID", "<\(name.messageID(domain: domain))>"),
-                .structured("List-Unsubscribe", "<\(unsubscribeLink(for: recipient, language, until: until))>"),
-            ]
-        case .forward(let forward, _, _):
-            let token = seal.token(.note, for: address.text, until: until)
-            let name = MessageName(purpose: .note, token: token)
-            return [
-                .mailboxes("To", [NamedAddress(address: address)]),
-                .structured("Message-ID", "<\(name.messageID(mark: forward.id.text, domain: domain))>"),
-            ]
-        }
-    }
-
-    /// The header fields that all copies in a language share.
-    func commonFields(_ kind: Press.Kind, _ message: Message, _ language: Language) -> [UInt8] {
-        let title = policy.title(in: language)
-        let from = kind.author.name.isEmpty ? title : "\(kind.author.name) (\(title))"
-        var fields: [OutgoingField] = [.mailboxes("From", [NamedAddress(name: from, address: policy.address)])]
-        if case .forward(let forward, _, _) = kind { fields.append(.mailboxes("Reply-To", [forward.from])) }
-        let date = DateText.rfc5322(secondsSince1970: kind.sent.secondsSince1970, offsetMinutes: 0)
-        fields += [.text("Subject", kind.subject ?? message.subject), .structured("Date", date)]
-        if case .post = kind { fields += listFields(title) }
-        fields += [
-            .structured("X-Auto-Response-Suppress", "OOF, AutoReply"),
-            .structured(RequestReader.loopField, policy.name),
-        ]
-        return HeaderWriter.bytes(of: fields)
-    }
-
-    /// RFC 2919 and RFC 2369. List-Unsubscribe-Post needs an https address (RFC 8058), which a mailbox has not.
-    private func listFields(_ title: String) -> [OutgoingField] {
-        let address = policy.address
-        let help = Command.helpWord(in: policy.defaultLanguage)
-        return [
-            OutgoingField("List-Id", .phrase(title, structured: "<\(policy.name).\(address.domain)>")),
-            .structured("List-Help", "<\(mailto(address, subject: help))>"),
-            .structured("List-Owner", "<\(mailto(address, subject: nil))>"),
-            .structured("List-Post", "NO"),
-            .structured("Precedence", "list"),
-        ]
-    }
-
-    /// A draft that says what it does: `eroa TOKEN anna@hel.fi`. A group's copy can prove nobody: its draft is the
-    /// bare word, which asks back.
-    private func unsubscribeLink(for address: Address?, _ language: Language, until: Instant) -> String {
-        guard let address else { return mailto(policy.address, subject: Command.leaveWord(in: language)) }
-        let token = seal.token(.unsubscribe, for: address.text, until: until)
-        return mailto(
-            policy.address, subject: "\(Command.leaveWord(in: language)) \(token.text) \(address.text)")
-    }
-
-    private func mailto(_ address: Address, subject: String?) -> String {
-        "mailto:" + Self.percentEncoded(address.text, keeping: "@")
-            + (subject.map { "?subject=" + Self.percentEncoded($0, keeping: "") } ?? "")
-    }
-
-    /// RFC 6068 section 2: everything but unreserved characters is escaped.
-    private static func percentEncoded(_ text: String, keeping kept: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let bytes = text.utf8.flatMap { byte -> [UInt8] in
-            let isUnreserved =
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || "-._~".utf8.contains(byte) || kept.utf8.contains(byte)
-            return isUnreserved ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
 extension Press.Kind {
-    var author: NamedAddress {
+    fileprivate var isPersonal: Bool {
         switch self {
-        case .post(let post): post.author
-        case .forward(let forward, _, _): forward.from
-        }
-    }
-
-    /// Nil where the subject stays as it came.
-    var subject: String? {
-        if case .post(let post) = self { post.subject } else { nil }
-    }
-
-    /// Fixed for good: the tokens, and so the Message-IDs, depend on it.
-    var came: Instant {
-        switch self {
-        case .post(let post): post.held
-        case .forward(let forward, _, _): forward.received
-        }
-    }
-
-    /// For the Date field.
-    var sent: Instant {
-        switch self {
-        case .post(let post): post.approved ?? post.held
-        case .forward(let forward, _, _): forward.received
+        case .post(_, .invitation), .post(_, .cancellation): true
+        case .post(_, .mail), .post(_, .reminder), .post(_, .digest), .forward: false
         }
     }
 }

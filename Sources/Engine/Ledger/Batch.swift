@@ -23,7 +23,7 @@ public struct Batch: ~Copyable {
     /// speaks of a file that is not there.
     ///
     /// - Parameters:
-    ///   - mail: the mail that was decided about; empty where the source is none.
+    ///   - mail: the mail that was decided about, or that the decision brings; empty where there is none.
     ///   - rules: who gets a copy when the decision publishes a post.
     public mutating func add(
         _ decision: Decision, source: Transaction.Source, mail: [UInt8] = [], rules: Rulebook
@@ -58,6 +58,11 @@ public struct Batch: ~Copyable {
             }
             try openJob(id.text, message: message, recipients: RecipientList.bytes(for: post, state, rules))
             try write(message, to: "archive/\(id.text).eml", in: "archive")
+        case .dispatched(let post):
+            let message = try self.message(of: post, mail: mail)
+            try write(message, to: "posts/\(post.id.text).eml", in: "posts")
+            try openJob(post.id.text, message: message, recipients: RecipientList.bytes(for: post, state, rules))
+            try write(message, to: "archive/\(post.id.text).eml", in: "archive")
         case .forwarded(let forward):
             let recipients = forward.to.map { "\($0.text)\t\(rules.policy.defaultLanguage.rawValue)\n" }.joined()
             try openJob(forward.id.text, message: mail, recipients: Array(recipients.utf8))
@@ -68,6 +73,16 @@ public struct Batch: ~Copyable {
         case .forwardFinished(let id): closedJobs.append(id.text)
         default: break
         }
+    }
+
+    /// A digest is what was composed of its tips; a reminder repeats the words that the event was announced with.
+    private func message(of post: Post, mail: [UInt8]) throws(LedgerError) -> [UInt8] {
+        guard case .reminder(let id, _) = post.kind else { return mail }
+        guard let event = state.events[id] else { preconditionFailure("a reminder is of an event") }
+        let name = "posts/\(event.post.text).eml"
+        let words = try onDisk { () throws(DiskError) in try disk.read(name) }
+        // Where somebody removed them, people are reminded all the same.
+        return words ?? Array("Subject: -\r\n\r\n".utf8)
     }
 
     private mutating func openJob(_ name: String, message: [UInt8], recipients: [UInt8]) throws(LedgerError) {

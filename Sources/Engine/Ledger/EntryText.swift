@@ -25,6 +25,11 @@ extension Entry {
         case .cancelled(let id): Words("cancelled", ["post": id.text])
         case .expired(let id): Words("expired", ["post": id.text])
         case .finished(let id, let report): report.words("finished", of: id)
+        case .dispatched(let post): post.words("dispatched")
+        case .tipped(let tip): tip.words("tipped")
+        case .tipKept(let id): Words("tip-kept", ["tip": id.text])
+        case .tipDropped(let id): Words("tip-dropped", ["tip": id.text])
+        case .answered(let id, let answer): answer.words("answered", event: id)
         case .forwarded(let forward): forward.words("forwarded")
         case .forwardFinished(let id): Words("forward-finished", ["id": id.text])
         case .flooded(let address): Words("flooded", ["address": address.text])
@@ -33,6 +38,8 @@ extension Entry {
         case .seenNumbers(let day, let keys): Self.seen("seen-numbers", day, keys)
         case .seenDigests(let day, let keys): Self.seen("seen-digests", day, keys)
         case .carriedPost(let post): post.words("post")
+        case .carriedTip(let tip): tip.words("tip")
+        case .carriedEvent(let event): event.words("event")
         case .carriedForward(let forward): forward.words("forward")
         case .carriedLetter(let id, let written, let letter):
             letter.words("carried-letter", ["id": id.text, "written": written.text])
@@ -44,9 +51,10 @@ extension Entry {
     }
 
     init?(words: Words) {
-        guard let entry = Self.membership(words) ?? Self.post(words) ?? Self.mail(words) ?? Self.carried(words) else {
-            return nil
-        }
+        guard
+            let entry = Self.membership(words) ?? Self.post(words) ?? Self.tip(words) ?? Self.mail(words)
+                ?? Self.carried(words)
+        else { return nil }
         self = entry
     }
 
@@ -74,6 +82,7 @@ extension Entry {
 
     private static func post(_ words: Words) -> Entry? {
         if words.verb == "held" { return Post(words: words).map(Entry.held) }
+        if words.verb == "dispatched" { return Post(words: words).map(Entry.dispatched) }
         guard let id = words["post"].flatMap({ PostID($0) }) else { return nil }
         switch words.verb {
         case "published": return words["recipients"].flatMap(Int.init).map { .published(id, recipients: $0) }
@@ -82,6 +91,20 @@ extension Entry {
         case "cancelled": return .cancelled(id)
         case "expired": return .expired(id)
         case "finished": return Report(words: words).map { .finished(id, $0) }
+        default: return nil
+        }
+    }
+
+    private static func tip(_ words: Words) -> Entry? {
+        switch words.verb {
+        case "tipped": return Tip(words: words).map(Entry.tipped)
+        case "tip-kept": return words["tip"].flatMap { TipID($0) }.map(Entry.tipKept)
+        case "tip-dropped": return words["tip"].flatMap { TipID($0) }.map(Entry.tipDropped)
+        case "answered":
+            guard let id = words["event"].flatMap({ PostID($0) }), let answer = EventAnswer(words: words) else {
+                return nil
+            }
+            return .answered(id, answer)
         default: return nil
         }
     }
@@ -108,6 +131,8 @@ extension Entry {
         case "seen-numbers": return seen(words).map { .seenNumbers(day: $0, $1) }
         case "seen-digests": return seen(words).map { .seenDigests(day: $0, $1) }
         case "post": return Post(words: words).map(Entry.carriedPost)
+        case "tip": return Tip(words: words).map(Entry.carriedTip)
+        case "event": return Event(words: words).map(Entry.carriedEvent)
         case "forward": return Forward(words: words).map(Entry.carriedForward)
         case "carried-letter":
             guard let id = words["id"].flatMap({ LetterID($0) }), let letter = Letter(words: words),

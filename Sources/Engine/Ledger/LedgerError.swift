@@ -1,3 +1,5 @@
+import Rules
+
 /// Why the files of a list cannot be read or written.
 public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case disk(DiskError)
@@ -9,6 +11,8 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case inUse
     /// A file that decisions refer to is gone.
     case missing(file: String)
+    /// A mail that the files should keep cannot be put into words.
+    case unwritable(LetterError)
 
     public var description: String {
         switch self {
@@ -19,6 +23,7 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "`kutsu fsck --repair` mends"
         case .foreign(let file, let reason): "\(file) cannot be used: \(reason)"
         case .inUse: "the daemon is running: stop it first, for example with `systemctl stop kutsu@LIST`"
+        case .unwritable(let error): "\(error)"
         case .missing(let file): "\(file) is missing; restore it from a backup, or see `kutsu fsck`"
         }
     }

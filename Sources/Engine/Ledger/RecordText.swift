@@ -12,18 +12,20 @@ extension Post {
                 "recipients": String(recipients), "approved": approved?.text,
             ])
         for name in attachments { words.add("attachment", name) }
+        kind.add(to: &words)
         return words
     }
 
     init?(words: Words) {
-        guard let id = words["post"].flatMap({ PostID($0) }), let author = words["author"].flatMap({ Address($0) }),
+        guard let kind = Kind(words: words), let id = words["post"].flatMap({ PostID($0) }),
+            let author = words["author"].flatMap({ Address($0) }),
             let name = words["name"], let subject = words["subject"],
             let held = words["held"].flatMap({ Instant($0) }),
             let status = words["status"].flatMap(Status.init(rawValue:)),
             let recipients = words["recipients"].flatMap(Int.init)
         else { return nil }
         self.init(
-            id: id, author: NamedAddress(name: name, address: author), subject: subject,
+            id: id, kind: kind, author: NamedAddress(name: name, address: author), subject: subject,
             audience: words["audience"].flatMap(Language.init(rawValue:)), held: held, status: status,
             recipients: recipients, approved: words["approved"].flatMap { Instant($0) },
             attachments: words.all("attachment"))
