@@ -7,7 +7,7 @@ struct Site {
     let zone: TimeZoneRules
     let book: LetterBook
 
-    var policy: Policy { configuration.policy }
+    var policy: Policy { configuration.policy(zone: zone) }
     var rulebook: Rulebook { Rulebook(policy: policy) }
     var directory: String { configuration.state.directory }
 

@@ -10,11 +10,12 @@ enum Wiring {
     ) throws(Refusal) -> Cycle.Parts {
         let disk = try site.disk()
         let seal = try site.seal(on: disk)
+        let clock = try site.clock()
         do throws(WireError) {
             return Cycle.Parts(
                 rules: site.rulebook, seal: seal, composer: site.composer(seal), disk: disk,
                 mailbox: try ImapMailbox(site.configuration.mailbox, executor: executor),
-                relays: try routes(site.configuration.relays, executor: executor), clock: SystemClock(),
+                relays: try routes(site.configuration.relays, executor: executor), clock: clock,
                 entropy: SystemEntropy(), supervisor: supervisor, logger: logger,
                 poll: .seconds(site.configuration.mailbox.poll.count))
         } catch {

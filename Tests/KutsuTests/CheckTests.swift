@@ -63,7 +63,7 @@ struct CheckTests {
         #expect(ConfigurationCheck.principles(configuration.list).grade == .doubtful)
         configuration.list.principles = [.fi: "https://hel.test"]
         #expect(ConfigurationCheck.principles(configuration.list).grade == .good)
-        var policy = configuration.policy
+        var policy = configuration.policy(zone: .utc)
         #expect(grades(ConfigurationCheck.coordinators(configuration.list, policy)) == [.good])
         policy.joining = .domains(["edu.hel.test"])
         #expect(grades(ConfigurationCheck.coordinators(configuration.list, policy)) == [.doubtful])

@@ -13,7 +13,7 @@ struct SandboxCommandTests {
         #expect(!output.contains("✗"))
         #expect(!output.contains("\u{1B}"))
         for line in [
-            "✓ the letter confirmJoin, in Swedish", "✓ nothing came of it", "✓ the letter refusedDomain, in English",
+            "✓ the letter confirmJoin, in Swedish", "✓ no mail came of it", "✓ the letter refusedDomain, in English",
             "✓ the attachment is the same, byte for byte", "✓ the letter postReport, in Finnish",
             "✓ the letter goodbye, in Swedish", "✓ the members are Matti and Jenny, and nobody else",
             "✓ All of it happened",

@@ -33,13 +33,12 @@ struct FsckCommand: ParsableCommand {
 
     func mend(_ site: Site) throws(Refusal) -> Examined {
         guard SystemFiles.exists(site.directory) else { return Examined(findings: []) }
-        let disk = try site.disk()
+        let (disk, now) = (try site.disk(), try site.clock().now())
         // Held to the end, so that no daemon starts meanwhile.
         let lock = try DaemonLock(directory: site.directory)
         defer { withExtendedLifetime(lock) {} }
         return try Refusal.onLedger { () throws(LedgerError) in
-            let found = try Fsck.repair(
-                disk, list: site.policy.name, at: SystemClock().now(), isDaemonRunning: false)
+            let found = try Fsck.repair(disk, list: site.policy.name, at: now, isDaemonRunning: false)
             return Examined(findings: found, left: try Fsck.examine(disk, list: site.policy.name))
         }
     }

@@ -18,12 +18,14 @@ extension Site {
     /// Commits what an admin asks, through the same rules and the same lock as the daemon, which reads it from the
     /// journal within a second.
     func decide(_ request: AdminRequest, in ledger: inout Ledger) throws(Refusal) -> Verdict {
-        let now = SystemClock().now()
+        let now = try clock().now()
         let rules = rulebook
+        let composer = composer(try seal(on: disk()))
         return try Refusal.onLedger { () throws(LedgerError) in
             try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
                 let decision = rules.decide(batch.state, .admin(request), at: now)
-                try batch.add(decision, source: .admin, rules: rules)
+                let mail = try composer.mailToKeep(of: decision, batch.state)
+                try batch.add(decision, source: .admin, mail: mail, rules: rules)
                 return decision.verdict
             }
         }

@@ -11,7 +11,7 @@ struct Status: ParsableCommand {
 
     func run() throws {
         let site = try list.site()
-        let status = try ListStatus(of: site, at: SystemClock().now())
+        let status = try ListStatus(of: site, at: site.clock().now())
         Output.print(json.isWanted ? status.json.line + "\n" : status.text(site), end: "")
     }
 }

@@ -26,6 +26,21 @@ enum SystemFiles {
         read(path).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
+    /// Writes a whole file, in place of one that is there. False where that fails.
+    static func write(_ bytes: [UInt8], to path: String) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return false }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            // The slice stays in place for the length of the call.
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            rest = rest.dropFirst(count)
+        }
+        return close(descriptor) == 0 && rest.isEmpty
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Sorted; empty where there is no such folder.

@@ -1,3 +1,4 @@
+import Mail
 import Rules
 
 /// The people of the story and their list.
@@ -17,6 +18,13 @@ enum Cast {
     static let guest = Persona(name: "Pekka Vieras", address: "pekka.vieras@hel.fi", language: .fi)
 
     static let everybody = [anna, matti, sofia, jenny, eve, mallory, guest]
+
+    static var list: NamedAddress { mailbox("", listAddress) }
+
+    static func mailbox(_ name: String, _ address: String) -> NamedAddress {
+        guard let address = Address(address) else { preconditionFailure("the cast has addresses") }
+        return NamedAddress(name: name, address: address)
+    }
 
     static func persona(_ address: String) -> Persona? { everybody.first { $0.address == address } }
 }

@@ -62,6 +62,7 @@ struct SandboxStage: Sendable {
             title        = { fi = "Ihmisoikeusverkosto", sv = "Nätverket för mänskliga rättigheter", en = "Human Rights Network" }
             languages    = ["fi", "sv", "en"]
             coordinators = ["\(Cast.anna.address)"]
+            principles   = { fi = "https://hel.example/periaatteet", sv = "https://hel.example/principer", en = "https://hel.example/principles" }
             timezone     = "\(hasZone ? "Europe/Helsinki" : "UTC")"
 
             [joining]

@@ -1,9 +1,10 @@
+import Mail
 import Rules
 
 extension Story {
     /// A day in the life of a list.
     static let aDay = Story(
-        scenes: [joining, strangers, announcing, answering], members: [Cast.matti, Cast.jenny])
+        scenes: [joining, strangers, announcing, tipping, inviting, answering], members: [Cast.matti, Cast.jenny])
 
     private static let joining = Scene(
         title: "Joining",
@@ -65,15 +66,62 @@ extension Story {
                 ]),
         ])
 
+    private static let tipping = Scene(
+        title: "Tips and their digest",
+        steps: [
+            Step(
+                remark: "Jenny has a tip for the others. Anna is asked first, and Jenny is thanked.",
+                who: Cast.jenny,
+                does: .writes(
+                    subject: "Tip: A free course on plain language",
+                    text: "Starts in January, in English: https://plain.example/course"),
+                expects: [.letter(.tipPreview, to: Cast.anna), .letter(.tipThanks, to: Cast.jenny)]),
+            Step(
+                remark: "Anna says yes. The tip waits for the next digest.",
+                who: Cast.anna, does: .answers("Julkaise"), expects: []),
+            Step(
+                remark: "On Friday the tips so far go out as one mail, in each member's language around the tips' own "
+                    + "words. Here the admin says \"kutsu digest send\".",
+                who: Cast.anna, does: .sendsDigest,
+                expects: [.digest(to: Cast.matti), .digest(to: Cast.sofia), .digest(to: Cast.jenny)]),
+        ])
+
+    private static let inviting = Scene(
+        title: "An event",
+        steps: [
+            Step(
+                remark: "Anna invites the list's address to a meeting, from her calendar.",
+                who: Cast.anna,
+                does: .invites(
+                    Meeting(
+                        uid: "workshop@hel.example", name: "Työpaja: turvallisempi tila", place: "Kaupungintalo",
+                        words: "Tervetuloa työpajaan! Kahvia on tarjolla.", inDays: 30)),
+                expects: [.letter(.preview, to: Cast.anna)]),
+            Step(
+                remark: "She approves it, and everybody is invited, each alone: Accept answers to the list.",
+                who: Cast.anna, does: .answers("julkaise"),
+                expects: [
+                    .invitation(to: Cast.matti), .invitation(to: Cast.sofia), .invitation(to: Cast.jenny),
+                    .letter(.postReport, to: Cast.anna),
+                ]),
+            Step(
+                remark: "Matti presses Accept in Outlook. He is counted, and nothing is sent back.",
+                who: Cast.matti, does: .participates(.accepted), expects: []),
+            Step(remark: "Jenny cannot come.", who: Cast.jenny, does: .participates(.declined), expects: []),
+            Step(
+                remark: "Anna asks how things are.",
+                who: Cast.anna, does: .writes(subject: "Tilanne"), expects: [.letter(.situation, to: Cast.anna)]),
+        ])
+
     private static let answering = Scene(
         title: "Answers",
         steps: [
             Step(
-                remark: "Matti answers his copy with a question. It goes to Anna, and to nobody else.",
+                remark: "Matti answers the invitation with a question. It goes to Anna, and to nobody else.",
                 who: Cast.matti, does: .answers("Hei! Pääseekö tilaan pyörätuolilla?"),
                 expects: [.forward(to: Cast.anna)]),
             Step(
-                remark: "Sofia answers her copy with one word. The copy's token proves that it is her, so she is "
+                remark: "Sofia answers hers with one word. The mail's token proves that it is her, so she is "
                     + "off the list at once.",
                 who: Cast.sofia, does: .answers("Lämna"), expects: [.letter(.goodbye, to: Cast.sofia)]),
         ])

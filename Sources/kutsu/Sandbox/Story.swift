@@ -1,3 +1,4 @@
+import Mail
 import Rules
 
 /// What the sandbox plays: who does what, and what must come of it. Data only; ``StoryPlayer`` plays it.
@@ -25,6 +26,12 @@ struct Story: Sendable {
         case announces(Announcement)
         /// A mail with somebody else in its From line.
         case forges(Persona, subject: String)
+        /// A meeting, as a calendar program sends it.
+        case invites(Meeting)
+        /// The buttons of the calendar: an answer to the invitation that came last.
+        case participates(Participation)
+        /// The admin says `kutsu digest send`, instead of waiting for Friday.
+        case sendsDigest
     }
 
     enum Expectation: Sendable {
@@ -33,6 +40,10 @@ struct Story: Sendable {
         case copy(to: Persona)
         /// The mail itself, passed on.
         case forward(to: Persona)
+        /// An invitation to the meeting that was sent last, to this person alone.
+        case invitation(to: Persona)
+        /// All tips so far, and the name of the language of the last.
+        case digest(to: Persona)
     }
 
     var scenes: [Scene]
@@ -48,6 +59,16 @@ struct Persona: Hashable, Sendable {
     var language: Language
 
     var firstName: String { String(name.prefix { $0 != " " }) }
+}
+
+/// What a coordinator writes into a calendar, and invites the list to.
+struct Meeting: Sendable {
+    var uid: String
+    var name: String
+    var place: String
+    var words: String
+    /// How many days from now, for two hours.
+    var inDays: Int64
 }
 
 /// What a coordinator sends to all.

@@ -18,7 +18,7 @@ struct StoryJudge: Sendable {
         case .letter(let kind, _):
             // The token stands behind it.
             return mail.subject.hasPrefix(subject(of: kind, in: recipient.language, about: about))
-        case .copy: return mail.header.first("List-Id") != nil
+        case .copy, .invitation, .digest: return mail.header.first("List-Id") != nil
         case .forward: return mail.replyTo.mailboxes.first?.address.text == about.writer?.address
         }
     }
@@ -33,6 +33,8 @@ struct StoryJudge: Sendable {
         case .letter(let kind, _):
             return [Finding(isGood: isFromList, text: "the letter \(kind.rawValue), in \(language)")]
         case .copy: return (isFromList ? [] : [from]) + copyFindings(mail, for: recipient, language, about)
+        case .invitation: return (isFromList ? [] : [from]) + invitationFindings(mail, for: recipient, about)
+        case .digest: return (isFromList ? [] : [from]) + digestFindings(mail, for: recipient, about)
         case .forward:
             return (isFromList ? [] : [from]) + [
                 Finding(
@@ -66,11 +68,46 @@ struct StoryJudge: Sendable {
         ]
     }
 
+    private func invitationFindings(_ mail: Message, for recipient: Persona, _ about: StoryPast) -> [Finding] {
+        guard let meeting = about.meeting, let event = mail.invitedEvent else {
+            return [Finding(isGood: false, text: "it holds an invitation")]
+        }
+        let isMeeting = event.uid == meeting.uid && event.summary == meeting.name && event.location == meeting.place
+        let attendees = event.attendees.compactMap(\.address?.text)
+        return [
+            Finding(
+                isGood: isMeeting && event.method == .request, text: "a calendar shows it with buttons, as Anna sent it"
+            ),
+            Finding(
+                isGood: event.organizer?.address?.text == Cast.listAddress && attendees == [recipient.address],
+                text: "answers go to the list, and only \(recipient.firstName) is named"),
+        ]
+    }
+
+    private func digestFindings(_ mail: Message, for recipient: Persona, _ about: StoryPast) -> [Finding] {
+        let text = mail.readableText
+        let language = Wording.name(of: recipient.language, in: .en)
+        let isWhole = about.tips.allSatisfy { tip in
+            // Headings of plain text are in capitals.
+            let mark = Wording.inLanguage(tip.language, recipient.language).uppercased()
+            return text.contains(tip.firstWords) && text.uppercased().contains(mark)
+        }
+        return [
+            Finding(
+                isGood: isWhole && !about.tips.isEmpty, text: "every tip is in it, around them all is \(language)"),
+            Finding(
+                isGood: about.tips.allSatisfy { !text.contains($0.author.address.text) }, text: "no author is named"),
+        ]
+    }
+
     /// What a letter's subject is, as the list's own letters have it.
     private func subject(of kind: LetterKind, in language: Language, about: StoryPast) -> String {
         var values = common(kind, language)
         if kind.values.contains(where: { $0.name == "subject" }) {
-            values["subject"] = .text(about.announcement?.subject ?? "")
+            values["subject"] = .text(about.meeting?.name ?? about.announcement?.subject ?? "")
+        }
+        if kind == .tipPreview, let writer = about.writer {
+            values["sender"] = .text("\(writer.name) (\(writer.address))")
         }
         return rendered(kind, language, values).subject
     }
@@ -98,6 +135,7 @@ struct StoryJudge: Sendable {
         switch shape {
         case .text, .token: .text("")
         case .lines: .lines("")
+        case .passage: .passage("", nil)
         case .link: .link("")
         case .address: .address("")
         case .members, .mails, .size: .number(0)
@@ -117,6 +155,9 @@ struct StoryJudge: Sendable {
 /// What happened so far, as far as what comes now is measured by it.
 struct StoryPast: Sendable {
     var announcement: Announcement?
+    var meeting: Meeting?
+    /// Those that went into the digest.
+    var tips: [Tip] = []
     /// Who wrote last, and what.
     var writer: Persona?
     var words = ""
@@ -125,7 +166,9 @@ struct StoryPast: Sendable {
 extension Story.Expectation {
     var recipient: Persona {
         switch self {
-        case .letter(_, let persona), .copy(let persona), .forward(let persona): persona
+        case .letter(_, let persona), .copy(let persona), .forward(let persona), .invitation(let persona),
+            .digest(let persona):
+            persona
         }
     }
 
@@ -135,6 +178,8 @@ extension Story.Expectation {
         case .letter(let kind, let persona):
             "the letter \(kind.rawValue) to \(persona.firstName), in \(Wording.name(of: persona.language, in: .en))"
         case .copy(let persona): "\(persona.firstName)'s copy of the announcement"
+        case .invitation(let persona): "\(persona.firstName)'s invitation to the meeting"
+        case .digest(let persona): "\(persona.firstName)'s digest of tips"
         case .forward(let persona): "the mail, passed on to \(persona.firstName)"
         }
     }

@@ -1,3 +1,4 @@
+import Engine
 import Mail
 import Rules
 import Sandbox
@@ -38,16 +39,13 @@ struct StoryPlayer {
 
     private mutating func play(_ step: Story.Step) async throws(Interruption) {
         teller.remark(step.remark)
-        let bytes = write(step)
-        mails += 1
-        teller.show(Message(bytes), to: "the list", sender: step.pretender)
         let uid: UInt32
-        do { uid = try stage.post(bytes) } catch { throw .refused(error) }
+        do { uid = try act(step) } catch { throw .refused(error) }
         var open = step.expects
         while let event = await next(uid, isLast: open.isEmpty) {
             switch event {
             case .isDone:
-                if step.expects.isEmpty { teller.good("nothing came of it") }
+                if step.expects.isEmpty { teller.good("no mail came of it") }
                 return
             case .mail(let mail, let recipient): try take(mail, for: recipient, &open)
             }
@@ -56,6 +54,21 @@ struct StoryPlayer {
         for missing in open { teller.bad("did not come: \(missing.description)") }
         if open.isEmpty { teller.bad("the list did not put the mail aside as done") }
         throw .failed
+    }
+
+    /// Does what the step says. Answers with the number of the mail that the list got; 0 where it got none.
+    private mutating func act(_ step: Story.Step) throws(Refusal) -> UInt32 {
+        if case .sendsDigest = step.does {
+            let site = stage.site
+            past.tips = try site.look().state.keptTips
+            var ledger = try site.ledger(on: site.disk())
+            _ = try site.decide(.sendDigest, in: &ledger)
+            return 0
+        }
+        let bytes = write(step)
+        mails += 1
+        teller.show(Message(bytes), to: "the list", sender: step.pretender)
+        return try stage.post(bytes)
     }
 
     private mutating func take(
@@ -114,6 +127,12 @@ struct StoryPlayer {
         case .announces(let announcement):
             past.announcement = announcement
             return draft.announcement(announcement, from: step.who)
+        case .invites(let meeting):
+            past.meeting = meeting
+            return draft.invitation(meeting, from: step.who)
+        case .participates(let participation):
+            return draft.participation(participation, in: last[step.who] ?? Message([]), from: step.who)
+        case .sendsDigest: return []
         case .forges(let victim, let subject): return draft.new(from: victim, subject: subject, text: "")
         }
     }
@@ -132,6 +151,7 @@ extension Story.Expectation {
         switch self {
         case .letter: StoryTeller.Excerpt()
         case .copy: StoryTeller.Excerpt(first: 2, last: 2)
+        case .invitation, .digest: StoryTeller.Excerpt(first: 8)
         case .forward: StoryTeller.Excerpt(first: 1, last: 4)
         }
     }

@@ -137,9 +137,9 @@ struct ConfigurationTests {
 
     @Test("the policy carries what decisions depend on")
     func policy() throws {
-        let policy = try read(adding: "letters_per_day = 3", before: "[joining]").policy
+        let policy = try read(adding: "letters_per_day = 3", before: "[joining]").policy(zone: .utc)
         #expect(policy.name == "verkosto" && policy.lettersPerDay == 3 && policy.joining == .domains(["hel.fi"]))
-        let open = try read(replacing: "domains = [\"hel.fi\"]", with: "open = true").policy
+        let open = try read(replacing: "domains = [\"hel.fi\"]", with: "open = true").policy(zone: .utc)
         #expect(open.joining == .open)
     }
 

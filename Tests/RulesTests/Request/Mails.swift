@@ -15,7 +15,7 @@ enum Mails {
     static func read(_ bytes: [UInt8], held: [PostID] = [], at now: Instant = W.now) -> Request {
         let message = Message(bytes)
         let identity = MailIdentity(validity: 1, uid: 1, digest: MailDigest(of: message))
-        return W.reader.read(message, identity: identity, heldPosts: held, at: now)
+        return W.reader.read(message, identity: identity, open: OpenQuestions(posts: held), at: now)
     }
 
     static func decide(_ bytes: [UInt8], in state: State = W.state(), at now: Instant = W.now) -> Decision {

@@ -54,7 +54,7 @@ struct Inspect: ParsableCommand {
             }
             reader = RequestReader(policy: site.policy, seal: Seal(list: site.policy.name, key: key))
             self.state = state
-            now = SystemClock().now()
+            now = try site.clock().now()
         }
     }
 }

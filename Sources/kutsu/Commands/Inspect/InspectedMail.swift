@@ -34,8 +34,8 @@ struct InspectedMail {
             return
         }
         let identity = MailIdentity(validity: 0, uid: 0, digest: MailDigest(of: message))
-        let open = list.state.posts.values.filter(\.status.isOpen).map(\.id)
-        let request = list.reader.read(message, identity: identity, heldPosts: open, at: list.now)
+        let request = list.reader.read(
+            message, identity: identity, open: list.state.openQuestions, at: list.now)
         command = request.command
         answer = request.answer
         decision = list.rules.decide(list.state, .mail(request), at: list.now)

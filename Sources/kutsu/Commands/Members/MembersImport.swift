@@ -92,7 +92,8 @@ extension MembersCommand {
             }
             bar.show(people.count)
             if ledger.isDueForCompaction {
-                try Refusal.onLedger { () throws(LedgerError) in try ledger.compact(at: SystemClock().now()) }
+                let now = try site.clock().now()
+                try Refusal.onLedger { () throws(LedgerError) in try ledger.compact(at: now) }
             }
             return count
         }
