@@ -48,7 +48,10 @@ let package = Package(
             dependencies: ["Engine", "Mail", "Rules", .product(name: "Logging", package: "swift-log")],
             path: "Sources/Benchmark"),
         .testTarget(
-            name: "MailTests", dependencies: ["Mail"], exclude: ["Bounce/Golden", "Calendar/Golden", "Compose/Golden"]),
+            name: "MailTests", dependencies: ["Mail"],
+            exclude: [
+                "Bounce/Golden", "Calendar/Golden", "Compose/Golden", "Fuzz/Guided", "Fuzz/Seeds", "Fuzz/Words",
+            ]),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
@@ -58,6 +61,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The parser's fuzz targets under libFuzzer, which no other build pays for:
+// `KUTSU_FUZZ=1 swift build -c release --sanitize fuzzer --product kutsu-fuzz`.
+if Context.environment["KUTSU_FUZZ"] != nil {
+    // They are files of these tests, and a file belongs to one target only.
+    package.targets.removeAll { $0.name == "MailTests" }
+    package.targets.append(
+        .executableTarget(
+            name: "kutsu-fuzz", dependencies: ["Mail"], path: "Tests/MailTests/Fuzz", exclude: ["Seeds", "Words"],
+            sources: ["Guided", "Targets"]))
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [

@@ -13,15 +13,18 @@ enum Iconv {
 
     /// `nil` where a character has no place in the target set, or this system has no converter for it.
     static func encode(_ text: String, to name: String) -> [UInt8]? {
-        guard let (result, isExact) = convert(Array(text.utf8), from: "UTF-8", to: name, replacement: []), isExact
+        guard let (result, isExact) = convert(Array(text.utf8), from: "UTF-8", to: name, replacement: nil), isExact
         else { return nil }
         return result
     }
 
     // Sound: the converter's handle never leaves this function, and every pointer given to iconv lies within a closure
     // of `withUnsafe…`, with the true number of bytes behind it.
+    //
+    // Without a replacement, what cannot be converted ends it: glibc has by then turned the next thousands of characters
+    // into its inner form and throws that work away, so that going on would cost it again for each of them.
     private static func convert(
-        _ bytes: [UInt8], from source: String, to target: String, replacement: [UInt8]
+        _ bytes: [UInt8], from source: String, to target: String, replacement: [UInt8]?
     ) -> (bytes: [UInt8], isExact: Bool)? {
         guard let converter = iconv_open(target, source), converter != UnsafeMutableRawPointer(bitPattern: -1) else {
             return nil
@@ -56,6 +59,7 @@ enum Iconv {
                     continue
                 default:  // EILSEQ: not in the set. EINVAL: the text ends inside a character.
                     isExact = false
+                    guard let replacement else { return }
                     result += replacement
                     guard left > 1, !isFlushing else { return }
                     next = next?.advanced(by: 1)

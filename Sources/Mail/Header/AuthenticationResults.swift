@@ -22,7 +22,7 @@ public struct AuthenticationResults: Hashable, Sendable {
         var pieces = AuthenticationResultsLexer.pieces(of: value)[...]
         // The id stands alone, or with a version; a result has an equals sign.
         if let first = pieces.first, let id = first.first, !id.contains("="), first.count <= 2 {
-            authservID = id.lowercased()
+            authservID = id.lowercased().filter { $0 != "\"" }
             pieces = pieces.dropFirst()
         } else {
             authservID = nil
@@ -69,8 +69,13 @@ private enum AuthenticationResultsLexer {
         var depth = 0
         var isQuoted = false
         var isEscaped = false
+        // Whether what comes next is a value: the part of a word behind its first `=`, or a word behind one.
+        var isValue = false
         func endWord() {
-            if !word.isEmpty { pieces[pieces.count - 1].append(String(decoding: word, as: UTF8.self)) }
+            if !word.isEmpty {
+                pieces[pieces.count - 1].append(String(decoding: word, as: UTF8.self))
+                isValue = word.last == UInt8(ascii: "=")
+            }
             word = []
         }
         for byte in value.utf8.prefix(longestField) {
@@ -81,16 +86,24 @@ private enum AuthenticationResultsLexer {
             }
             switch byte {
             case UInt8(ascii: "\\") where isQuoted || depth > 0: isEscaped = true
-            case UInt8(ascii: "\"") where depth == 0: isQuoted.toggle()
+            case UInt8(ascii: "\"") where depth == 0:
+                isQuoted.toggle()
+                // Only values may be quoted. Elsewhere the quote stays, so that no name is put together from pieces.
+                if !isValue { word.append(byte) }
             case _ where isQuoted: word.append(byte)
-            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: "("):
+                if depth == 0 { endWord() }
+                depth += 1
             case UInt8(ascii: ")") where depth > 0: depth -= 1
             case _ where depth > 0: break
             case UInt8(ascii: ";"):
                 endWord()
                 pieces.append([])
+                isValue = false
             case UInt8(ascii: " "), UInt8(ascii: "\t"): endWord()
-            default: word.append(byte)
+            case let byte:
+                word.append(byte)
+                if byte == UInt8(ascii: "=") { isValue = true }
             }
         }
         endWord()

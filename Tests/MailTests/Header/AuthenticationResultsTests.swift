@@ -39,6 +39,19 @@ import Testing
             testDescription: "two opinions",
             fields: ["mx.hel.fi; dmarc=pass header.from=hel.fi; dmarc=fail header.from=hel.fi"], isTrusted: false),
         Case(testDescription: "none", fields: [], isTrusted: false),
+        Case(
+            testDescription: "a server and a version, quoted",
+            fields: ["\"mx.hel.fi\" 1; dmarc=pass header.from=hel.fi"],
+            isTrusted: true),
+        Case(
+            testDescription: "a method put together from quotes",
+            fields: ["mx.hel.fi; d\"ma\"rc=pass header.from=hel.fi"], isTrusted: false),
+        Case(
+            testDescription: "a method put together around a comment",
+            fields: ["mx.hel.fi; dm(x)arc=pass header.from=hel.fi"], isTrusted: false),
+        Case(
+            testDescription: "a whole result in quotes", fields: ["mx.hel.fi; \"dmarc=pass\" header.from=hel.fi"],
+            isTrusted: false),
     ]
 
     @Test("only the topmost field of the pinned server vouches for a domain", arguments: cases)

@@ -200,18 +200,3 @@ struct HostileTests {
         --b--
         """.utf8)
 }
-
-/// A small seeded generator (SplitMix64), so that what a test saw can be seen again.
-struct Chance {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next(below bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return bound < 1 ? 0 : Int((value ^ value >> 31) % UInt64(bound))
-    }
-}
