@@ -5,10 +5,19 @@
 public struct AddressList: Hashable, Sendable {
     /// The mailboxes that have a valid ``Address``, in the order written; members of groups included.
     public var mailboxes: [NamedAddress] = []
+    /// All that is named, usable or not, with the address as it was written: to be shown, never compared or sent to.
+    public var written: [(name: String, text: String)] { entries.map { ($0.name, $0.text) } }
     /// How many addresses are named, those without a valid ``Address`` included.
-    public var count = 0
+    public var count: Int { entries.count }
     /// Whether a group (`name: …;`) stands among them, even an empty one.
     public var hasGroup = false
+
+    var entries: [Entry] = []
+
+    struct Entry: Hashable, Sendable {
+        let name: String
+        let text: String
+    }
 
     public init() {}
 
@@ -23,7 +32,7 @@ public struct AddressList: Hashable, Sendable {
     /// Adds the addresses of another field, as if one field had held both.
     mutating func append(_ other: AddressList) {
         mailboxes += other.mailboxes
-        count += other.count
+        entries += other.entries
         hasGroup = hasGroup || other.hasGroup
     }
 }

@@ -56,8 +56,9 @@ struct AddressListParser {
     private mutating func finish() {
         defer { element = Element() }
         guard element.hasAngle || !element.words.isEmpty else { return }
-        list.count += 1
-        if let mailbox = element.mailbox { list.mailboxes.append(mailbox) }
+        let name = element.name
+        list.entries.append(AddressList.Entry(name: name, text: element.text))
+        if let address = element.address { list.mailboxes.append(NamedAddress(name: name, address: address)) }
     }
 }
 
@@ -68,6 +69,9 @@ private struct Word {
     let bytes: [UInt8]
     let isSpaced: Bool
 
+    /// With the quotes that ``bytes`` lacks.
+    var written: [UInt8] { kind == .quoted ? [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")] : bytes }
+
     init(_ token: AddressToken, isSpaced: Bool) {
         self.isSpaced = isSpaced
         switch token {
@@ -75,7 +79,8 @@ private struct Word {
         case .quoted(let text): (kind, bytes) = (.quoted, text)
         case .special(UInt8(ascii: "@")): (kind, bytes) = (.at, [UInt8(ascii: "@")])
         case .special(let byte): (kind, bytes) = (.other, [byte])
-        case .literal, .comment: (kind, bytes) = (.other, [])
+        case .literal(let text): (kind, bytes) = (.other, Array(text))
+        case .comment: (kind, bytes) = (.other, [])
         }
     }
 }
@@ -94,12 +99,17 @@ private struct Element {
 
     var isRoute: Bool { specification.first?.kind == .at }
 
-    var mailbox: NamedAddress? {
-        guard let address = address(hasAngle ? specification : words) else { return nil }
+    var address: Address? { address(hasAngle ? specification : words) }
+
+    /// The address as written, white space between its words left out.
+    var text: String {
+        Charset.decode((hasAngle ? specification : words).flatMap(\.written), charset: nil).withoutControls.trimmed
+    }
+
+    var name: String {
         let phrase = hasAngle ? joined(words) : []
         // The older custom `anna@hel.fi (Anna)` puts the name into a comment.
-        let name = EncodedWord.decode(phrase.isEmpty ? comment ?? [] : phrase)
-        return NamedAddress(name: name.withoutControls.trimmed, address: address)
+        return EncodedWord.decode(phrase.isEmpty ? comment ?? [] : phrase).withoutControls.trimmed
     }
 
     /// White space inside an address is allowed beside its dots and its `@` only (RFC 5322 section 4.4).

@@ -2,9 +2,10 @@
 enum AddressToken {
     /// A run of atom text, dots included.
     case atom(ArraySlice<UInt8>)
-    /// A quoted string or a domain literal's content, its quoted pairs resolved.
+    /// A quoted string's content, its quoted pairs resolved.
     case quoted([UInt8])
-    case literal
+    /// With its brackets.
+    case literal(ArraySlice<UInt8>)
     case comment([UInt8])
     /// One of `< > @ , ; :`, or a byte that has no place in the grammar.
     case special(UInt8)
@@ -27,8 +28,9 @@ struct AddressLexer {
         case UInt8(ascii: "\""):
             return .quoted(delimited(by: UInt8(ascii: "\"")))
         case UInt8(ascii: "["):
+            let first = index
             _ = delimited(by: UInt8(ascii: "]"))
-            return .literal
+            return .literal(bytes[first..<index])
         case UInt8(ascii: "("):
             return .comment(comment())
         case let byte where byte.isAtomText || byte == UInt8(ascii: "."):
