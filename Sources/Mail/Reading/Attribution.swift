@@ -50,7 +50,8 @@ struct Attribution {
             if beginsLikeIntroduction(line), evidence.isEnough { return candidate }
             if evidence.hasAddress, !evidence.isInsideAngle { start = candidate }
         }
-        return start
+        // `Nimi kirjoitti:`, `Nimi kirjoitti 20.3.2026 klo 17.50:`: above marked lines it needs no more.
+        return start ?? (quotesFollow && saysWhoFirst(last) ? index : nil)
     }
 
     /// What makes a line that ends in a colon more than a sentence of the sender's own.
@@ -82,6 +83,16 @@ struct Attribution {
         return middleVerbs.contains { text.contains($0) } && (text.contains("<") || beginsLikeIntroduction(line))
     }
 
+    /// A name of a few words, the verb, and perhaps a moment.
+    private static func saysWhoFirst(_ line: Substring) -> Bool {
+        let words = line.lowercased().dropLast().split(separator: " ")
+        guard let verb = words.firstIndex(where: { namedVerbs.contains(String($0)) }), (1...5).contains(verb),
+            !words[..<verb].contains(where: { $0.contains(where: \.isNumber) })
+        else { return false }
+        return verb == words.count - 1 || hasMoment(line)
+    }
+
+    private static let namedVerbs: Set<String> = ["kirjoitti", "skrev", "wrote", "schrieb", "kirjutas"]
     private static let verbs = [
         "kirjoitti", "skrev", "wrote", "writes", "said", "schrieb", "skreiv", "kirjutas", "a écrit", "escribió",
         "escreveu", "ha scritto", "schreef", "napisał", "napisał(a)", "napisała", "написал", "написал(а)", "пишет",

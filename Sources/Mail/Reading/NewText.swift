@@ -11,6 +11,7 @@ public enum NewText {
     public static func written(in text: String) -> String {
         let lines = String(decoding: text.utf8.prefix(inputLimit), as: UTF8.self).textLines
         var written: [Substring] = []
+        var hasWords = false
         var index = 0
         while index < lines.count {
             let line = TrimmedLine(lines[index])
@@ -18,6 +19,10 @@ public enum NewText {
             if HeaderBlock.begins(at: index, of: lines) { break }
             if line.isDeviceSignature {
                 index += 1
+            } else if let end = Disclaimer.end(from: index, of: lines) {
+                // Below somebody's words it ends them; above them it is a warning that a server put there.
+                guard !hasWords else { break }
+                index = end
             } else if let attribution = Attribution.ending(at: index, of: lines) {
                 written.removeLast(min(attribution.linesBefore, written.count))
                 guard attribution.quotesFollow else { break }
@@ -25,11 +30,33 @@ public enum NewText {
             } else if line.isQuoted {
                 index += 1
             } else {
+                hasWords = hasWords || !line.isEmptyOrRule
                 written.append(lines[index])
                 index += 1
             }
         }
         return joined(written)
+    }
+
+    /// For people: the new words, and where there are none, what the mail is there to pass on: the mail that it
+    /// forwards, or words marked as quoted that no program introduced, so that the sender must have put them there.
+    ///
+    /// Never for commands: somebody else may have written them.
+    public static func writtenOrPassedOn(in text: String) -> String {
+        let own = written(in: text)
+        guard own.isEmpty else { return own }
+        let lines = String(decoding: text.utf8.prefix(inputLimit), as: UTF8.self).textLines
+        let first = lines.firstIndex { !$0.stripped.isEmpty } ?? lines.endIndex
+        guard first < lines.endIndex else { return "" }
+        if TrimmedLine(lines[first]).isForwardBanner { return forwarded(lines[(first + 1)...]) }
+        let isQuotation = lines.allSatisfy { $0.stripped.isEmpty || TrimmedLine($0).isQuoted }
+        return isQuotation ? joined(lines) : ""
+    }
+
+    /// What stands below the fields of the forwarded mail, and the blank line that ends them.
+    private static func forwarded(_ lines: ArraySlice<Substring>) -> String {
+        let fields = lines.drop { $0.stripped.isEmpty }
+        return written(in: fields.drop { !$0.stripped.isEmpty }.joined(separator: "\n"))
     }
 
     /// Drops the blank lines and drawn rules around what is left.

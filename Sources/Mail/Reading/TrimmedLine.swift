@@ -30,12 +30,20 @@ struct TrimmedLine {
     /// A line below which the answered or forwarded mail stands.
     var isQuotationBanner: Bool {
         if text.utf8.count >= 25, text.allSatisfy({ $0 == "_" }) { return true }
-        if Self.forwardings.contains(text.lowercased()) { return true }
-        // Gmail draws ten dashes, Outlook five; some programs make the whole line bold.
+        return isForwardBanner || isTitle(amongst: Self.banners)
+    }
+
+    /// A line below which a mail stands that is passed on, not answered.
+    var isForwardBanner: Bool {
+        Self.forwardings.contains(text.lowercased()) || isTitle(amongst: Self.forwardBanners)
+    }
+
+    /// Gmail draws ten dashes around it, Outlook five; some programs make the whole line bold.
+    private func isTitle(amongst titles: [String]) -> Bool {
         let words = text.drop { $0 == "*" || $0 == "_" }
         guard text.utf8.count <= 120, words.hasPrefix("--") else { return false }
         let title = words.drop { $0 == "-" || $0 == " " }.lowercased()
-        return Self.banners.contains { title.hasPrefix($0) } && (title.hasSuffix("-") || title.hasSuffix("*"))
+        return titles.contains { title.hasPrefix($0) } && (title.hasSuffix("-") || title.hasSuffix("*"))
     }
 
     /// Apple Mail's.
@@ -44,11 +52,16 @@ struct TrimmedLine {
         "vidarebefordrat meddelande:",
     ]
 
+    private static let forwardBanners = [
+        "välitetty viesti", "edelleenlähetetty viesti", "vidarebefordrat meddelande", "vidarebefordrat brev",
+        "forwarded message", "weitergeleitete nachricht", "message transféré", "doorgestuurd bericht",
+        "videresendt melding", "mensaje reenviado", "messaggio inoltrato", "edastatud kiri", "пересылаемое сообщение",
+    ]
+
     private static let banners = [
-        "alkuperäinen viesti", "välitetty viesti", "edelleenlähetetty viesti", "ursprungligt meddelande",
-        "vidarebefordrat meddelande", "vidarebefordrat brev", "original message", "original appointment",
-        "forwarded message", "reply message", "ursprüngliche nachricht", "weitergeleitete nachricht",
-        "message d'origine", "message transféré", "opprinnelig melding", "oprindelig meddelelse",
+        "alkuperäinen viesti", "ursprungligt meddelande", "originalmeddelande", "original message",
+        "original appointment", "reply message",
+        "ursprüngliche nachricht", "message d'origine", "opprinnelig melding", "oprindelig meddelelse",
         "oorspronkelijk bericht", "mensaje original", "mensagem original", "messaggio originale",
         "algne kiri", "исходное сообщение",
     ]
@@ -58,13 +71,27 @@ struct TrimmedLine {
         guard (4...120).contains(text.utf8.count) else { return false }
         let words = text.lowercased().drop { "<(*_ ".contains($0) }
         if Self.deviceStarts.contains(where: { words.hasPrefix($0) }) { return true }
-        return Self.devicePhrases.contains { words.hasPrefix($0.start) && words.contains($0.end) }
+        if Self.devicePhrases.contains(where: { words.hasPrefix($0.start) && words.contains($0.end) }) { return true }
+        return Self.sent.contains { words.hasPrefix($0) } && Self.devices.contains { words.contains($0) }
     }
+
+    /// “Sent from” with the name of a thing or an app: there is always a newer one.
+    private static let sent = [
+        "lähetetty ", "skickat från", "skickat via", "skickades från", "sänt från", "sent from", "sent via",
+        "sent using",
+    ]
+    private static let devices = [
+        "iphone", "ipad", "android", "puhelim", "kännykä", "laitteest", "laitteelt", "sovelluksest", "windows",
+        "outlook",
+        "gmail", "mobil", "telefon", "smartphone", "galaxy", "huawei", "samsung", "nokia", "pixel", "yahoo", "proton",
+        "thunderbird",
+    ]
 
     private static let deviceStarts = [
         "lähetetty iphone", "lähetetty ipad", "lähetetty android", "lähetetty minun", "lähetetty puhelimest",
-        "lähetetty outlook", "lähetetty yahoo", "lähetetty samsung", "lähetetty laitteest", "hanki outlook",
+        "hae outlook", "lähetetty yahoo", "lähetetty samsung", "lähetetty laitteest", "hanki outlook",
         "skickat från min", "skickat från outlook", "skickat från yahoo", "skickat från e-post", "hämta outlook",
+        "skaffa outlook",
         "sent from my", "sent from outlook", "sent from mail", "sent from [mail", "sent from yahoo", "sent from a ",
         "sent from windows", "sent from samsung", "sent from proton", "sent from mobile", "sent from iphone",
         "sent from ipad", "sent from android", "sent from the all new", "sent via mobile", "sent via my",

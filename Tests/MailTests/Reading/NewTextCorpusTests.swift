@@ -28,6 +28,17 @@ struct NewTextCorpusTests {
         }
     }
 
+    @Test(
+        "for people, nine in ten read as another reader has them",
+        .enabled(if: Corpus.directory != nil, Corpus.isAbsent))
+    func shown() throws {
+        let same = try Self.names.count { name in
+            let shown = NewText.writtenOrPassedOn(in: try Corpus.text("replies/trimmer/\(name).txt"))
+            return try Self.words(shown) == Self.words(Corpus.text("replies/trimmer/\(name).trimmed"))
+        }
+        #expect(same * 10 >= Self.names.count * 9)
+    }
+
     private static func words(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

@@ -28,6 +28,12 @@ struct NewTextTests {
             "liity\n\nHanki Outlook for iOS<https://aka.ms/x>",
             "liity\n\nSkickat från min iPhone", "liity\n\nSent from my Samsung Galaxy",
             "liity\n\nGet Outlook for Android<https://aka.ms/x>",
+            "Nimi Niminen kirjoitti 20.3.2026 klo 17.50:\n> vanha\n\nliity", "Namn skrev:\n> gammalt\n\nliity",
+            "Some One wrote on 20/03/2026 17:50:\n> old\n\nliity",
+            "liity\n\nLähetetty kännykästä", "liity\n\nHae Outlook Androidille<https://aka.ms/x>",
+            "liity\n\nLähetetty Sähköpostista Windowsiin", "liity\n\nSkickades från E-post för Windows",
+            "liity\n\nSänt från min iPhone", "liity\n\nSkickat från mobilen", "liity\n\nSent from Gmail Mobile",
+            "liity\n\n-------- Originalmeddelande --------\nFrån: x\n\ngammalt",
             "\r\n\r\nliity\r\n\r\n> vanha\r\n> vielä\r\n", "> vanha\n\nliity",
             "Nimi <x@hel.fi> kirjoitti:\n> vanha\n> vielä\n\nliity\n\n> loppu",
             "liity\n\nBegin forwarded message:\n\nFrom: x", "\u{A0}\nliity\u{A0}\n\n----------",
@@ -42,7 +48,8 @@ struct NewTextTests {
             "From: 10:00\nTo: 12:00\nRoom 5", "Aihe: retki\nPaikka: Kajaani", "Till alla: välkomna!",
             "On this day\nshe wrote something.", "Hän kirjoitti:\nmiksi ei?", "Lähetetty tänään kaikille jäsenille.",
             "Aika: 12.2. klo 14:00\nPaikka: Oulu\nTid: kl. 14:00", "yksi\n---\nkaksi", "a -- b",
-            "Sent the list to Anna.",
+            "Sent the list to Anna.", "Hae puhelimesi toimistosta.", "Get your mobile from the office.",
+            "Sent from the office to all.", "Lähetetty eilen.",
         ])
     func keeps(text: String) {
         #expect(NewText.written(in: text) == text)

@@ -1,0 +1,62 @@
+/// What organisations add to their people's mail: who may read it, what to do if it went astray, think before you
+/// print. Nobody wrote it, and nobody means it.
+enum Disclaimer {
+    /// Lines and bytes of a paragraph that are looked at.
+    private static let mostLines = 12
+    private static let mostBytes = 4000
+
+    /// The line after the disclaimer that begins at `index`, if one does there: a paragraph that opens like one and
+    /// says what they say. A person's “this message is about a confidential matter” does only the first.
+    static func end(from index: Int, of lines: [Substring]) -> Int? {
+        guard index == 0 || TrimmedLine(lines[index - 1]).isEmptyOrRule else { return nil }
+        let start = folded(lines[index].prefix(longestOpening))
+        let isNotice = openings.contains { start.hasPrefix($0) }
+        guard isNotice || standing.contains(where: { start.hasPrefix($0) }) else { return nil }
+        let end = lines[index...].firstIndex { TrimmedLine($0).isEmptyOrRule } ?? lines.endIndex
+        guard isNotice else { return end }
+        let paragraph = folded(lines[index..<min(end, index + mostLines)].joined(separator: " ").prefix(mostBytes))
+        let isAboutReaders = readers.contains { paragraph.contains($0) }
+        return isAboutReaders && secrets.contains(where: { paragraph.contains($0) }) ? end : nil
+    }
+
+    /// Characters.
+    private static let longestOpening = 80
+
+    /// In lower case, without the signs that decorate such lines; with plain spaces, since word processors put hard ones
+    /// into them.
+    private static func folded(_ text: some StringProtocol) -> String {
+        String(text.drop { !$0.isLetter }.lowercased().map { $0 == "\u{A0}" ? " " : $0 })
+    }
+
+    private static let openings = [
+        "tämä viesti", "tämä sähköposti", "tämän viestin", "tämän sähköposti", "viesti ja sen", "sähköposti ja sen",
+        "tämä e-mail", "luottamuksell", "huomautus", "jos olet saanut", "jos et ole", "ellet ole",
+        "detta meddelande", "detta e-post", "detta mejl", "denna e-post", "denna e-mail", "detta mail", "innehållet i",
+        "informationen i detta", "konfidentiell", "sekretess", "om du har fått", "om du fått", "om du inte är",
+        "om du av misstag",
+        "this e-mail", "this email", "this message", "this communication", "this transmission", "this electronic",
+        "the information", "the contents of", "the content of", "information in this", "confidential", "disclaimer",
+        "notice:", "legal notice", "privileged", "if you are not", "if you have received", "if this e", "if this m",
+        "e-mail disclaimer", "email disclaimer", "important notice",
+    ]
+    /// Who reads it, who should, and what went wrong.
+    private static let readers = [
+        "vastaanottaj", "tarkoitettu", "vahingossa", "erehdyksessä", "virheellisesti", "mottagare", "adressat",
+        "avsett",
+        "avsedd", "misstag", "felaktigt", "recipient", "addressee", "intended", "in error", "by mistake",
+        "whom it is addressed", "named above",
+    ]
+    private static let secrets = [
+        "luottamuksel", "salassa", "poista", "tuhoa", "hävit", "ilmoit", "konfidentiel", "sekretess", "sekretes",
+        "radera", "förstör", "kontakta", "meddela", "confidential", "privileged", "delete", "destroy", "notify",
+        "prohibited", "unauthori",
+    ]
+    /// What needs no second sign.
+    private static let standing = [
+        "ajattele ympäristöä", "säästä luontoa", "harkitse ennen kuin tulostat", "tänk på miljön",
+        "please consider the environment",
+        "please think of the environment", "think before you print", "consider the environment before",
+        "caution: this email originated", "caution: this e-mail originated", "caution: external", "external email",
+        "varoitus: tämä viesti tuli", "varning: detta meddelande kom", "virus-free. ", "virusfri. ",
+    ]
+}
