@@ -13,6 +13,8 @@ struct AutomaticSignTests {
         arguments: [
             ("Auto-Submitted: auto-replied", .autoReply), ("Auto-Submitted: Auto-Generated; x=y", .autoReply),
             ("auto-submitted: auto-notified (comment)", .autoReply), ("X-Autoreply: yes", .autoReply),
+            ("X-Mail-Auto-Reply: 1", .autoReply), ("x-autoresponder-id: 7", .autoReply),
+            ("X-FC-MachineGenerated: true", .autoReply), ("Precedence: auto-reply", .autoReply),
             ("X-MS-Exchange-Inbox-Rules-Loop: x@hel.fi", .autoReply), ("Precedence: auto_reply", .autoReply),
             ("X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent", .autoReply),
             ("Subject: Automaattinen vastaus: Kutsu", .autoReply), ("Subject: Automatiskt svar: Kallelse", .autoReply),
