@@ -33,6 +33,7 @@ struct CorpusTests {
         "what two other parsers agree on, we find as well", arguments: ["stalwart-legacy", "stalwart-rfc", "cpython"])
     func agreement(corpus: String) throws {
         var tally = Tally()
+        tally.corpus = corpus
         for line in try Corpora.lines("mime/\(corpus).expected.jsonl") {
             let file = try #require(line["file"] as? String)
             let message = Message(try Corpora.bytes("mime/\(corpus)/\(file)"))
@@ -40,23 +41,29 @@ struct CorpusTests {
             compare(message, line, &tally)
         }
         print("\(corpus): \(tally)")
-        #expect(tally.share >= 0.99, "\(tally)\n\(tally.misses.joined(separator: "\n"))")
+        #expect(tally.share >= 0.99)
+        let expected = Set(Self.explained.keys.filter { $0.hasPrefix(corpus + "/") })
+        #expect(Set(tally.misses.keys) == expected, "\(tally.misses.values.sorted().joined(separator: "\n"))")
     }
 
+    /// Where we differ on purpose: `corpus/file field`, and why.
+    private static let explained = [
+        "cpython/msg_27.txt subject": "the tab that folded the line is a control, and controls become spaces",
+        "cpython/msg_42.txt size": "a multipart without a part is a leaf: its body is what it holds, not nothing",
+        "cpython/msg_42.txt bytes": "as its size",
+        "stalwart-legacy/049.eml text": "its lines end in CR alone, which is a line end to people: they become LF",
+    ]
+
     private func compare(_ message: Message, _ line: [String: Any], _ tally: inout Tally) {
-        let mailboxes = message.from.mailboxes.map { "\($0.name) <\($0.address.text)>" }
-        // Without an `@` it is nobody's address.
-        let answers = (line["from"] as? [[String: String]] ?? []).filter { $0["addr"]?.contains("@") ?? false }
-        let expected = answers.map {
-            "\(spaced($0["name"] ?? "")) <\(($0["addr"] ?? "").lowercased())>"
-        }
+        let mailboxes = message.from.written.map { "\($0.name) <\($0.text)>" }
+        let expected = (line["from"] as? [[String: String]] ?? []).map { "\($0["name"] ?? "") <\($0["addr"] ?? "")>" }
         tally.count("from", mailboxes, expected)
         tally.count("n_from", message.header.count(of: "from"), line["n_from"] as? Int)
-        tally.count("subject", message.subject, spaced(line["subject"] as? String ?? ""))
+        tally.count("subject", message.subject, line["subject"] as? String ?? "")
         tally.count("message_id", message.messageID, line["message_id"] as? String)
         tally.count("date", message.date.map(iso), line["date"] as? String)
         let text = message.plainPart.map { message.text(of: $0) }
-        tally.count("text", text, (line["text"] as? String)?.replacingOccurrences(of: "\r", with: "\n"))
+        tally.count("text", text, line["text"] as? String)
         compareParts(message, line["parts"] as? [[String: Any]] ?? [], &tally)
     }
 
@@ -71,6 +78,7 @@ struct CorpusTests {
             tally.count("disposition", part.disposition?.kind, answer["disposition"] as? String)
             tally.count("nested", part.nested, answer["nested"] as? Bool)
             let content = message.decoded(part)
+            tally.count("size", content.count, answer["size"] as? Int)
             if let digest = answer["sha256_norm"] as? String {
                 tally.count("text bytes", Sha256.hex(normalised(content)), digest)
             } else {
@@ -78,9 +86,6 @@ struct CorpusTests {
             }
         }
     }
-
-    /// Other parsers leave the tabs of folded lines standing.
-    private func spaced(_ text: String) -> String { text.withoutControls.trimmed }
 
     private func normalised(_ bytes: [UInt8]) -> [UInt8] {
         let text = bytes.reduce(into: (result: [UInt8](), last: UInt8(0))) { state, byte in
@@ -115,10 +120,12 @@ struct CorpusTests {
 
 /// How often two answers were the same, and where not.
 struct Tally: CustomStringConvertible {
+    var corpus = ""
     var file = ""
     private var right = 0
     private var total = 0
-    private(set) var misses: [String] = []
+    /// By `corpus/file field`.
+    private(set) var misses: [String: String] = [:]
 
     var share: Double { total == 0 ? 0 : Double(right) / Double(total) }
     var description: String { "\(right) of \(total) answers, \(share * 100) %" }
@@ -129,7 +136,8 @@ struct Tally: CustomStringConvertible {
             right += 1
         } else {
             let (ours, theirs) = (ours.map { "\($0)" } ?? "nothing", theirs.map { "\($0)" } ?? "nothing")
-            misses.append("\(file) \(field): \(ours.prefix(300)) instead of \(theirs.prefix(300))")
+            let name = "\(corpus)/\(file) \(field)"
+            misses[name] = "\(name): \(ours.prefix(300)) instead of \(theirs.prefix(300))"
         }
     }
 }
