@@ -121,13 +121,91 @@ struct InspectTests {
         #expect(
             line == """
                 {"file": "a.eml", "ok": true, "size": \(mail.count), "kind": "person", "reason": null, "request": null, \
-                "language": null, "proof": null, "decision": null, "from": [{"name": "Åsa", "addr": "asa@hel.test"}], \
+                "language": null, "proof": null, "decision": null, "bounce": [], "from": [{"name": "Åsa", "addr": "asa@hel.test"}], \
                 "n_from": 1, "subject": "Hej", "message_id": "x@y", "date": "2026-11-21T12:00:00+02:00", \
                 "parts": [{"path": "1", "type": "text/plain", "charset": null, "filename": null, "disposition": null, \
                 "size": 5, "sha256": "552bab6864c7a7b69a502ed1854b9245c0e1a30f008aaa0b281da62585fdb025", \
                 "sha256_norm": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "nested": false}], \
                 "text": "abc\\n", "written": "abc"}
                 """)
+    }
+
+    @Test("a bounce names whom it is about, why, and whether anybody is there, to programs and to people")
+    func bounce() {
+        let fields = "Final-Recipient: rfc822; bo@hel.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        let mail = Self.mail(
+            "From: MAILER-DAEMON@hel.test", "Subject: Undelivered Mail",
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=b",
+            body: "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n\(fields)--b--\r\n")
+        let inspected = InspectedMail(mail)
+        let line = inspected.json(file: "b.eml").line
+        let expected = #"{"address": "bo@hel.test", "status": "5.1.1", "class": "userunknown", "dead": true}"#
+        #expect(line.contains(#""bounce": [\#(expected)]"#))
+        #expect(inspected.text(file: "b.eml").contains("bo@hel.test  userunknown  5.1.1  nobody is there any more"))
+    }
+
+    @Test("a complaint is no bounce: it is automatic, and names who complains")
+    func complaint() {
+        let mail = Self.mail(
+            "From: fbl@posti.test", "Subject: complaint",
+            "Content-Type: multipart/report; report-type=feedback-report; boundary=b",
+            body: "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n"
+                + "Original-Rcpt-To: <bo@posti.test>\r\n--b--\r\n")
+        let inspected = InspectedMail(mail)
+        #expect(inspected.kind == .automatic)
+        #expect(inspected.reason == "it holds a complaint (RFC 5965)")
+        #expect(inspected.bounce.map(\.address) == ["bo@posti.test"])
+        #expect(inspected.bounce.map(\.reasonClass) == ["feedback"])
+        #expect(inspected.bounce.allSatisfy { !$0.isDead })
+    }
+
+    @Test("an answer to a letter of some list is known by the name of the letter, and its subject is the letter's")
+    func answerAlone() {
+        let name = "<note.abcdefghijklmnopqrst.1@hel.test>"
+        let mail = Self.mail("From: a@hel.test", "Subject: Re: Ohje", "In-Reply-To: \(name)", body: "Eroa\r\n")
+        #expect(InspectedMail(mail).kind == .answer)
+        #expect(InspectedMail(mail).request == "leave")
+        let thanks = Self.mail("From: a@hel.test", "Subject: Re: Ohje", "In-Reply-To: \(name)", body: "Kiitos\r\n")
+        #expect(InspectedMail(thanks).request == nil)
+        let other = Self.mail("From: a@hel.test", "Subject: Hei", "In-Reply-To: <1@hel.test>", body: "Eroa\r\n")
+        #expect(InspectedMail(other).kind == .command)
+    }
+
+    @Test("addresses are shown as they were written, usable or not")
+    func addresses() {
+        let mail = Self.mail("From: Anna <Anna.V@Hel.Test>, bo, \"C, D\" <c@[192.0.2.1]>", "Subject: Hei")
+        let names = ["Anna", "", "C, D"]
+        let texts = ["Anna.V@Hel.Test", "bo", "c@[192.0.2.1]"]
+        #expect(InspectedMail(mail).message.from.written.map(\.name) == names)
+        #expect(InspectedMail(mail).message.from.written.map(\.text) == texts)
+        #expect(InspectedMail(mail).json(file: "a").line.contains(#""addr": "Anna.V@Hel.Test""#))
+    }
+
+    @Test("what a mail only passes on is shown, and asks nothing")
+    func passedOn() {
+        let forward =
+            "---------- Forwarded message ---------\r\nFrom: Bo <bo@hel.test>\r\nSubject: Hei\r\n\r\nLiity\r\n"
+        for body in [forward, "> Liity\r\n"] {
+            let inspected = InspectedMail(Self.mail("From: a@hel.test", "Subject: Hei", body: body))
+            #expect(inspected.written.hasSuffix("Liity"))
+            #expect(inspected.kind == .person)
+        }
+    }
+
+    static let oddBytes: [[UInt8]] = {
+        var odd: [[UInt8]] = [[], [0], [0x0D], [0x0A, 0x0A], Array(0...255)]
+        for byte: UInt8 in [0, 0x0D, 0xFF] { odd.append([UInt8](repeating: byte, count: 70_000)) }
+        odd.append(Array(String(repeating: "<div>&amp;", count: 20_000).utf8))
+        odd.append(Array("From: \(String(repeating: "a@hel.test,", count: 20_000))".utf8))
+        return odd
+    }()
+
+    @Test("no bytes are too odd to be told about", arguments: oddBytes)
+    func odd(_ bytes: [UInt8]) {
+        let inspected = InspectedMail(bytes)
+        #expect(inspected.json(file: "odd").line.hasSuffix("}"))
+        #expect(inspected.text(file: "odd").utf8.count < 100_000)
+        #expect(inspected.kind == .person)
     }
 
     @Test(

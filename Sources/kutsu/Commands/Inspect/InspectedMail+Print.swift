@@ -10,8 +10,9 @@ extension InspectedMail {
             "reason": .orNull(reason), "request": .orNull(request),
             "language": .orNull(command?.language?.rawValue),
             "proof": answer.map(Self.json) ?? .null, "decision": decision.map(Self.json) ?? .null,
-            "from": .list(message.from.mailboxes.map { ["name": .text($0.name), "addr": .text($0.address.text)] }),
-            "n_from": .number(message.from.count), "subject": subject,
+            "bounce": .list(bounce.map(Self.json)),
+            "from": .list(message.from.written.map { ["name": .text($0.name), "addr": .text($0.text)] }),
+            "n_from": .number(message.header.count(of: "from")), "subject": subject,
             "message_id": .orNull(message.messageID), "date": .orNull(message.date?.iso8601),
             "parts": .list(leaves.map(json(of:))),
             "text": .orNull(message.plainPart.map { message.text(of: $0) }), "written": .text(written),
@@ -24,6 +25,13 @@ extension InspectedMail {
         [
             "purpose": .text(answer.purpose.word), "post": .orNull(answer.post?.text),
             "genuine": .flag(answer.isProven),
+        ]
+    }
+
+    private static func json(_ bounce: InspectedBounce) -> Json {
+        [
+            "address": .orNull(bounce.address), "status": .orNull(bounce.status),
+            "class": .text(bounce.reasonClass), "dead": .flag(bounce.isDead),
         ]
     }
 
@@ -70,19 +78,25 @@ extension InspectedMail {
         var table = Table()
         table.add("  kind", ([kind.rawValue] + (reason.map { [$0] } ?? [])).joined(separator: ": "))
         if let request { table.add("  request", request + (command?.language.map { " (\($0.rawValue))" } ?? "")) }
+        for recipient in bounce { table.add("  bounced", Self.text(of: recipient)) }
         if let answer { table.add("  proof", Self.text(of: answer)) }
         if let decision { table.add("  decision", Self.text(of: decision)) }
-        for sender in message.from.mailboxes { table.add("  from", "\(sender.name) <\(sender.address.text)>") }
+        for sender in message.from.written.prefix(Self.shownSenders) {
+            table.add("  from", sender.name.isEmpty ? sender.text : "\(sender.name) <\(sender.text)>")
+        }
         table.add("  subject", message.subject)
         table.add("  date", message.date?.iso8601 ?? "none")
         table.add("  message id", message.messageID ?? "none")
         for part in leaves { table.add("  part \(part.path)", describe(part)) }
         let lines = written.split(separator: "\n", omittingEmptySubsequences: false)
-        for line in lines.prefix(Self.shownLines) where !written.isEmpty { table.add("  written", String(line)) }
+        for line in lines.prefix(Self.shownLines) where !written.isEmpty {
+            table.add("  written", String(line).shortened(to: 200))
+        }
         if lines.count > Self.shownLines { table.add("  written", "… and \(lines.count - Self.shownLines) lines more") }
         return file.harmless + "\n" + table.text
     }
 
+    private static let shownSenders = 20
     /// Lines of the new text that people see; `--json` has them all.
     private static let shownLines = 20
 
@@ -95,6 +109,11 @@ extension InspectedMail {
         if let name = part.filename { words.append(name) }
         if part.nested { words.append("(in an inner mail)") }
         return words.joined(separator: "  ")
+    }
+
+    private static func text(of bounce: InspectedBounce) -> String {
+        let words = [bounce.address ?? "somebody", bounce.reasonClass] + (bounce.status.map { [$0] } ?? [])
+        return words.joined(separator: "  ") + (bounce.isDead ? "  nobody is there any more" : "")
     }
 
     private static func text(of answer: Request.Answer) -> String {

@@ -16,6 +16,8 @@ struct InspectedMail {
     let command: CommandReader.Result?
     /// Nil without a list: only a list knows its own tokens.
     let answer: Request.Answer?
+    /// Whom a report or a complaint is about; empty for any other mail.
+    let bounce: [InspectedBounce]
     let written: String
     /// Nil without a list.
     let decision: Decision?
@@ -23,14 +25,18 @@ struct InspectedMail {
     init(_ bytes: [UInt8], list: Inspect.ListView? = nil) {
         size = bytes.count
         message = Message(bytes)
-        written = message.written
+        let report = message.bounce
+        bounce = report?.recipients.map(InspectedBounce.init) ?? []
+        written = message.writtenOrPassedOn
+        var sign = message.automatic
+        // A complaint is a report, too, but of what somebody wants: nothing bounced.
+        if report?.kind == .complaint { sign?.kind = .autoReply }
         guard let list else {
-            let sign = message.automatic
-            command = sign == nil ? CommandReader.read(subject: message.subject, written: written) : nil
+            command = sign == nil ? Self.command(in: message) : nil
             reason = sign?.reason
             answer = nil
             decision = nil
-            kind = sign.map { $0.kind == .bounce ? .bounce : .automatic } ?? Self.kind(of: message, command) ?? .person
+            kind = Self.kind(sign) ?? (message.answersLetter ? .answer : Self.kind(of: message, command) ?? .person)
             return
         }
         let identity = MailIdentity(validity: 0, uid: 0, digest: MailDigest(of: message))
@@ -42,21 +48,30 @@ struct InspectedMail {
         let isCoordinator = request.sender.map { list.rules.policy.isCoordinator($0.address) } ?? false
         // A coordinator's mail that was handled before is still a post, unless it goes to people.
         let isPost = isCoordinator && decision?.verdict != .forwarded
-        (kind, reason) = Self.kind(of: message, request, isPost: isPost)
+        (kind, reason) = Self.kind(of: message, request, sign, isPost: isPost)
     }
 
-    private static func kind(of message: Message, _ request: Request, isPost: Bool) -> (Kind, String?) {
+    private static func kind(
+        of message: Message, _ request: Request, _ sign: AutomaticSign?, isPost: Bool
+    ) -> (Kind, String?) {
         switch request.obstacle {
-        case .bounce(let reason): (.bounce, reason)
-        case .automatic(let reason): (.automatic, reason)
-        case .own: (.automatic, "the list wrote it itself")
-        case .suspect(let reason): (.person, reason)
-        case .tooLarge(let bytes): (.person, "\(bytes) bytes are more than the list takes")
-        case nil:
-            request.answer != nil
-                ? (.answer, nil)
-                : (kind(of: message, request.command) ?? (isPost ? .post : .person), nil)
+        case .own: return (.automatic, "the list wrote it itself")
+        case .suspect(let reason): return (.person, reason)
+        case .tooLarge(let bytes): return (.person, "\(bytes) bytes are more than the list takes")
+        default: break
         }
+        if let kind = kind(sign) { return (kind, sign?.reason) }
+        if request.answer != nil { return (.answer, nil) }
+        return (kind(of: message, request.command) ?? (isPost ? .post : .person), nil)
+    }
+
+    private static func kind(_ sign: AutomaticSign?) -> Kind? {
+        sign.map { $0.kind == .bounce ? .bounce : .automatic }
+    }
+
+    /// In an answer to a letter the subject is the letter's, as the rules have it.
+    private static func command(in message: Message) -> CommandReader.Result? {
+        CommandReader.read(subject: message.answersLetter ? "" : message.subject, written: message.written)
     }
 
     /// Nil for what is no more than words to people.
@@ -77,11 +92,22 @@ struct InspectedMail {
 }
 
 extension Message {
-    /// Whether it is somebody's answer to an invitation (iTIP, RFC 5546 section 3.2.3).
+    /// Whether it is somebody's answer to an invitation (iTIP, RFC 5546 section 3.2.3), or asks for another time.
     fileprivate var answersInvitation: Bool {
-        parts.contains { part in
-            !part.nested && part.contentType.matches("text", "calendar")
-                && part.contentType["method"]?.lowercased() == "reply"
+        switch calendar {
+        case .success(let object): return object.method == .reply || object.method == .counter
+        // A damaged answer is an answer still.
+        case .failure: return parts.contains { !$0.nested && $0.contentType["method"]?.lowercased() == "reply" }
+        case nil: return false
+        }
+    }
+
+    /// Whether the mail that it answers is named as this program names its letters and copies. Of which list, and
+    /// whether the token is genuine, only that list can tell.
+    fileprivate var answersLetter: Bool {
+        (inReplyTo.isEmpty ? references.suffix(1) : inReplyTo.prefix(50)).contains { parent in
+            let domain = parent.lastIndex(of: "@").map { parent[parent.index(after: $0)...].lowercased() }
+            return domain.flatMap { MessageName(messageID: parent, domain: $0) } != nil
         }
     }
 }
