@@ -43,8 +43,9 @@ struct InspectTests {
             name: "a person's words", mail: mail("From: e@hel.test", "Subject: Hei"), kind: .person,
             verdict: "forwarded"),
         Case(
-            name: "a tip", mail: mail("From: e@hel.test", "Subject: vinkki: Tapahtuma"), kind: .tip, request: "tip",
-            verdict: "forwarded"),
+            name: "a stranger's tip", mail: mail("From: e@hel.test", "Subject: vinkki: Tapahtuma"), kind: .tip,
+            request: "tip",
+            verdict: "notMember"),
         Case(
             name: "an answer to an invitation",
             mail: mail(
