@@ -56,7 +56,7 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
-        .testTarget(name: "KutsuTests", dependencies: ["kutsu"]),
+        .testTarget(name: "KutsuTests", dependencies: ["kutsu"], exclude: ["Mails"]),
         .testTarget(name: "SystemTests", dependencies: ["kutsu", "Sandbox"], exclude: ["Support/mailstack"]),
     ],
     swiftLanguageModes: [.v6]
