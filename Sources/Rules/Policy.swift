@@ -23,6 +23,7 @@ public struct Policy: Equatable, Sendable {
     /// Bytes; larger mail is not downloaded.
     public var maxMessageSize: Int
     public var tips: Tips
+    public var bounces: Bounces
     /// How long before an event to remind of it; empty for never.
     public var remind: [Seconds]
     /// On the clocks of which digests and reminders go out.
@@ -58,12 +59,43 @@ public struct Policy: Equatable, Sendable {
         case authenticationResults(authservID: String)
     }
 
+    /// What happens to members whose mail comes back because nobody is there.
+    public struct Bounces: Hashable, Sendable {
+        /// Posts that came back from one member before the coordinators hear of it.
+        public var warnAfter: Int
+        /// Posts that came back before nothing more is sent there.
+        public var suspendAfter: Int
+        /// Letters to a suspended member that must come back as well before it is removed.
+        public var probes: Int
+        /// How long after the suspension, and after each other, they go out.
+        public var probeEvery: Seconds
+        /// How long a mail that came back counts.
+        public var forgetAfter: Seconds
+        /// Per cent of a post's recipients, and their least number, at which the post is to blame.
+        public var massPercent: Int
+        public var massLeast: Int
+
+        public init(
+            warnAfter: Int = 2, suspendAfter: Int = 3, probes: Int = 2, probeEvery: Seconds = .days(7),
+            forgetAfter: Seconds = .days(180), massPercent: Int = 20, massLeast: Int = 5
+        ) {
+            self.warnAfter = warnAfter
+            self.suspendAfter = suspendAfter
+            self.probes = probes
+            self.probeEvery = probeEvery
+            self.forgetAfter = forgetAfter
+            self.massPercent = massPercent
+            self.massLeast = massLeast
+        }
+    }
+
     public init(
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
         principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
         lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
-        tips: Tips = Tips(), remind: [Seconds] = [], zone: TimeZoneRules = .utc, zoneName: String = "UTC"
+        tips: Tips = Tips(), bounces: Bounces = Bounces(), remind: [Seconds] = [], zone: TimeZoneRules = .utc,
+        zoneName: String = "UTC"
     ) {
         precondition(!languages.isEmpty, "a list has a language")
         self.name = name
@@ -80,6 +112,7 @@ public struct Policy: Equatable, Sendable {
         self.approveWithin = approveWithin
         self.maxMessageSize = maxMessageSize
         self.tips = tips
+        self.bounces = bounces
         self.remind = remind
         self.zone = zone
         self.zoneName = zoneName

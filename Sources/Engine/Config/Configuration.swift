@@ -14,6 +14,7 @@ public struct Configuration: Hashable, Sendable {
     public var relays: [Relay]
     public var tips: Tips
     public var events: Events
+    public var bounces: Policy.Bounces
     public var letters: Letters
     public var posts: Posts
     public var state: State

@@ -10,7 +10,8 @@ extension Configuration {
             joining: joining.open ? .open : .domains(joining.domains), trust: trust, lettersPerDay: list.lettersPerDay,
             forwardsPerDay: list.forwardsPerDay, approveWithin: posts.approveWithin,
             maxMessageSize: mailbox.maxMessageSize,
-            tips: Policy.Tips(moderate: tips.moderate, names: tips.names, digest: tips.digest), remind: events.remind,
+            tips: Policy.Tips(moderate: tips.moderate, names: tips.names, digest: tips.digest), bounces: bounces,
+            remind: events.remind,
             zone: zone, zoneName: list.timezone)
     }
 

@@ -20,6 +20,7 @@ extension Configuration {
         let relays = walk.relays(mailbox: mailbox)
         let tips = walk.tips()
         let events = walk.events()
+        let bounces = walk.bounces()
         let letters = walk.letters()
         let posts = walk.posts()
         let state = walk.state(name: list?.name)
@@ -31,6 +32,6 @@ extension Configuration {
         }
         return Configuration(
             file: file, list: list, joining: joining, mailbox: mailbox, relays: relays, tips: tips, events: events,
-            letters: letters, posts: posts, state: state)
+            bounces: bounces, letters: letters, posts: posts, state: state)
     }
 }

@@ -119,7 +119,7 @@ extension Cycle {
         let finished = dispatch.jobs.filter(\.value.isFinished)
         for (name, job) in finished {
             if let id = PostID(name) {
-                _ = try commit(.jobFinished(id, job.report()), source: .delivery)
+                _ = try commit(.jobFinished(id, job.report(), dead: job.dead), source: .delivery)
             } else if let id = ForwardID(name) {
                 try commit(Decision(.finished, entries: [.forwardFinished(id)]))
             }

@@ -20,6 +20,8 @@ public struct Job: Sendable {
     /// Sent again after their first try was in doubt.
     private(set) var unknown = 0
     private var reasons: [String: Int] = [:]
+    /// Who was refused because nobody is there.
+    private(set) var dead: [Address] = []
     /// When something last became of a recipient, or the job was made.
     private(set) var lastProgress: Instant?
     /// When recipients were offered to the relay, for the day's quota.
@@ -70,7 +72,7 @@ public struct Job: Sendable {
                 }
             }
             offers.append((line.time, offered))
-        case .outcome(let index, _, let word, let text):
+        case .outcome(let index, let address, let word, let text):
             guard standing.indices.contains(index), standing[index] == .waiting || standing[index] == .offered else {
                 return
             }
@@ -81,6 +83,7 @@ public struct Job: Sendable {
             case .refused:
                 end(index, .refused)
                 reasons[text, default: 0] += 1
+                if BounceReason.read(refusal: text, of: address).isDead { dead.append(address) }
             case .later, .notTried: standing[index] = .waiting
             case .unknown:
                 standing[index] = .waiting

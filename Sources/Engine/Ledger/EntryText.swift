@@ -30,6 +30,13 @@ extension Entry {
         case .tipKept(let id): Words("tip-kept", ["tip": id.text])
         case .tipDropped(let id): Words("tip-dropped", ["tip": id.text])
         case .answered(let id, let answer): answer.words("answered", event: id)
+        case .bounced(let address, let post): Words("bounced", ["address": address.text, "post": post.text])
+        case .faultyPost(let id): Words("faulty-post", ["post": id.text])
+        case .suspended(let address): Words("suspended", ["address": address.text])
+        case .probed(let address): Words("probed", ["address": address.text])
+        case .probeReturned(let address): Words("probe-returned", ["address": address.text])
+        case .reinstated(let address): Words("reinstated", ["address": address.text])
+        case .toldOfBounces(let failing, let suspended): BounceText.told(failing, suspended)
         case .forwarded(let forward): forward.words("forwarded")
         case .forwardFinished(let id): Words("forward-finished", ["id": id.text])
         case .flooded(let address): Words("flooded", ["address": address.text])
@@ -41,6 +48,8 @@ extension Entry {
         case .carriedTip(let tip): tip.words("tip")
         case .carriedEvent(let event): event.words("event")
         case .carriedForward(let forward): forward.words("forward")
+        case .carriedBounces(let address, let record): record.words("bounces", of: address)
+        case .carriedRemoved(let addresses): BounceText.removed(addresses)
         case .carriedLetter(let id, let written, let letter):
             letter.words("carried-letter", ["id": id.text, "written": written.text])
         case .wroteTo(let address, let kind, let time):
@@ -52,7 +61,8 @@ extension Entry {
 
     init?(words: Words) {
         guard
-            let entry = Self.membership(words) ?? Self.post(words) ?? Self.tip(words) ?? Self.mail(words)
+            let entry = Self.membership(words) ?? Self.post(words) ?? Self.tip(words) ?? Self.bounce(words)
+                ?? Self.mail(words)
                 ?? Self.carried(words)
         else { return nil }
         self = entry
@@ -74,6 +84,12 @@ extension Entry {
         case "left": return words["by"].flatMap(Departure.init(rawValue:)).map { .left(address, $0) }
         case "language-changed":
             return words["language"].flatMap(Language.init(rawValue:)).map { .languageChanged(address, $0) }
+        case "bounced": return words["post"].flatMap { PostID($0) }.map { .bounced(address, $0) }
+        case "suspended": return .suspended(address)
+        case "probed": return .probed(address)
+        case "probe-returned": return .probeReturned(address)
+        case "reinstated": return .reinstated(address)
+        case "bounces": return BounceRecord(words: words).map { .carriedBounces(address, $0) }
         case "flooded": return .flooded(address)
         case "forwarded-from": return words["at"].flatMap { Instant($0) }.map { .forwardedFrom(address, $0) }
         default: return nil
@@ -105,6 +121,19 @@ extension Entry {
                 return nil
             }
             return .answered(id, answer)
+        default: return nil
+        }
+    }
+
+    private static func bounce(_ words: Words) -> Entry? {
+        switch words.verb {
+        case "faulty-post": return words["post"].flatMap { PostID($0) }.map(Entry.faultyPost)
+        case "told-of-bounces":
+            guard let failing = BounceText.addresses("failing", words),
+                let suspended = BounceText.addresses("suspended", words)
+            else { return nil }
+            return .toldOfBounces(failing: failing, suspended: suspended)
+        case "removed": return BounceText.addresses("address", words).map(Entry.carriedRemoved)
         default: return nil
         }
     }

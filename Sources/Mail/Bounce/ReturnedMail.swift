@@ -5,10 +5,13 @@ public struct ReturnedMail: Hashable, Sendable {
     public var from: AddressList
     public var to: AddressList
     public var subject: String
+    /// Our own List-Unsubscribe, which names whom we wrote to even where a provider hides it; empty where it is gone.
+    public var unsubscribe = ""
 
     /// `nil` for a header that has none of these.
     init?(_ message: Message) {
         self.init(messageID: message.messageID, from: message.from, to: message.to, subject: message.subject)
+        unsubscribe = String((message.header.first("List-Unsubscribe")?.unfolded ?? "").prefix(1000))
     }
 
     init?(messageID: String?, from: AddressList = AddressList(), to: AddressList = AddressList(), subject: String = "")

@@ -24,14 +24,20 @@ extension Rulebook {
 
     /// All copies came to an end: the coordinator hears what became of them. What time brought is reported only where
     /// something went wrong.
-    func finish(_ state: State, _ id: PostID, _ report: Report) -> Decision {
+    ///
+    /// - Parameter dead: recipients whose copies were refused because nobody is there.
+    func finish(
+        _ state: State, _ id: PostID, _ report: Report, dead: [Address] = [], at now: Instant
+    ) -> Decision {
         guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
+        let bounced = note(dead, id, state, at: now)
         if post.kind.comesByItself, report.refused + report.delayed == 0 {
-            return Decision(.finished, entries: [.finished(id, report)])
+            return Decision(.finished, entries: bounced.entries + [.finished(id, report)], letters: bounced.letters)
         }
         var letter = letter(.postReport, about: post, state, to: post.author.address, answers: nil)
         letter.facts.merge(report.facts) { $1 }
-        return Decision(.finished, entries: [.finished(id, report)], letters: [letter])
+        return Decision(
+            .finished, entries: bounced.entries + [.finished(id, report)], letters: [letter] + bounced.letters)
     }
 
     /// A job that was silent for a day does not wake up by surprise (DESIGN 3.5).
@@ -60,7 +66,7 @@ extension Rulebook {
     ) throws(E) {
         let event = state.event(of: post)
         try state.members.forEach { (member) throws(E) in
-            guard !policy.mirrors.contains(member.address) else { return }
+            guard !policy.mirrors.contains(member.address), !state.bounces.isSuspended(member.address) else { return }
             let isAudience = post.audience == nil || post.audience == policy.spoken(member.language)
             guard event.map({ isInvited(member, to: $0) }) ?? isAudience else { return }
             if !Self.spares(member.address, post, event) { try body(member.address, policy.spoken(member.language)) }

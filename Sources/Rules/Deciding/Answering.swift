@@ -18,6 +18,8 @@ extension Rulebook {
         case .post: return moderate(answer, state, sender.address, request, at: now)
         case .tip: return moderate(tip: answer, state, sender.address, request, at: now)
         case .copy, .note, .unsubscribe: break
+        // Any answer shows that mail arrives; one with nothing in it is all there is to it.
+        case .probe: if answer.isProven, request.isAssent { return Decision(.reinstated) }
         }
         return leaveAtOnce(answer, state, address, request)
     }

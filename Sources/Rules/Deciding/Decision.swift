@@ -28,6 +28,7 @@ public enum Verdict: Hashable, Sendable {
     /// A digest or a reminder is on its way.
     case dispatched
     case eventRefused, answered
+    case bounced, probed, reinstated, toldOfBounces
     case toldSituation
     case forwarded, flooded
     case tooLarge
@@ -43,8 +44,8 @@ public enum Input: Sendable {
     case mail(Request)
     /// The command line of the admin.
     case admin(AdminRequest)
-    /// All copies of a post came to an end.
-    case jobFinished(PostID, Report)
+    /// All copies of a post came to an end; `dead` are recipients at whose servers nobody is there.
+    case jobFinished(PostID, Report, dead: [Address])
     /// A job was silent for a day: Kutsu was down, or the relay. `accepted` and `remaining` count its recipients,
     /// `since` is when the last of them was accepted; nil means since it was approved.
     case jobAsleep(PostID, accepted: Int, remaining: Int, since: Instant)

@@ -3,7 +3,8 @@ import Mail
 /// What time alone brings, one thing at a time: whoever asks asks again until nothing is due.
 extension Rulebook {
     func due(_ state: State, at now: Instant) -> Decision {
-        dueExpiry(state, at: now) ?? dueDigest(state, at: now) ?? dueReminder(state, at: now) ?? Decision(.nothing)
+        dueExpiry(state, at: now) ?? dueDigest(state, at: now) ?? dueReminder(state, at: now)
+            ?? dueBounces(state, at: now) ?? Decision(.nothing)
     }
 
     /// Nobody answered the preview in time.

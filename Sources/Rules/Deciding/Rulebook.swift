@@ -10,7 +10,7 @@ public struct Rulebook: Sendable {
         switch input {
         case .mail(let request): decide(state, request, at: now)
         case .admin(let request): decide(state, request, at: now)
-        case .jobFinished(let id, let report): finish(state, id, report)
+        case .jobFinished(let id, let report, let dead): finish(state, id, report, dead: dead, at: now)
         case .jobAsleep(let id, let accepted, let remaining, let since):
             putToSleep(state, id, accepted: accepted, remaining: remaining, since: since)
         case .due: due(state, at: now)
@@ -19,6 +19,15 @@ public struct Rulebook: Sendable {
 
     /// A mail, in the order of DESIGN 2.1: the first that fits wins.
     private func decide(_ state: State, _ request: Request, at now: Instant) -> Decision {
+        var decision = decideOne(state, request, at: now)
+        // Who answers our mail gets it.
+        if request.provesSender, let address = request.sender?.address, state.bounces.isSuspended(address) {
+            decision.entries.append(.reinstated(address))
+        }
+        return decision
+    }
+
+    private func decideOne(_ state: State, _ request: Request, at now: Instant) -> Decision {
         if state.seen.contains(request.identity.digest) { return Decision(.seen) }
         if let obstacle = request.obstacle { return meet(obstacle, request, state, at: now) }
         guard let sender = request.sender else { preconditionFailure("a mail without obstacle has a sender") }
@@ -71,6 +80,7 @@ public struct Rulebook: Sendable {
     private func meet(
         _ obstacle: Request.Obstacle, _ request: Request, _ state: State, at now: Instant
     ) -> Decision {
+        if let decision = take(request.returned, state, at: now) { return decision }
         switch obstacle {
         case .bounce(let reason): return Decision(.ignored("bounce: \(reason)"))
         case .automatic(let reason): return Decision(.ignored("automatic: \(reason)"))
@@ -93,11 +103,14 @@ extension Rulebook {
         policy.spoken(state.members[address]?.language ?? fallback)
     }
 
-    /// A letter nobody proved to want: sent unless the address had its share of such letters today.
+    /// A letter nobody proved to want: sent unless the address had its share of such letters today. A coordinator works
+    /// with the list, and may ask as often as mails are taken from one person.
     func limited(_ letter: Letter, _ state: State, at now: Instant, verdict: Verdict) -> Decision {
         let count = LetterKind.provoked.union([letter.kind])
             .reduce(0) { $0 + state.correspondence.letterCount(of: $1, to: letter.to, at: now) }
-        return count < policy.lettersPerDay ? Decision(verdict, letters: [letter]) : Decision(.silent)
+        let limit =
+            policy.isCoordinator(letter.to) ? max(policy.lettersPerDay, policy.forwardsPerDay) : policy.lettersPerDay
+        return count < limit ? Decision(verdict, letters: [letter]) : Decision(.silent)
     }
 }
 

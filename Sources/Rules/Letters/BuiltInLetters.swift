@@ -79,6 +79,9 @@ enum BuiltInLetters {
         case (.myData, .fi): Texts.myData_fi_mustache
         case (.myData, .sv): Texts.myData_sv_mustache
         case (.myData, .en): Texts.myData_en_mustache
+        case (.probe, .fi): Texts.probe_fi_mustache
+        case (.probe, .sv): Texts.probe_sv_mustache
+        case (.probe, .en): Texts.probe_en_mustache
         case (.tooLarge, .fi): Texts.tooLarge_fi_mustache
         case (.tooLarge, .sv): Texts.tooLarge_sv_mustache
         case (.tooLarge, .en): Texts.tooLarge_en_mustache
@@ -100,6 +103,9 @@ enum BuiltInLetters {
         case (.postExpired, .fi): Texts.postExpired_fi_mustache
         case (.postExpired, .sv): Texts.postExpired_sv_mustache
         case (.postExpired, .en): Texts.postExpired_en_mustache
+        case (.postReturned, .fi): Texts.postReturned_fi_mustache
+        case (.postReturned, .sv): Texts.postReturned_sv_mustache
+        case (.postReturned, .en): Texts.postReturned_en_mustache
         case (.tipPreview, .fi): Texts.tipPreview_fi_mustache
         case (.tipPreview, .sv): Texts.tipPreview_sv_mustache
         case (.tipPreview, .en): Texts.tipPreview_en_mustache
@@ -121,6 +127,9 @@ enum BuiltInLetters {
         case (.situation, .fi): Texts.situation_fi_mustache
         case (.situation, .sv): Texts.situation_sv_mustache
         case (.situation, .en): Texts.situation_en_mustache
+        case (.bounceReport, .fi): Texts.bounceReport_fi_mustache
+        case (.bounceReport, .sv): Texts.bounceReport_sv_mustache
+        case (.bounceReport, .en): Texts.bounceReport_en_mustache
         case (.quarantineNotice, .fi): Texts.quarantineNotice_fi_mustache
         case (.quarantineNotice, .sv): Texts.quarantineNotice_sv_mustache
         case (.quarantineNotice, .en): Texts.quarantineNotice_en_mustache

@@ -58,6 +58,7 @@ extension LetterKind {
                 need("since", .time), need("accepted", .members), need("remaining", .members),
             ]
         case .postExpired: post + event + unasked
+        case .postReturned: post + event + unasked + [need("count", .members)]
         case .tipPreview:
             ask + [
                 need("sender", .text), need("body", .passage(links: true)), may("language", .languages),
@@ -90,6 +91,8 @@ extension LetterKind {
                         need("tentative", .members), need("declined", .members), may("silent", .members),
                     ])),
             ]
+        case .probe: []
+        case .bounceReport: [may("failing", .texts), may("suspended", .texts), may("removed", .texts)]
         case .quarantineNotice:
             [
                 need("reason", .text), need("file", .text), may("subject", .text), may("sender", .text),

@@ -18,6 +18,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     /// To somebody who sends a tip without being a member.
     case tipFromStranger
     case myData
+    /// Asks nothing but to arrive: the last mails came back.
+    case probe
     case tooLarge
 
     // To coordinators about their posts.
@@ -45,8 +47,13 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case cancellation
     case reminder
 
+    /// The post came back from so many that it is to blame.
+    case postReturned
+
     // To coordinators about the list.
     case situation
+    /// Whose mail comes back, and what was done about it.
+    case bounceReport
     case quarantineNotice
     /// One sender writes so much that the rest stays in its folder.
     case floodNotice

@@ -14,6 +14,8 @@ public enum TokenPurpose: Hashable, Sendable {
     case copy
     /// Any other letter: proves the same.
     case note
+    /// The letter that asks whether mail still arrives: proves the same, and that it did not when it comes back.
+    case probe
     /// The address in List-Unsubscribe: whoever uses it may take that one address off the list.
     case unsubscribe
 
@@ -27,13 +29,14 @@ public enum TokenPurpose: Hashable, Sendable {
         case .tip: "tip"
         case .copy: "copy"
         case .note: "note"
+        case .probe: "probe"
         case .unsubscribe: "unsubscribe"
         }
     }
 
     public static let all: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
-        + [.post, .tip, .copy, .note, .unsubscribe]
+        + [.post, .tip, .copy, .note, .probe, .unsubscribe]
 
     public init?(word: some StringProtocol) {
         guard let purpose = Self.all.first(where: { $0.word == word }) else { return nil }

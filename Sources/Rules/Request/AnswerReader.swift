@@ -79,7 +79,7 @@ extension TokenPurpose {
     fileprivate var isQuestionToOne: Bool {
         switch self {
         case .join, .leave, .language: true
-        case .post, .tip, .copy, .note, .unsubscribe: false
+        case .post, .tip, .copy, .note, .probe, .unsubscribe: false
         }
     }
 }

@@ -7,6 +7,8 @@ public struct Request: Hashable, Sendable {
     public var sender: NamedAddress?
     /// Why this mail is never answered or acted upon; nil for a person's mail.
     public var obstacle: Obstacle?
+    /// The copies of ours that it reports as returned, where it is a report.
+    public var returned: [ReturnedCopy]
     /// The letter or copy of ours that it answers.
     public var answer: Answer?
     /// Whether a server that the admin trusts vouches for the sender's domain.
@@ -29,7 +31,8 @@ public struct Request: Hashable, Sendable {
     public var attachments: [String]
 
     public init(
-        identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil, answer: Answer? = nil,
+        identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil,
+        returned: [ReturnedCopy] = [], answer: Answer? = nil,
         isAuthenticated: Bool = false, command: CommandReader.Result? = nil, event: EventRequest? = nil,
         tip: String = "", unsubscribes: Address? = nil,
         subject: String = "",
@@ -38,6 +41,7 @@ public struct Request: Hashable, Sendable {
         self.identity = identity
         self.sender = sender
         self.obstacle = obstacle
+        self.returned = returned
         self.answer = answer
         self.isAuthenticated = isAuthenticated
         self.command = command

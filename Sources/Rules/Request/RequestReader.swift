@@ -5,9 +5,11 @@ public struct RequestReader: Sendable {
     private let policy: Policy
     private let answers: AnswerReader
     private let events: EventReader
+    private let returns: ReturnReader
 
     public init(policy: Policy, seal: Seal) {
         self.policy = policy
+        returns = ReturnReader(list: policy.address, seal: seal)
         events = EventReader(zone: policy.zone, zoneName: policy.zoneName)
         answers = AnswerReader(domain: policy.address.domain, seal: seal)
     }
@@ -26,6 +28,10 @@ public struct RequestReader: Sendable {
             subject: String(message.subject.prefix(Self.subjectLimit)), messageID: message.messageID,
             attachments: Self.attachments(of: message))
         request.obstacle = obstacle(message, sender: sender, addresses: from.count)
+        switch request.obstacle {
+        case .bounce, .automatic: request.returned = returns.copies(message, at: now)
+        default: break
+        }
         if case .automatic = request.obstacle, let sender {
             // Google and some phones mark a person's answer to an invitation as automatic. It counts, and is never
             // answered; whatever else such a mail says does not count.

@@ -25,6 +25,20 @@ public enum Entry: Hashable, Sendable {
     /// Somebody answered the invitation to the event with this id.
     case answered(PostID, EventAnswer)
 
+    /// A copy of the post came back from this member: nobody is there.
+    case bounced(Address, PostID)
+    /// A post came back from so many that it is to blame.
+    case faultyPost(PostID)
+    /// No copies go there for now.
+    case suspended(Address)
+    /// Asked whether mail still arrives.
+    case probed(Address)
+    case probeReturned(Address)
+    /// Somebody is there after all.
+    case reinstated(Address)
+    /// The coordinators know of these, and of everybody who was removed.
+    case toldOfBounces(failing: [Address], suspended: [Address])
+
     /// A mail from a person is on its way to the coordinators.
     case forwarded(Forward)
     case forwardFinished(ForwardID)
@@ -44,6 +58,8 @@ public enum Entry: Hashable, Sendable {
     /// Without its answers, which follow as entries of their own.
     case carriedEvent(Event)
     case carriedForward(Forward)
+    case carriedBounces(Address, BounceRecord)
+    case carriedRemoved([Address])
     case carriedLetter(LetterID, written: Instant, Letter)
     case wroteTo(Address, LetterKind, Instant)
     case forwardedFrom(Address, Instant)
@@ -65,6 +81,10 @@ public enum Departure: String, Sendable, CaseIterable {
     case confirmed
     /// Removed by an admin.
     case admin
+    /// Nobody is at the address any more.
+    case bounces
+    /// Called our mail junk (RFC 5965).
+    case complaint
 }
 
 /// How a letter ended.

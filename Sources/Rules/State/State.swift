@@ -13,6 +13,7 @@ public struct State: Equatable, Sendable {
     /// Decided and not yet delivered.
     public private(set) var letters: [LetterID: PendingLetter] = [:]
     public private(set) var forwards: [ForwardID: Forward] = [:]
+    public private(set) var bounces = BounceRecords()
     public private(set) var correspondence = Correspondence()
     public private(set) var seen = SeenMail()
 
@@ -47,8 +48,9 @@ public struct State: Equatable, Sendable {
     private mutating func apply(_ entry: Entry, at time: Instant) {
         switch entry {
         case .joined(let member): members.insert(member)
-        case .left(let address, _):
+        case .left(let address, let departure):
             members.remove(address)
+            bounces.leave(address, departure)
             for id in events.keys { events[id]?.answers[address] = nil }
         case .languageChanged(let address, let language):
             if var member = members[address] {
@@ -82,19 +84,36 @@ public struct State: Equatable, Sendable {
             tips[id]?.kept = time
         case .tipDropped(let id): tips[id] = nil
         case .answered(let id, let answer): events[id]?.answers[answer.address] = answer
+        case .bounced(let address, let post): bounces.note(address, post, at: time)
+        case .faultyPost(let id): bounces.blame(id)
+        case .suspended(let address): bounces.suspend(address, at: time)
+        case .probed(let address): bounces.probe(address, at: time)
+        case .probeReturned(let address): bounces.returnProbe(address)
+        case .reinstated(let address): bounces.reinstate(address)
+        case .toldOfBounces(let failing, let suspended):
+            bounces.told(.failing, failing)
+            bounces.told(.suspended, suspended)
+            bounces.toldOfRemoved()
         case .forwarded(let forward):
             forwards[forward.id] = forward
             correspondence.forwarded(from: forward.from.address, at: time)
         case .forwardFinished(let id): forwards[id] = nil
         case .flooded(let address): correspondence.forwarded(from: address, at: time)
         case .quarantined: break
-        case .delivered(let id, _): letters[id] = nil
+        case .delivered(let id, let outcome):
+            // A server that refuses the probe outright says it as well as a report does.
+            if let letter = letters[id]?.letter, letter.kind == .probe, outcome == .refused {
+                bounces.returnProbe(letter.to)
+            }
+            letters[id] = nil
         case .seenNumbers(let day, let keys): seen.restore(numbers: keys, day: day)
         case .seenDigests(let day, let keys): seen.restore(digests: keys, day: day)
         case .carriedPost(let post): posts[post.id] = post
         case .carriedTip(let tip): tips[tip.id] = tip
         case .carriedEvent(let event): events[event.id] = event
         case .carriedForward(let forward): forwards[forward.id] = forward
+        case .carriedBounces(let address, let record): bounces.restore(address, record)
+        case .carriedRemoved(let addresses): for address in addresses { bounces.leave(address, .bounces) }
         case .carriedLetter(let id, let written, let letter):
             letters[id] = PendingLetter(letter: letter, written: written)
         case .wroteTo(let address, let kind, let time): correspondence.wrote(kind, to: address, at: time)
@@ -131,7 +150,7 @@ public struct State: Equatable, Sendable {
             + letters.sorted { $0.key < $1.key }
             .map { .carriedLetter($0.key, written: $0.value.written, $0.value.letter) }
             + forwards.values.sorted { $0.id < $1.id }.map(Entry.carriedForward)
-            + correspondence.carried(at: now) + seen.carried(at: now)
+            + bounces.carried(at: now) + correspondence.carried(at: now) + seen.carried(at: now)
     }
 
     /// What was longer ago than answers to its mails count for is of no more use.

@@ -22,13 +22,19 @@ extension LetterWriter {
                 "limit": .number(policy.maxMessageSize), "size": .number(letter.number("bytes")),
                 "subject": .text(letter.facts["subject"] ?? ""),
             ]
-        case .preview, .previewReminder, .postCancelled, .postReport, .postStale, .postExpired:
+        case .preview, .previewReminder, .postCancelled, .postReport, .postStale, .postExpired, .postReturned:
             return values(of: pending, state, post: about)
         case .tipPreview: return values(ofTip: letter, state)
         case .tipThanks: return ["moderated": .flag(letter.facts["moderated"] != nil)]
         case .tipFromStranger: return ["forwarded": .flag(letter.facts["forwarded"] != nil)]
         case .eventRefused: return problem(in: letter)
         case .situation: return situation(state, letter.language, at: pending.written)
+        case .bounceReport:
+            let names = ["failing", "suspended", "removed"]
+            return Dictionary(
+                uniqueKeysWithValues: names.map { name in
+                    (name, .texts((letter.facts[name] ?? "").split(separator: "\n").map { String($0) }))
+                })
         case .quarantineNotice:
             return [
                 "reason": .text(letter.facts["reason"] ?? ""), "file": .text(letter.facts["file"] ?? "quarantine/"),

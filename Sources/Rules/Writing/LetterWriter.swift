@@ -64,7 +64,7 @@ public struct LetterWriter: Sendable {
             (post?.approved == nil ? post?.held : nil).map { $0 + policy.approveWithin }
                 ?? pending.written + policy.approveWithin
         case .tip: pending.written + Policy.confirmWithin
-        case .copy, .note, .unsubscribe: pending.written + Policy.answerWithin
+        case .copy, .note, .probe, .unsubscribe: pending.written + Policy.answerWithin
         }
     }
 
@@ -93,6 +93,7 @@ extension Letter {
         case .confirmLanguage: .language(language)
         case .preview, .previewReminder, .postStale: .post
         case .tipPreview: .tip
+        case .probe: .probe
         default: .note
         }
     }

@@ -15,6 +15,7 @@ extension LetterWriter {
             values["members"] = .number(memberCount(state, post))
             values["answer"] = .text(letter.facts["answer"] ?? "")
             values["begun"] = .flag(post.approved != nil)
+        case .postReturned: values["count"] = .number(letter.number("count"))
         case .postCancelled: values["begun"] = .flag(post.approved != nil)
         case .postStale:
             let since = letter.facts["since"].flatMap { Instant($0) } ?? post.approved ?? post.held
@@ -92,6 +93,7 @@ extension LetterWriter {
     private func missingPost(_ pending: PendingLetter) -> [String: LetterValue] {
         switch pending.letter.kind {
         case .preview, .previewReminder: ["members": .number(0)]
+        case .postReturned: ["count": .number(pending.letter.number("count"))]
         case .postReport: ["accepted": .number(pending.letter.number("accepted"))]
         case .postStale:
             [

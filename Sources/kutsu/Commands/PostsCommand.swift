@@ -22,10 +22,11 @@ struct PostsCommand: ParsableCommand {
             let state = try site.look().state
             let posts = state.posts.values.sorted { ($0.held, $0.id) < ($1.held, $1.id) }
             if json.isWanted { return Json.list(posts.map { site.json(of: $0, state) }).line + "\n" }
-            var table = Table(heading: ["id", "status", "came", "to", "by", "subject"])
+            var table = Table(heading: ["id", "status", "kind", "came", "to", "by", "subject"])
             for post in posts {
                 table.add(
-                    post.id.text, post.status.rawValue, site.shown(post.held), String(site.recipients(of: post, state)),
+                    post.id.text, post.status.rawValue, post.kind.word, site.shown(post.held),
+                    String(site.recipients(of: post, state)),
                     post.author.name.isEmpty ? "\(post.author.address)" : post.author.name.shortened(to: 30),
                     post.subject.shortened(to: 60))
             }
@@ -51,6 +52,7 @@ struct PostsCommand: ParsableCommand {
             var table = Table()
             table.add("post", post.id.text)
             table.add("status", post.status.explained)
+            table.add("kind", post.kind.word)
             table.add("subject", post.subject)
             table.add("by", post.author.name.isEmpty ? "\(post.author.address)" : post.author.name)
             table.add("came", site.shown(post.held))
@@ -117,6 +119,7 @@ extension Site {
             "approved": .orNull(post.approved?.text),
             "expires": .orNull(post.status == .held ? (post.held + policy.approveWithin).text : nil),
             "recipients": .number(recipients(of: post, state)), "attachments": .texts(post.attachments),
+            "kind": .text(post.kind.word),
         ]
     }
 }
@@ -139,6 +142,18 @@ extension State {
 extension Refusal {
     fileprivate static func notWaiting(_ post: Post) -> Refusal {
         .world("post \(post.id) does not wait for an answer: \(post.status.explained)")
+    }
+}
+
+extension Post.Kind {
+    fileprivate var word: String {
+        switch self {
+        case .announcement: "announcement"
+        case .invitation: "invitation"
+        case .cancellation: "cancellation"
+        case .reminder: "reminder"
+        case .digest: "digest"
+        }
     }
 }
 

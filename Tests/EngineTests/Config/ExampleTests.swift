@@ -28,7 +28,11 @@ struct ExampleTests {
         #expect(configuration.list.topics == ["kainuu", "helsinki", "oulu", "rovaniemi"])
         #expect(configuration.relays.map(\.weight) == [3, 1] && configuration.relays.map(\.connections) == [4, 2])
         #expect(configuration.relays.last?.login == nil)
-        #expect(configuration.tips.digest == TimeOfDay(hour: 9, minute: 0).map { Rhythm(.everyMonth(1), at: $0) })
+        #expect(
+            configuration.tips.digest
+                == TimeOfDay(hour: 9, minute: 0).map {
+                    Rhythm(.everyTwoWeeks(.thursday, from: CivilDate(daysSince1970: 20_790)), at: $0)
+                })
         #expect(configuration.events.remind == [.days(14), .days(2)])
     }
 

@@ -188,7 +188,7 @@ struct PostTests {
         report.accepted = 3
         report.refused = 1
         report.reasons = [Report.Reason(count: 1, text: "550 5.1.1\nNo such user")]
-        let finished = World.rules.decide(state, .jobFinished(World.postID(.sending), report), at: World.now)
+        let finished = World.rules.decide(state, .jobFinished(World.postID(.sending), report, dead: []), at: World.now)
         #expect(finished.entries == [.finished(World.postID(.sending), report)])
         #expect(finished.letters.first?.facts["reasons"] == "1 550 5.1.1 No such user")
         #expect(finished.letters.map(\.to) == [World.anna])
@@ -197,7 +197,7 @@ struct PostTests {
         #expect(
             World.rules.decide(state, .jobAsleep(ended, accepted: 0, remaining: 0, since: World.now), at: World.now)
                 == Decision(.notOpen))
-        #expect(World.rules.decide(state, .jobFinished(ended, report), at: World.now) == Decision(.notOpen))
+        #expect(World.rules.decide(state, .jobFinished(ended, report, dead: []), at: World.now) == Decision(.notOpen))
     }
 
     @Test(

@@ -75,7 +75,7 @@ struct RandomWalk {
     private mutating func input() -> Input {
         switch Int.random(in: 0..<40, using: &chance) {
         case 0: return .due
-        case 1: return .jobFinished(anyPost(), Report())
+        case 1: return .jobFinished(anyPost(), Report(), dead: [])
         case 2: return .jobAsleep(anyPost(), accepted: 1, remaining: 2, since: now)
         case 3: return .admin(.approve(anyPost()))
         case 4: return .admin(.cancel(anyPost()))

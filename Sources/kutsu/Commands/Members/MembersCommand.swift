@@ -55,7 +55,8 @@ struct MembersCommand: ParsableCommand {
             guard let address = Address(address) else {
                 throw .usage("this is no mail address: write it as name@domain")
             }
-            guard let member = try site.look().state.members[address] else {
+            let state = try site.look().state
+            guard let member = state.members[address] else {
                 throw .world("\(address) is no member; 'kutsu members list' shows who is")
             }
             if json.isWanted { return member.json.line + "\n" }
@@ -66,6 +67,10 @@ struct MembersCommand: ParsableCommand {
             table.add("by", member.consent.means.explained)
             if !member.consent.message.isEmpty { table.add("message", "<\(member.consent.message)>") }
             if !member.consent.wording.isEmpty { table.add("wording", member.consent.wording) }
+            if let record = state.bounces.members[address] {
+                table.add("returned", Counted.of(record.posts.count, "post"))
+                if let since = record.suspended { table.add("suspended", "since \(site.shown(since)): gets no copies") }
+            }
             return table.text
         }
     }
