@@ -33,6 +33,7 @@ extension Entry {
         case .bounced(let address, let post): Words("bounced", ["address": address.text, "post": post.text])
         case .faultyPost(let id): Words("faulty-post", ["post": id.text])
         case .suspended(let address): Words("suspended", ["address": address.text])
+        case .suspensionLifted(let address): Words("suspension-lifted", ["address": address.text])
         case .probed(let address): Words("probed", ["address": address.text])
         case .probeReturned(let address): Words("probe-returned", ["address": address.text])
         case .reinstated(let address): Words("reinstated", ["address": address.text])
@@ -86,6 +87,7 @@ extension Entry {
             return words["language"].flatMap(Language.init(rawValue:)).map { .languageChanged(address, $0) }
         case "bounced": return words["post"].flatMap { PostID($0) }.map { .bounced(address, $0) }
         case "suspended": return .suspended(address)
+        case "suspension-lifted": return .suspensionLifted(address)
         case "probed": return .probed(address)
         case "probe-returned": return .probeReturned(address)
         case "reinstated": return .reinstated(address)

@@ -30,8 +30,8 @@ extension Rulebook {
         guard !new.isEmpty, !bounces.faulty.contains(id) else { return Decision(.bounced) }
         var entries = new.map { Entry.bounced($0, id) }
         if let post = state.posts[id], isFaulty(post, returned: bounces.count(of: id) + new.count) {
+            entries += wronglySuspended(by: id, bounces, at: now).map { .suspensionLifted($0) }
             entries.append(.faultyPost(id))
-            entries += wronglySuspended(by: id, bounces, at: now).map { .reinstated($0) }
             var letter = letter(.postReturned, about: post, state, to: post.author.address, answers: nil)
             letter.facts["count"] = String(bounces.count(of: id) + new.count)
             return Decision(.bounced, entries: entries, letters: [letter])

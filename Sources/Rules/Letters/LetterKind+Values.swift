@@ -58,7 +58,7 @@ extension LetterKind {
                 need("since", .time), need("accepted", .members), need("remaining", .members),
             ]
         case .postExpired: post + event + unasked
-        case .postReturned: post + event + unasked + [need("count", .members)]
+        case .postReturned: post + [need("count", .members)]
         case .tipPreview:
             ask + [
                 need("sender", .text), need("body", .passage(links: true)), may("language", .languages),

@@ -59,6 +59,8 @@ public struct BounceRecords: Equatable, Sendable {
         members[address, default: BounceRecord()].suspended = time
     }
 
+    mutating func liftSuspension(of address: Address) { members[address]?.suspended = nil }
+
     mutating func probe(_ address: Address, at time: Instant) {
         members[address]?.probed = time
         members[address]?.sentProbes += 1

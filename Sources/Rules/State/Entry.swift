@@ -31,6 +31,8 @@ public enum Entry: Hashable, Sendable {
     case faultyPost(PostID)
     /// No copies go there for now.
     case suspended(Address)
+    /// The post that was to blame had brought the suspension; what came back before still counts.
+    case suspensionLifted(Address)
     /// Asked whether mail still arrives.
     case probed(Address)
     case probeReturned(Address)

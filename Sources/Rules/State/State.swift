@@ -87,6 +87,7 @@ public struct State: Equatable, Sendable {
         case .bounced(let address, let post): bounces.note(address, post, at: time)
         case .faultyPost(let id): bounces.blame(id)
         case .suspended(let address): bounces.suspend(address, at: time)
+        case .suspensionLifted(let address): bounces.liftSuspension(of: address)
         case .probed(let address): bounces.probe(address, at: time)
         case .probeReturned(let address): bounces.returnProbe(address)
         case .reinstated(let address): bounces.reinstate(address)

@@ -42,7 +42,7 @@ public struct LetterWriter: Sendable {
         var values = values(of: pending, state, about: about)
         values["title"] = .text(policy.title(in: letter.language))
         values["list"] = .address(policy.address.text)
-        if purpose != .note { values["token"] = .text(token.text) }
+        if purpose != .note, purpose != .probe { values["token"] = .text(token.text) }
         values.merge(expiryValues(of: letter.kind, expiry)) { $1 }
         let words = try book.render(letter.kind, letter.language, values: values)
         let name = MessageName(purpose: purpose, post: namedPost, tip: namedTip, token: token)

@@ -7,7 +7,7 @@ extension LetterWriter {
         guard let about else { return missingPost(pending) }
         let post = about.post
         var values: [String: LetterValue] = ["subject": .text(post.subject)]
-        values.merge(kind(of: post, state)) { $1 }
+        if letter.kind != .postReturned { values.merge(kind(of: post, state)) { $1 } }
         switch letter.kind {
         case .preview:
             values.merge(preview(of: about, state, letter.language, written: pending.written)) { $1 }
