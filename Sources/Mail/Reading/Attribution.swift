@@ -80,7 +80,9 @@ struct Attribution {
         guard text.hasSuffix(":") || text.hasSuffix("：") else { return false }
         let end = text.dropLast().stripped
         if verbs.contains(where: { end.hasSuffix($0) }) { return true }
-        return middleVerbs.contains { text.contains($0) } && (text.contains("<") || beginsLikeIntroduction(line))
+        let words = end.utf8.split(separator: 0x20).dropFirst()
+        return words.contains { word in middleVerbs.contains { word.elementsEqual($0.utf8) } }
+            && (text.utf8.contains(UInt8(ascii: "<")) || beginsLikeIntroduction(line))
     }
 
     /// A name of a few words, the verb, and perhaps a moment.
@@ -97,7 +99,7 @@ struct Attribution {
         "kirjoitti", "skrev", "wrote", "writes", "said", "schrieb", "skreiv", "kirjutas", "a écrit", "escribió",
         "escreveu", "ha scritto", "schreef", "napisał", "napisał(a)", "napisała", "написал", "написал(а)", "пишет",
     ]
-    private static let middleVerbs = [" skrev ", " schrieb ", " kirjoitti ", " schreef "]
+    private static let middleVerbs = ["skrev", "schrieb", "kirjoitti", "schreef"]
 
     private static func beginsLikeIntroduction(_ line: Substring) -> Bool {
         guard line.contains(where: \.isNumber) else { return false }

@@ -8,7 +8,7 @@ enum Disclaimer {
     /// The line after the disclaimer that begins at `index`, if one does there: a paragraph that opens like one and
     /// says what they say. A person's “this message is about a confidential matter” does only the first.
     static func end(from index: Int, of lines: [Substring]) -> Int? {
-        guard index == 0 || TrimmedLine(lines[index - 1]).isEmptyOrRule else { return nil }
+        guard index == 0 || TrimmedLine(lines[index - 1]).isEmptyOrRule, !lines[index].isEmpty else { return nil }
         let start = folded(lines[index].prefix(longestOpening))
         let isNotice = openings.contains { start.hasPrefix($0) }
         guard isNotice || standing.contains(where: { start.hasPrefix($0) }) else { return nil }

@@ -177,9 +177,13 @@ public struct HtmlText {
     private static func isShown(_ tag: HtmlTokens.Tag) -> Bool {
         if tag.name == "head" || tag.name == "select" || tag.attributes["hidden"] != nil { return false }
         guard let style = tag.attributes["style"] else { return true }
-        let text = style.lowercased().filter { !$0.isWhitespace }
-        return !text.contains("display:none") && !text.contains("visibility:hidden") && !text.contains("mso-hide:all")
+        let text = style.utf8.filter { !$0.isHtmlSpace }.map(\.lowercased)
+        return !hidings.contains { hiding in
+            text.indices.contains { text[$0] == hiding[0] && text[$0...].starts(with: hiding) }
+        }
     }
+
+    private static let hidings = ["display:none", "visibility:hidden", "mso-hide:all"].map { Array($0.utf8) }
 
     /// Outlook writes each line as `<p class="MsoNormal">` without margins, and `&nbsp;` in one for a blank line.
     private static func isOutlookLine(_ tag: HtmlTokens.Tag) -> Bool {

@@ -88,10 +88,23 @@ extension StringProtocol {
 
 extension Substring {
     var strippedAtEnd: Substring {
-        self[..<(lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? startIndex)]
+        var end = endIndex
+        while end > startIndex {
+            let previous = unicodeScalars.index(before: end)
+            guard unicodeScalars[previous].isSpace else { break }
+            end = previous
+        }
+        return self[..<end]
     }
 
     var stripped: Substring {
-        drop(while: \.isWhitespace).strippedAtEnd
+        self[(unicodeScalars.firstIndex { !$0.isSpace } ?? endIndex)...].strippedAtEnd
+    }
+}
+
+extension Unicode.Scalar {
+    /// White space; looks into Unicode's tables only where it must, since each line of each mail is asked.
+    fileprivate var isSpace: Bool {
+        value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
     }
 }

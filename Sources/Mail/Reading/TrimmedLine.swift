@@ -35,7 +35,8 @@ struct TrimmedLine {
 
     /// A line below which a mail stands that is passed on, not answered.
     var isForwardBanner: Bool {
-        Self.forwardings.contains(text.lowercased()) || isTitle(amongst: Self.forwardBanners)
+        guard text.utf8.count <= 120 else { return false }
+        return Self.forwardings.contains(text.lowercased()) || isTitle(amongst: Self.forwardBanners)
     }
 
     /// Gmail draws ten dashes around it, Outlook five; some programs make the whole line bold.
@@ -69,7 +70,9 @@ struct TrimmedLine {
     /// What phones and apps add below every mail.
     var isDeviceSignature: Bool {
         guard (4...120).contains(text.utf8.count) else { return false }
-        let words = text.lowercased().drop { "<(*_ ".contains($0) }
+        let words = String(text.drop { "<(*_ ".contains($0) }).lowercased()
+        // Cheap: most lines begin with another letter than any of them.
+        guard let first = words.utf8.first, Self.deviceFirsts.contains(first) else { return false }
         if Self.deviceStarts.contains(where: { words.hasPrefix($0) }) { return true }
         if Self.devicePhrases.contains(where: { words.hasPrefix($0.start) && words.contains($0.end) }) { return true }
         return Self.sent.contains { words.hasPrefix($0) } && Self.devices.contains { words.contains($0) }
@@ -86,6 +89,9 @@ struct TrimmedLine {
         "gmail", "mobil", "telefon", "smartphone", "galaxy", "huawei", "samsung", "nokia", "pixel", "yahoo", "proton",
         "thunderbird",
     ]
+
+    private static let deviceFirsts = Set(
+        (deviceStarts + sent + devicePhrases.map(\.start)).compactMap(\.utf8.first))
 
     private static let deviceStarts = [
         "lähetetty iphone", "lähetetty ipad", "lähetetty android", "lähetetty minun", "lähetetty puhelimest",
