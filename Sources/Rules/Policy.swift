@@ -55,8 +55,9 @@ public struct Policy: Equatable, Sendable {
     /// What proves, beside a token that comes back, that a mail is from the address in From.
     public enum Trust: Hashable, Sendable {
         case reply
-        /// `dmarc=pass` in the topmost Authentication-Results of this server (RFC 8601).
-        case authenticationResults(authservID: String)
+        /// `dmarc=pass` in the topmost Authentication-Results of this server (RFC 8601); nil for Exchange Online, which
+        /// does not name itself.
+        case authenticationResults(authservID: String?)
     }
 
     /// What happens to members whose mail comes back because nobody is there.

@@ -55,8 +55,9 @@ extension Configuration {
         /// What proves that a mail comes from the address in its From field, besides a token that comes back.
         public enum Trust: Hashable, Sendable {
             case reply
-            /// Also `dmarc=pass` in the topmost Authentication-Results field of this authserv-id (RFC 8601).
-            case authenticationResults(authservID: String)
+            /// Also `dmarc=pass` in the topmost Authentication-Results field of this authserv-id (RFC 8601); nil for
+            /// Exchange Online, whose field has none.
+            case authenticationResults(authservID: String?)
         }
     }
 

@@ -53,6 +53,7 @@ extension ConfigurationWalk {
         let word = value("trust", in: section, ValueKind<TrustWord>.choice)
         let authservID = value("authserv_id", in: section, .authservID)
         let hasID = has("authserv_id", in: section)
+        let isExchange = value("exchange_online", in: section, .flag) ?? false
         guard word != nil || !has("trust", in: section) else { return nil }
         switch word ?? .reply {
         case .reply:
@@ -62,9 +63,18 @@ extension ConfigurationWalk {
                     "this has no effect under trust = \"reply\"; remove it, or write "
                         + "trust = \"authentication-results\"")
             }
+            if isExchange {
+                report(
+                    "joining.exchange_online",
+                    "this has no effect under trust = \"reply\"; remove it, or write "
+                        + "trust = \"authentication-results\"")
+            }
             return .reply
         case .authenticationResults:
-            if !hasID {
+            if isExchange {
+                guard hasID else { return .authenticationResults(authservID: nil) }
+                report("joining.exchange_online", "Exchange Online writes no authserv-id; remove one of the two")
+            } else if !hasID {
                 report(
                     "joining.trust",
                     "without authserv_id anybody could write such results into a mail; write "

@@ -47,10 +47,13 @@ public struct AuthenticationResults: Hashable, Sendable {
 extension Message {
     /// Whether the server `authservID` vouches for the domain of `address` in From by `dmarc=pass`. Only the topmost
     /// field counts: whatever lies below may have come with the mail.
-    public func isAuthenticated(_ address: Address, by authservID: String) -> Bool {
+    ///
+    /// - Parameter authservID: nil for Exchange Online, which writes no id, and renames the fields that a mail brings
+    ///   along: only for a mailbox that is there, since anywhere else such a field comes from outside.
+    public func isAuthenticated(_ address: Address, by authservID: String?) -> Bool {
         guard let field = header.first("Authentication-Results") else { return false }
         let results = AuthenticationResults(field.unfolded)
-        guard results.authservID == authservID.lowercased() else { return false }
+        guard results.authservID == authservID?.lowercased() else { return false }
         let dmarc = results.results.filter { $0.method == "dmarc" }
         // Two opinions are none.
         guard dmarc.count == 1, dmarc[0].value == "pass" else { return false }

@@ -212,6 +212,14 @@ enum ProblemTables {
             "k.toml:8: joining.authserv_id: this has no effect under trust = \"reply\"; remove it, or write "
                 + "trust = \"authentication-results\""),
         Change(
+            "[\"hel.fi\"]", "[\"hel.fi\"]\nexchange_online = true",
+            "k.toml:8: joining.exchange_online: this has no effect under trust = \"reply\"; remove it, or write "
+                + "trust = \"authentication-results\""),
+        Change(
+            "[\"hel.fi\"]",
+            "[\"hel.fi\"]\ntrust = \"authentication-results\"\nauthserv_id = \"mx\"\nexchange_online = true",
+            "k.toml:10: joining.exchange_online: Exchange Online writes no authserv-id; remove one of the two"),
+        Change(
             "[\"hel.fi\"]", "[\"hel.fi\"]\nopen = true",
             "k.toml:8: joining.open: the list is open and yet limited to domains; remove open or domains"),
         Change(

@@ -54,6 +54,31 @@ import Testing
             isTrusted: false),
     ]
 
+    static let exchange: [(String, Bool)] = [
+        (
+            "spf=pass (sender IP is 40.92.66.28) smtp.helo=EUR01.outlook.com; dkim=none (message not signed) "
+                + "header.d=none;dmarc=pass action=none header.from=hel.fi;compauth=pass reason=100", true
+        ),
+        (
+            "spf=softfail (sender IP is 148.163.150.14) smtp.mailfrom=hel.fi; espoo.fi; dkim=pass (signature was "
+                + "verified) header.d=hel.fi;espoo.fi; dmarc=pass action=none header.from=hel.fi;compauth=pass", true
+        ),
+        ("spf=pass; dkim=none;dmarc=bestguesspass action=none header.from=hel.fi", false),
+        ("spf=pass; dkim=none;dmarc=pass action=none header.from=evil.org", false),
+        ("mx.evil.org; dmarc=pass header.from=hel.fi", false),
+    ]
+
+    @Test("Exchange Online's form, which names no server, counts only where it is asked for", arguments: exchange)
+    func exchangeOnline(_ field: String, _ isTrusted: Bool) throws {
+        let message = Message(Array("Authentication-Results: \(field)\r\nFrom: anna@hel.fi\r\n\r\n".utf8))
+        let address = try #require(Address("anna@hel.fi"))
+        #expect(message.isAuthenticated(address, by: nil) == isTrusted)
+        #expect(!message.isAuthenticated(address, by: "mx.hel.fi"))
+        let renamed = Message(
+            Array("Authentication-Results-Original: \(field)\r\nFrom: anna@hel.fi\r\n\r\n".utf8))
+        #expect(!renamed.isAuthenticated(address, by: nil))
+    }
+
     @Test("only the topmost field of the pinned server vouches for a domain", arguments: cases)
     func trust(_ example: Case) throws {
         let header = example.fields.map { "Authentication-Results: \($0)\r\n" }.joined()
