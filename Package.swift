@@ -69,8 +69,8 @@ if Context.environment["KUTSU_FUZZ"] != nil {
     package.targets.removeAll { $0.name == "MailTests" }
     package.targets.append(
         .executableTarget(
-            name: "kutsu-fuzz", dependencies: ["Mail"], path: "Tests/MailTests/Fuzz", exclude: ["Seeds", "Words"],
-            sources: ["Guided", "Targets"]))
+            name: "kutsu-fuzz", dependencies: ["Mail"], path: "Tests/MailTests/Fuzz",
+            exclude: ["Mutating", "Seeds", "Words"]))
 }
 
 for target in package.targets where target.type != .system {

@@ -94,4 +94,12 @@ struct CodingTests {
     func encoding(text: String, name: String, expected: [UInt8]?) {
         #expect(Charset.encode(text, charset: name) == expected)
     }
+
+    // iconv works ahead, and does that work again for each character that it cannot write.
+    @Test("refusing a text costs no more than writing one")
+    func refusing() {
+        let texts = ["日", "日\u{FFFD}"].map { String(repeating: $0, count: 20_000) }
+        let seconds = texts.map { text in Growth.seconds { _ = Charset.encode(text, charset: "iso-2022-jp") } }
+        #expect(seconds[1] < seconds[0] * 10)
+    }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The files beside the fuzz targets, and those that fuzzing leaves.
 enum FuzzFiles {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    private static let folder = URL(filePath: #filePath).appending(path: "../..").standardizedFileURL
 
     /// What the target is tried with first: its own seeds, and the golden mails of this package.
     static func seeds(of target: FuzzTarget) throws -> [(name: String, bytes: [UInt8])] {

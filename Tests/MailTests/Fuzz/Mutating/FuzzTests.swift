@@ -3,8 +3,7 @@ import Testing
 
 /// Any bytes at all, for as long as there is time: `KUTSU_FUZZ_SECONDS` for each target, else three, in CI sixty.
 ///
-/// A found case goes into `Seeds/<target>/`, as `found-…` with what it broke (`found-slow-…` with all but its first line
-/// to be repeated). `KUTSU_FUZZ_SEED` makes the same
+/// A found case goes into `Seeds/<target>/`, as `found-…` with what it broke. `KUTSU_FUZZ_SEED` makes the same
 /// inputs again.
 @Suite("Fuzzing")
 struct FuzzTests {
@@ -21,15 +20,6 @@ struct FuzzTests {
         for (file, bytes) in seeds {
             let faults = target.read(bytes).faults
             #expect(faults.isEmpty, "\(file)")
-        }
-    }
-
-    @Test("what once took too long takes time that grows with its size", arguments: FuzzTarget.all.map(\.name))
-    func slowSeeds(name: String) throws {
-        let target = try #require(FuzzTarget.all.first { $0.name == name })
-        for (file, bytes) in try FuzzFiles.seeds(of: target) where file.hasPrefix("found-slow") {
-            let rest = (bytes.firstIndex(of: 0x0A) ?? 0)..<bytes.count
-            #expect(Growth(input: bytes, repeated: rest).excess(target.read) == nil, "\(file)")
         }
     }
 

@@ -55,7 +55,8 @@ struct Fuzzer {
 
     /// The input with a piece of it repeated until there is much of it, if that costs more than its size.
     private mutating func grown(from input: [UInt8]) -> Failure? {
-        let start = Array(input.prefix(Growth.small))
+        // Short against what it grows to, so that the piece is soon most of it.
+        let start = Array(input.prefix(Growth.small / 4))
         let piece = mutator.piece(of: start, &chance)
         guard !piece.isEmpty else { return nil }
         let growth = Growth(input: start, repeated: piece)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Whether work grows faster than its input: an input with one piece of it repeated many times, against the same with
 /// eight times as many. Ratios within one run, on one machine; no clock's absolute word counts.
 struct Growth {
@@ -5,7 +7,7 @@ struct Growth {
     static let small = 2048
     static let large = small * 8
     /// Linear work takes 8 times as long, quadratic work 64 times.
-    private static let most = 32.0
+    private static let most = 24.0
 
     let input: [UInt8]
     let piece: Range<Int>
@@ -25,9 +27,9 @@ struct Growth {
     /// How many times as long the large one takes, if that is more than its size explains.
     func excess(_ read: ([UInt8]) -> some Any) -> Int? {
         guard ratio(from: Self.small, tries: 1, read) > Self.most else { return nil }
-        // Whatever else the machine does makes single measurements longer, never shorter. And what costs once, such
-        // as a table that is made, or a limit that is passed, does not grow on.
-        let ratios = [Self.small * 2, Self.small * 4].map { ratio(from: $0, tries: 7, read) }
+        // Caches and the like make single measurements longer, never shorter. And what costs once, such as a table
+        // that is made, or a limit that is passed, does not grow on.
+        let ratios = [Self.small, Self.small * 2].map { ratio(from: $0, tries: 7, read) }
         let least = ratios.min() ?? 0
         return least > Self.most ? Int(least) : nil
     }
@@ -42,5 +44,16 @@ struct Growth {
         return most / max(least, 1e-9)
     }
 
-    static func seconds(_ body: () -> Void) -> Double { ContinuousClock().measure(body) / .seconds(1) }
+    /// What this thread itself works: others on a busy machine do not count.
+    static func seconds(_ body: () -> Void) -> Double {
+        let start = worked
+        body()
+        return worked - start
+    }
+
+    private static var worked: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
 }
