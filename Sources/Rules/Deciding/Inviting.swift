@@ -19,7 +19,7 @@ extension Rulebook {
                 audience: event.audience, held: now)
             return hold(post, state, request, at: now)
         case .refused(let problem): return refuse(problem, state, sender, request, at: now)
-        case .answer: return nil
+        case .answer, .unclearAnswer: return nil
         }
     }
 

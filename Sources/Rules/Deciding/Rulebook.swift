@@ -34,10 +34,14 @@ public struct Rulebook: Sendable {
 
         if let address = request.unsubscribes { return leave(state, address, .token, answering: request) }
         if let answer = request.answer, let decision = take(answer, state, sender, request, at: now) { return decision }
-        if case .answer(let reply)? = request.event {
+        switch request.event {
+        case .answer(let reply)?:
+            if let decision = take(reply, state, sender, request, at: now) { return decision }
+            fallthrough
+        case .unclearAnswer?:
             // About no event of ours, or by nobody who was invited: people read it, and it is never answered.
-            return take(reply, state, sender, request, at: now)
-                ?? alsoForwarding(Decision(.forwarded), state, sender, request, at: now)
+            return alsoForwarding(Decision(.forwarded), state, sender, request, at: now)
+        case .plan?, .cancellation?, .refused?, nil: break
         }
         if let command = request.command, let decision = obey(command, state, sender, request, at: now) {
             return decision

@@ -40,7 +40,9 @@ struct EventReader: Sendable {
             default: return nil
             }
         } catch {
-            return .refused(.calendar(error))
+            // What is meant as an answer is never answered, however bad it is.
+            let isAnswer = object.method == .reply || object.method == .counter
+            return isAnswer ? .unclearAnswer : .refused(.calendar(error))
         }
     }
 

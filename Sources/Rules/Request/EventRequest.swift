@@ -8,6 +8,8 @@ public enum EventRequest: Hashable, Sendable {
     case cancellation(uid: String, sequence: Int)
     /// Somebody comes, or does not, or may.
     case answer(EventReply)
+    /// Somebody answered, but it does not say who, or what.
+    case unclearAnswer
     /// It was meant as an event and cannot be taken as one.
     case refused(EventProblem)
 }
