@@ -8,13 +8,21 @@ struct Draft: Sendable {
         var bytes: [UInt8]
     }
 
+    /// A calendar object beside the text, as calendar programs send it.
+    struct Calendar: Sendable {
+        var method: String
+        var bytes: [UInt8]
+    }
+
     /// The envelope's sender; empty for the null sender.
     var envelopeSender: String
     var recipients: [String]
     /// In order. `From`, `To`, `Subject`, `Date` and `Message-ID` stand here already.
     var fields: [(name: String, value: String)]
+    /// Left out where it is empty and something else stands in its place.
     var text: String
     var html: String?
+    var calendar: Calendar?
     var attachments: [Attachment] = []
 
     /// With its angle brackets.
@@ -53,8 +61,9 @@ struct Draft: Sendable {
     }
 
     private var body: String {
-        var body = Draft.textPart("plain", text)
-        if let html { body = Draft.multipart("alternative", [body, Draft.textPart("html", html)]) }
+        var renderings = [html.map { Draft.textPart("html", $0) }, calendar.map(Draft.calendarPart)].compactMap { $0 }
+        if !text.isEmpty || renderings.isEmpty { renderings.insert(Draft.textPart("plain", text), at: 0) }
+        let body = renderings.count == 1 ? renderings[0] : Draft.multipart("alternative", renderings)
         guard !attachments.isEmpty else { return body }
         return Draft.multipart("mixed", [body] + attachments.map(Draft.attachmentPart))
     }
@@ -64,13 +73,21 @@ struct Draft: Sendable {
             + text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n") + "\r\n"
     }
 
+    private static func calendarPart(_ calendar: Calendar) -> String {
+        "Content-Type: text/calendar; charset=\"utf-8\"; method=\(calendar.method)\r\n"
+            + "Content-Transfer-Encoding: base64\r\n\r\n" + base64(calendar.bytes) + "\r\n"
+    }
+
     private static func attachmentPart(_ attachment: Attachment) -> String {
         "Content-Type: \(attachment.type)\r\nContent-Transfer-Encoding: base64\r\n"
             + "Content-Disposition: attachment; filename*=utf-8''\(percentEncoded(attachment.name))\r\n\r\n"
-            + Data(attachment.bytes).base64EncodedString(options: [
-                .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
-            ])
-            + "\r\n"
+            + base64(attachment.bytes) + "\r\n"
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
     }
 
     private static func multipart(_ subtype: String, _ parts: [String]) -> String {

@@ -16,6 +16,8 @@ struct Judged: Decodable, Sendable {
         /// Of the content, after its transfer encoding is undone; of an inner message as Python writes it anew.
         let size: Int
         let sha256: String
+        /// The content itself, where it is a calendar object.
+        let calendar: Data?
     }
 
     /// The nesting, such as `mixed(alternative(text/plain, text/html), application/pdf)`.
@@ -44,7 +46,7 @@ enum Judge {
     }
 
     private static let script = """
-        import email, email.policy, hashlib, json, sys
+        import base64, email, email.policy, hashlib, json, sys
         mail = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)
 
         def structure(part):
@@ -67,7 +69,9 @@ enum Judge {
                 content = b"".join(inner.as_bytes() for inner in part.iter_parts())
             else:
                 content = part.get_payload(decode=True) or b""
+            is_calendar = part.get_content_type() in ("text/calendar", "application/ics")
             return {
+                "calendar": base64.b64encode(content).decode() if is_calendar else None,
                 "type": part.get_content_type(), "charset": part.get_content_charset(),
                 "method": part.get_param("method"), "disposition": part.get_content_disposition(),
                 "name": part.get_filename(), "contentID": part["Content-ID"],

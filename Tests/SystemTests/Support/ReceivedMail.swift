@@ -104,3 +104,16 @@ struct ReceivedMail: Sendable {
         return bytes
     }
 }
+
+extension ReceivedMail {
+    /// What the Date field says.
+    func date() throws -> Date {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.dateFormat = "EEE, d MMM yyyy HH:mm:ss Z"
+        guard let date = header("Date").flatMap(format.date(from:)) else {
+            throw Trouble("no date: \(header("Date") ?? "")")
+        }
+        return date
+    }
+}

@@ -23,6 +23,8 @@ final class TestList: Sendable {
     let directory: String
     let coordinator: Person
     let inbox: Inbox
+    /// The clock that its daemon and its commands go by; nil where that is the one on the wall.
+    let clock: TestClockFile?
     private let number: Int
     private let config: Mutex<ConfigText>
 
@@ -32,7 +34,8 @@ final class TestList: Sendable {
     var tokenPath: String { directory + "/token" }
 
     fileprivate init(
-        on stack: MailStack, name: String, encryption: Encryption, login: Login, _ edit: (inout ConfigText) -> Void
+        on stack: MailStack, name: String, encryption: Encryption, login: Login, clock instant: String?,
+        _ edit: (inout ConfigText) -> Void
     ) async throws {
         self.stack = stack
         self.name = name
@@ -41,10 +44,12 @@ final class TestList: Sendable {
         directory = "\(stack.directory)/list\(number)"
         inbox = stack.inbox(of: address)
         coordinator = Person("Anna Koordinaattori", "anna.koordinaattori.\(number)@hel.test", on: stack)
+        clock = instant.map { [directory] _ in TestClockFile(path: directory + "/clock") }
         config = Mutex(ConfigText())
         try FileManager.default.createDirectory(atPath: stateDirectory, withIntermediateDirectories: true)
         try write(MailStack.password + "\n", to: passwordPath)
         if login == .token { try await renewToken() }
+        if let clock, let instant { try clock.set(to: instant) }
         try configure { config in
             describe(in: &config)
             connect(in: &config, encryption, login)
@@ -74,7 +79,7 @@ final class TestList: Sendable {
     func daemon(watchdog: Duration? = nil, environment: [String: String?] = [:]) throws -> Daemon {
         Daemon(
             ["run", "-c", configPath], binary: try Kutsu.binary(), directory: directory, stack: stack,
-            watchdog: watchdog, environment: environment)
+            watchdog: watchdog, environment: (clock?.environment ?? [:]).merging(environment) { $1 })
     }
 
     /// `kutsu run` for this list, ready.
@@ -88,7 +93,8 @@ final class TestList: Sendable {
     func command(_ arguments: String..., input: String = "", timeout: Duration = .patience) async throws
         -> Child.Outcome
     {
-        try await Kutsu.command(arguments + ["-c", configPath], input: input, timeout: timeout)
+        try await Kutsu.command(
+            arguments + ["-c", configPath], input: input, environment: clock?.environment ?? [:], timeout: timeout)
     }
 
     /// Waits until Kutsu is done with a mail: moved out of INBOX or marked as seen.
@@ -142,10 +148,11 @@ extension TestList {
 
 extension MailStack {
     /// A fresh list; its configuration is complete as it is, and changed by `edit`.
+    /// - Parameter clock: an instant (RFC 3339) at which its own clock stands still until it is set.
     func list(
         name: String = "verkosto", encryption: TestList.Encryption = .implicit, login: TestList.Login = .password,
-        _ edit: (inout ConfigText) -> Void = { _ in }
+        clock: String? = nil, _ edit: (inout ConfigText) -> Void = { _ in }
     ) async throws -> TestList {
-        try await TestList(on: self, name: name, encryption: encryption, login: login, edit)
+        try await TestList(on: self, name: name, encryption: encryption, login: login, clock: clock, edit)
     }
 }
