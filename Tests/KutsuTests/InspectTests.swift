@@ -140,7 +140,9 @@ struct InspectTests {
             body: "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n\(fields)--b--\r\n")
         let inspected = InspectedMail(mail)
         let line = inspected.json(file: "b.eml").line
-        let expected = #"{"address": "bo@hel.test", "status": "5.1.1", "class": "userunknown", "dead": true}"#
+        let expected =
+            #"{"address": "bo@hel.test", "status": "5.1.1", "class": "permanent", "dead": true, "#
+            + #""reason": "userunknown"}"#
         #expect(line.contains(#""bounce": [\#(expected)]"#))
         #expect(inspected.text(file: "b.eml").contains("bo@hel.test  userunknown  5.1.1  nobody is there any more"))
     }
@@ -156,7 +158,7 @@ struct InspectTests {
         #expect(inspected.kind == .automatic)
         #expect(inspected.reason == "it holds a complaint (RFC 5965)")
         #expect(inspected.bounce.map(\.address) == ["bo@posti.test"])
-        #expect(inspected.bounce.map(\.reasonClass) == ["feedback"])
+        #expect(inspected.bounce.map(\.reason) == ["feedback"])
         #expect(inspected.bounce.allSatisfy { !$0.isDead })
     }
 

@@ -6,8 +6,10 @@ struct InspectedBounce: Hashable {
     let address: String?
     /// The enhanced status code (RFC 3463), where one is given.
     let status: String?
+    /// Whether trying again helps: `permanent` or `temporary`; else `delivered` or `feedback`.
+    let permanence: String
     /// Why, in one word.
-    let reasonClass: String
+    let reason: String
     /// Whether nobody is there any more.
     let isDead: Bool
 
@@ -15,11 +17,10 @@ struct InspectedBounce: Hashable {
         address = recipient.address?.text
         status = recipient.status
         isDead = recipient.isDead
-        reasonClass =
-            switch recipient.action {
-            case .failed, .delayed: recipient.reason.word
-            case .delivered, .relayed, .expanded: recipient.reason == .feedback ? recipient.reason.word : "delivered"
-            }
+        let isDelivered = recipient.action != .failed && recipient.action != .delayed
+        reason = isDelivered && recipient.reason != .feedback ? "delivered" : recipient.reason.word
+        permanence =
+            ["feedback", "delivered"].contains(reason) ? reason : recipient.isPermanent ? "permanent" : "temporary"
     }
 }
 

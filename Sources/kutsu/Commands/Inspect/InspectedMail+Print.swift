@@ -31,7 +31,7 @@ extension InspectedMail {
     private static func json(_ bounce: InspectedBounce) -> Json {
         [
             "address": .orNull(bounce.address), "status": .orNull(bounce.status),
-            "class": .text(bounce.reasonClass), "dead": .flag(bounce.isDead),
+            "class": .text(bounce.permanence), "dead": .flag(bounce.isDead), "reason": .text(bounce.reason),
         ]
     }
 
@@ -112,7 +112,7 @@ extension InspectedMail {
     }
 
     private static func text(of bounce: InspectedBounce) -> String {
-        let words = [bounce.address ?? "somebody", bounce.reasonClass] + (bounce.status.map { [$0] } ?? [])
+        let words = [bounce.address ?? "somebody", bounce.reason] + (bounce.status.map { [$0] } ?? [])
         return words.joined(separator: "  ") + (bounce.isDead ? "  nobody is there any more" : "")
     }
 
