@@ -61,6 +61,8 @@ import Testing
             #expect(person.inbox.mails().count(where: Self.isDigest) == 2, "none without tips on 11 December")
         }
         #expect(list.coordinator.inbox.mails().allSatisfy { !Self.isDigest($0) && !$0.subject.hasPrefix("Lähetetty") })
+        try await list.rests()
+        #expect(try await list.command("fsck").status == 0)
         #expect(try await daemon.terminate() == .exit(0))
     }
 

@@ -73,6 +73,7 @@ import Testing
         #expect(jenny.inbox.count() == 3)
         #expect(sofia.inbox.count() == 2, "the invitation, and the goodbye")
         #expect(late.inbox.count() == 0, "joined after the invitation")
+        #expect(try await list.command("fsck").status == 0)
         #expect(try await daemon.terminate() == .exit(0))
     }
 
@@ -122,6 +123,48 @@ import Testing
         _ = try await sofia.inbox.next()
         #expect(sofia.inbox.count() == 2, "the invitation and the answer about data: no reminder")
         #expect(matti.inbox.count() == 3 && jenny.inbox.count() == 3, "the invitation and two reminders")
+        #expect(try await list.command("fsck").status == 0)
+        #expect(try await daemon.terminate() == .exit(0))
+    }
+
+    @Test("an invitation is personal even where copies are grouped, and one for a language goes to its members only")
+    func groupedAndLimited() async throws {
+        let (list, people) = try await EventStoryTests.gathering { $0["relay", "copies"] = "grouped" }
+        let (matti, sofia, pekka) = (people[0], people[1], list.person("pekka"))
+        try await list.admit(pekka)
+        let daemon = try await list.run()
+        let anna = list.coordinator
+        let event = try await EventStoryTests.publish(Meeting(), on: list)
+        for person in people + [pekka] {
+            let arrived = try await ArrivedInvitation(try await person.inbox.next())
+            arrived.expectGood("REQUEST", for: person, on: list, hidden: [matti, sofia, pekka].map(\.address))
+        }
+        try await anna.writes(to: list, subject: "[sv] Lördagskaffe", body: "Tid: 5.12.2026 kl. 10\n\nVälkomna!")
+        let preview = try await anna.inbox.wait { $0.subject.contains("Lördagskaffe") }
+        #expect(try await preview.text().contains("ruotsi"))
+        try await anna.answers(preview, "julkaise")
+        let invitation = try await ArrivedInvitation(try await sofia.inbox.next())
+        #expect(invitation.value("SUMMARY") == "Lördagskaffe" && invitation.value("DTSTART") == "20261205T080000Z")
+        _ = try await anna.inbox.wait { $0.subject == "Lähetetty: Lördagskaffe" }
+        try await list.handles(
+            try await sofia.responds("DECLINED", to: invitation, at: "2026-11-22T08:00:00Z", on: list))
+        let coffee = try #require(try await list.events().first { $0.id != event.id })
+        #expect(coffee.counts == [0, 0, 1, 0])
+        try await list.lives(through: "2026-12-04T08:00:00Z")
+        // A reminder names nobody: it may be shared.
+        try list.clock("2026-12-05T12:00:00Z")
+        var transactions: Set<String> = []
+        for person in [matti, pekka] {
+            let reminder = try await person.inbox.wait { $0.subject == "Muistutus: Ihmisoikeusiltapäivä" }
+            #expect(reminder.to.contains(list.address) && !reminder.raw.contains("To: \(person.address)"))
+            transactions.insert(reminder.transaction ?? "")
+        }
+        #expect(transactions.count == 1, "one message for both")
+        _ = try await sofia.inbox.wait { $0.subject == "Påminnelse: Ihmisoikeusiltapäivä" }
+        #expect(matti.inbox.count() == 2 && pekka.inbox.count() == 2)
+        #expect(sofia.inbox.count() == 3, "two invitations; the one reminder is of what was not declined")
+        try await list.rests()
+        #expect(try await list.command("fsck").status == 0)
         #expect(try await daemon.terminate() == .exit(0))
     }
 }

@@ -109,7 +109,9 @@ import Testing
     }
 
     /// A list with a member of each language, three weeks before the event unless told otherwise.
-    static func gathering(clock: String = "2026-11-21T08:00:00Z") async throws -> (TestList, [Person]) {
+    static func gathering(
+        clock: String = "2026-11-21T08:00:00Z", _ edit: (inout ConfigText) -> Void = { _ in }
+    ) async throws -> (TestList, [Person]) {
         let list = try await MailStack.shared().list(clock: clock) {
             $0["list", "letters_per_day"] = 100
             $0["list", "principles"] = [
@@ -117,6 +119,7 @@ import Testing
                 "en": "https://hel.test/periaatteet",
             ]
             $0["events", "remind"] = ["7 days", "1 day"]
+            edit(&$0)
         }
         let people = [list.person("matti"), list.person("sofia"), list.person("jenny")]
         for (person, language) in zip(people, ["fi", "sv", "en"]) { try await list.admit(person, language: language) }
