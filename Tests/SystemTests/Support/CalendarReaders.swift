@@ -76,7 +76,7 @@ struct CalendarReaders: Decodable, Sendable {
     static let unavailableReason: String? = {
         let python = Process()
         python.executableURL = URL(filePath: "/usr/bin/python3")
-        python.arguments = ["-I", "-c", "import ctypes, icalendar; ctypes.CDLL('libical.so.3')"]
+        python.arguments = ["-I", "-c", "import ctypes; from icalendar import Calendar; ctypes.CDLL('libical.so.3')"]
         python.standardError = FileHandle.nullDevice
         let isThere = (try? python.run()) != nil
         if isThere { python.waitUntilExit() }
