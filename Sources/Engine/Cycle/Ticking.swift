@@ -10,8 +10,9 @@ extension Cycle {
                 try ledger.refresh()
                 tellWarnings()
                 align()
-                try bringDue(at: parts.clock.now())
+                // First what ended before a restart: such a job is silent because nothing is left to say.
                 try finishJobs()
+                try bringDue(at: parts.clock.now())
                 troubles.succeed()
             } catch {
                 if troubles.isNews(error.description) { parts.logger.critical("\(error)") }
