@@ -20,7 +20,7 @@ extension ConfigurationWalk {
         let every = required("every", in: section, ValueKind<Every>.choice, example: "\"week\"")
         let at = value("at", in: section, .time) ?? TimeOfDay(hour: 9, minute: 0) ?? .midnight
         let from = value("from", in: section, .date)
-        if every != .twoWeeks, has("from", in: section) {
+        if let every, every != .twoWeeks, has("from", in: section) {
             report("\(section).from", "only every = \"2 weeks\" begins with a certain week; remove it")
         }
         switch every {

@@ -4,7 +4,7 @@ import Mail
 extension Rulebook {
     /// The reminder that is due. Where several moments passed while nothing ran, one reminder makes up for all.
     func dueReminder(_ state: State, at now: Instant) -> Decision? {
-        let coming = state.events.values.filter { !$0.isCancelled && $0.plan.start(in: policy.zone) > now }
+        let coming = state.events.values.filter { !$0.isCancelled && beginning(of: $0) > now }
         for event in coming.sorted(by: { $0.id < $1.id }) {
             let since = max(event.revised, event.reminded ?? event.revised)
             guard let moment = reminders(of: event).last(where: { $0 <= now }), moment > since else { continue }
@@ -17,15 +17,20 @@ extension Rulebook {
     /// at 14:00 comes at 14:00, whatever the clocks did in between. Whole days count from nine in the morning.
     public func reminders(of event: Event) -> [Instant] {
         let zone = policy.zone
-        var start = zone.local(of: event.plan.start(in: zone))
-        if case .days = event.plan.span, let nine = TimeOfDay(hour: 9, minute: 0) {
-            start = zone.local(of: zone.instant(of: start.date, at: nine))
-        }
+        let start = zone.local(of: beginning(of: event))
         return policy.remind.map { before in
             let days = before.count / Seconds.days(1).count
             let rest = Seconds(before.count % Seconds.days(1).count)
             return zone.instant(of: start.date.adding(days: -Int(clamping: days)), at: start.time) - rest
         }.sorted()
+    }
+
+    /// Whole days begin when people do.
+    private func beginning(of event: Event) -> Instant {
+        let zone = policy.zone
+        let start = event.plan.start(in: zone)
+        guard case .days = event.plan.span, let nine = TimeOfDay(hour: 9, minute: 0) else { return start }
+        return zone.instant(of: zone.local(of: start).date, at: nine)
     }
 
     private func remind(of event: Event, due moment: Instant, _ state: State, at now: Instant) -> Decision {

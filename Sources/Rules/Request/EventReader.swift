@@ -52,7 +52,7 @@ struct EventReader: Sendable {
             span: try event.span { name, time in
                 name == nil || name == zoneName ? seconds(of: time) : nil
             },
-            name: Self.line(event.summary.isEmpty ? name : event.summary), place: Self.line(event.location),
+            name: CleanText.line(event.summary.isEmpty ? name : event.summary), place: CleanText.line(event.location),
             url: event.url, isTentative: event.isTentative, isTransparent: event.isTransparent)
     }
 
@@ -61,7 +61,7 @@ struct EventReader: Sendable {
         switch lines.when {
         case .failure(let doubt): return .refused(.time(doubt, written: lines.writtenTime))
         case .success(let span):
-            return .plan(EventPlan(uid: "", span: self.span(span), name: Self.line(name), place: lines.place))
+            return .plan(EventPlan(uid: "", span: self.span(span), name: CleanText.line(name), place: lines.place))
         }
     }
 
@@ -89,10 +89,6 @@ struct EventReader: Sendable {
         return day
     }
 
-    /// Characters of a name or a place; calendars show much less.
-    private static let longestLine = 500
-
-    private static func line(_ text: String) -> String { String(CleanText.line(text).prefix(longestLine)) }
 }
 
 extension EventReply {

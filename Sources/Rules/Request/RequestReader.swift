@@ -51,7 +51,7 @@ public struct RequestReader: Sendable {
         }
         request.command = Self.command(request.subject, written, isAnswer: request.answer != nil)
         request.event = events.event(message, from: sender.address, written: written)
-        if case .tip(let rest)? = request.command?.command { request.tip = Self.tip(rest, request.subject, whole) }
+        if case .tip(let rest)? = request.command?.command { request.tip = Self.tip(rest, whole) }
         if request.command?.command == .leave {
             request.unsubscribes = answers.unsubscribed(in: request.subject, written, at: now)
         }
@@ -95,15 +95,21 @@ public struct RequestReader: Sendable {
     }
 
     /// What stands beside the word and below it: the whole mail where the word is its subject's.
-    private static func tip(_ rest: String, _ subject: String, _ written: String) -> String {
+    private static func tip(_ rest: String, _ written: String) -> String {
         var lines = written.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)[...]
-        let isWord = { (line: Substring) in
-            guard case .tip? = CommandReader.read(subject: "", written: String(line))?.command else { return false }
-            return true
+        var first = rest
+        // The line of the word itself, whole: only its beginning was looked at. Another tip below the subject's stays.
+        for (index, line) in zip(lines.indices, lines.prefix(tipSearch)) {
+            guard case .tip(let words)? = CommandReader.read(subject: "", written: String(line))?.command,
+                words.hasPrefix(rest)
+            else { continue }
+            first = words
+            lines = lines[(index + 1)...]
+            break
         }
-        if let first = lines.prefix(tipSearch).firstIndex(where: isWord) { lines = lines[(first + 1)...] }
-        let text = ([Substring(rest)] + (lines.isEmpty ? [] : [""]) + lines).joined(separator: "\n")
-        let clean = text.unicodeScalars.filter { $0 == "\n" || $0.properties.generalCategory != .control }
+        let text = ([Substring(first)] + (lines.isEmpty ? [] : [""]) + lines).joined(separator: "\n")
+        let clean = text.replacing("\t", with: " ").unicodeScalars
+            .filter { $0 == "\n" || $0.properties.generalCategory != .control }
         let words = String(String.UnicodeScalarView(clean)).drop(while: \.isWhitespace).prefix(Tip.longestText + 1)
         return words.lastIndex { !$0.isWhitespace }.map { String(words[...$0]) } ?? ""
     }

@@ -33,8 +33,10 @@ public struct State: Equatable, Sendable {
     /// Takes in one line of the journal. Entries about members are skipped where `membersThrough` says that the
     /// snapshot has them already.
     public mutating func apply(_ transaction: Transaction, membersThrough snapshot: UInt64 = 0) {
-        for entry in transaction.entries where !(entry.isMembership && transaction.sequence <= snapshot) {
-            apply(entry, at: transaction.time)
+        for entry in transaction.entries {
+            // What else a departure means stands in no snapshot.
+            if case .left(let address, let departure) = entry { forget(address, departure) }
+            if !(entry.isMembership && transaction.sequence <= snapshot) { apply(entry, at: transaction.time) }
         }
         for (index, letter) in transaction.letters.enumerated() {
             let id = LetterID(sequence: transaction.sequence, index: index)
@@ -48,10 +50,7 @@ public struct State: Equatable, Sendable {
     private mutating func apply(_ entry: Entry, at time: Instant) {
         switch entry {
         case .joined(let member): members.insert(member)
-        case .left(let address, let departure):
-            members.remove(address)
-            bounces.leave(address, departure)
-            for id in events.keys { events[id]?.answers[address] = nil }
+        case .left(let address, _): members.remove(address)
         case .languageChanged(let address, let language):
             if var member = members[address] {
                 member.language = language
@@ -122,6 +121,11 @@ public struct State: Equatable, Sendable {
         }
     }
 
+    private mutating func forget(_ address: Address, _ departure: Departure) {
+        bounces.leave(address, departure)
+        for id in events.keys { events[id]?.answers[address] = nil }
+    }
+
     private mutating func end(_ id: PostID, _ status: Post.Status) {
         posts[id]?.status = status
         // What a digest brought is in the archive; who wrote it need not be held any longer.
@@ -185,6 +189,11 @@ extension State {
 
     private func tips(_ status: Tip.Status) -> [Tip] {
         tips.values.filter { $0.status == status }.sorted { ($0.received, $0.id) < ($1.received, $1.id) }
+    }
+
+    /// When the last digest went out.
+    var latestDigest: Instant? {
+        posts.values.lazy.filter { if case .digest = $0.kind { true } else { false } }.map(\.held).max()
     }
 
     /// Letters that ask a question about something, whose tokens a mail may bring back.
