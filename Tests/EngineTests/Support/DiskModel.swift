@@ -59,14 +59,14 @@ struct DiskModel: Sendable {
 
     /// Runs `body` on the file, which is made where there is none. False where its folder is not there.
     mutating func change(_ path: String, _ body: (inout File) -> Void) -> Bool {
-        var file = File(number: freeNumber)
-        let id = id(of: path)
-        if let id, case .file(let old)? = nodes[id] { file = old }
-        body(&file)
-        if let id {
+        if let id = id(of: path) {
+            var file = if case .file(let old)? = nodes[id] { old } else { File(number: freeNumber) }
+            body(&file)
             nodes[id] = .file(file)
             return true
         }
+        var file = File(number: freeNumber)
+        body(&file)
         return enter(.file(file), as: path)
     }
 

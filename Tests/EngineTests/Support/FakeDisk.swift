@@ -40,6 +40,15 @@ final class FakeDisk: Disk {
     var calls: Int { inside.withLock { $0.calls } }
     var hasFailed: Bool { inside.withLock { $0.hasFailed } }
 
+    /// The same disk after a power cut.
+    func cut(_ survival: DiskModel.Survival) -> FakeDisk {
+        inside.withLock { inside in
+            inside.model = inside.model.crashed(survival)
+            inside.isLocked = false
+        }
+        return self
+    }
+
     func keepMoments() { inside.withLock { $0.keepsMoments = true } }
     func note(_ note: Int) { inside.withLock { $0.note = note } }
 
