@@ -135,6 +135,32 @@ struct ConfigurationTests {
         #expect(try read(adding: "max_message_size = \"\(text)\"", before: "[relay]").mailbox.maxMessageSize == bytes)
     }
 
+    @Test("every second week begins with the week of from, or with one that stays the same for good")
+    func twoWeeks() throws {
+        func rhythm(_ from: String) throws -> Rhythm? {
+            let digest = "{ every = \"2 weeks\", on = \"friday\", at = \"08:30\"\(from) }"
+            return try read(replacing: "moderate = true", with: "digest = \(digest)").policy(zone: .utc).tips.digest
+        }
+        let at = try #require(TimeOfDay(hour: 8, minute: 30))
+        let december = try #require(CivilDate(year: 2026, month: 12, day: 4))
+        #expect(try rhythm(", from = \"2026-12-04\"") == Rhythm(.everyTwoWeeks(.friday, from: december), at: at))
+        let unsaid = try #require(try rhythm(""))
+        let now = try #require(Instant("2026-11-21T12:00:00Z"))
+        #expect(unsaid.next(after: now, in: .utc).text == "2026-11-27T08:30:00Z")
+    }
+
+    @Test("what digests, tips and reminders need is in the policy")
+    func timely() throws {
+        let policy = try read(
+            replacing: "moderate = true",
+            with: "moderate = false\nnames = true\n[events]\nremind = [\"1 day\", \"14 days\", \"2 hours\"]"
+        ).policy(zone: .utc)
+        #expect(policy.tips == Policy.Tips(moderate: false, names: true, digest: nil))
+        #expect(policy.remind == [.days(14), .days(1), .hours(2)])
+        let plain = try Configuration.read(text: ProblemTests.good, file: "k.toml").policy(zone: .utc)
+        #expect(plain.tips.moderate && plain.remind == [.days(7), .days(1)] && plain.zoneName == "UTC")
+    }
+
     @Test("the policy carries what decisions depend on")
     func policy() throws {
         let policy = try read(adding: "letters_per_day = 3", before: "[joining]").policy(zone: .utc)

@@ -45,7 +45,10 @@ struct ExampleTests {
         let choices = ["password_file", "ca_file", "directory = \"/etc"]
         for line in text.split(separator: "\n") where line.hasPrefix("# ") && line.contains(" = ") {
             let assignment = line.dropFirst(2)
-            guard assignment.prefix(while: { $0 != " " }).allSatisfy({ $0.isLowercase || $0 == "_" }) else { continue }
+            let words = assignment.split(separator: " ", maxSplits: 2)
+            guard words.count == 3, words[1] == "=", words[0].allSatisfy({ $0.isLowercase || $0 == "_" }) else {
+                continue
+            }
             guard !choices.contains(where: { assignment.hasPrefix($0) }) else { continue }
             uncommented = uncommented.replacing(line, with: assignment)
         }

@@ -11,7 +11,7 @@ enum ProblemTables {
         Change("[tips]", "[tipsy]\n[tips]", "k.toml:12: tipsy: unknown section '[tipsy]'; did you mean '[tips]'?"),
         Change(
             "[list]", "x = 1\n[list]",
-            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, relay, tips, events, letters, posts, state"
+            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, relay, tips, events, bounces, letters, posts, state"
         ),
         Change(
             "moderate = true", "moderate = true\nnonsense = 1",
@@ -184,6 +184,18 @@ enum ProblemTables {
             "moderate = true", "digest = { every = \"day\", at = \"25:00\" }",
             "k.toml:13: tips.digest.at: '25:00' is not a time of day; write for example \"09:00\""),
         Change(
+            "moderate = true", "digest = { every = \"2 weeks\", on = \"friday\", from = \"4.12.2026\" }",
+            "k.toml:13: tips.digest.from: '4.12.2026' is not a date; write for example \"2026-12-04\""),
+        Change(
+            "moderate = true", "digest = { every = \"2 weeks\", on = \"friday\", from = \"2026-02-30\" }",
+            "k.toml:13: tips.digest.from: '2026-02-30' is not a date; write for example \"2026-12-04\""),
+        Change(
+            "moderate = true", "digest = { every = \"2 weeks\", on = \"friday\", from = 2026-12-04 }",
+            "k.toml:13: tips.digest.from: this must be text, not a date or time; write it in quotation marks"),
+        Change(
+            "moderate = true", "digest = { every = \"fortnight\", on = \"friday\", from = \"2026-12-04\" }",
+            "k.toml:13: tips.digest.every: 'fortnight' is not known here; write one of day, week, 2 weeks, month"),
+        Change(
             "moderate = true", "digest = \"weekly\"",
             "k.toml:13: tips.digest: this must be a table; write digest = { … }"),
         Change(
@@ -252,6 +264,12 @@ enum ProblemTables {
         Change(
             "moderate = true", "digest = { every = \"day\", on = \"friday\" }",
             "k.toml:13: tips.digest.on: every = \"day\" knows no day; remove it"),
+        Change(
+            "moderate = true", "digest = { every = \"week\", on = \"friday\", from = \"2026-12-04\" }",
+            "k.toml:13: tips.digest.from: only every = \"2 weeks\" begins with a certain week; remove it"),
+        Change(
+            "moderate = true", "digest = { every = \"2 weeks\" }",
+            "k.toml:13: tips.digest.on: this key is missing; write for example on = \"friday\""),
         Change(
             "moderate = true", "digest = { every = \"week\" }",
             "k.toml:13: tips.digest.on: this key is missing; write for example on = \"friday\""),

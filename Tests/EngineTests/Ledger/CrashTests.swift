@@ -104,6 +104,7 @@ struct CrashTests {
             #expect(state == life.history.last, "call \(call)")
             // Numbers may differ by a compaction that was tried twice.
             #expect(state.members == wanted.members && state.posts == wanted.posts, "call \(call)")
+            #expect(state.tips == wanted.tips && state.events == wanted.events, "call \(call)")
             #expect(state.forwards == wanted.forwards && state.seen == wanted.seen, "call \(call)")
             #expect(Set(state.letters.values) == Set(wanted.letters.values), "call \(call)")
             #expect(state.correspondence == wanted.correspondence, "call \(call)")

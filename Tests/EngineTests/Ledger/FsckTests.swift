@@ -18,11 +18,14 @@ struct FsckTests {
         case journalCopied
         case memberLine, membersHeader, membersCut, memberTwice, membersGone, digestOnly
         case postGone, jobMessageGone, recipientsGone, recipientUnreadable, recipientsCut, progressDamaged
+        case digestGone, digestArchiveGone, reminderGone
         case forwardGone, forwardRecipientsGone, secretShort, halfWritten, orphans, quarantineHalves
     }
 
     private static let sending = ListLife.post(3).id.text
     private static let forward = ListLife.forward(2).id.text
+    private static let digest = ListLife.secondDigest.id.text
+    private static let reminder = ListLife.reminder.id.text
 
     private func edit(_ disk: FakeDisk, _ file: String, _ change: (inout [[UInt8]]) -> Void) throws {
         let end = UInt8(ascii: "\n")
@@ -58,6 +61,11 @@ struct FsckTests {
         case .membersGone: try disk.remove("members")
         case .digestOnly: try edit("members") { $0.swapAt(1, 2) }
         case .postGone: for folder in ["posts", "archive"] { try disk.remove("\(folder)/\(Self.sending).eml") }
+        case .digestGone:
+            for folder in ["posts", "archive"] { try disk.remove("\(folder)/\(Self.digest).eml") }
+            try disk.remove("outbox/\(Self.digest)/message")
+        case .digestArchiveGone: try disk.remove("archive/\(Self.digest).eml")
+        case .reminderGone: try disk.remove("outbox/\(Self.reminder)/recipients")
         case .jobMessageGone: try disk.remove("outbox/\(Self.sending)/message")
         case .recipientsGone: try disk.remove("outbox/\(Self.sending)/recipients")
         case .recipientUnreadable: try edit("outbox/\(Self.sending)/recipients") { $0[4] = Array("?\n".utf8) }

@@ -42,7 +42,44 @@ struct LineTests {
             .carriedLetter(
                 LetterID(sequence: 1, index: 1), written: ListLife.start, Letter(.help, to: address, language: .fi)),
             .wroteTo(address, .welcome, ListLife.start), .forwardedFrom(address, ListLife.start),
-        ]
+        ] + entriesOfTime(text)
+    }
+
+    /// Tips, digests, events and reminders.
+    private static func entriesOfTime(_ text: String) -> [Entry] {
+        var (kept, waiting) = (ListLife.tip(1, .kept), ListLife.tip(2, .waiting))
+        (kept.author.name, kept.text, waiting.text) = (text, text, text)
+        var plan = ListLife.plan
+        (plan.uid, plan.name, plan.place, plan.url) = (text, text, text, text)
+        (plan.sequence, plan.stamp, plan.isTentative, plan.isTransparent) = (.max, ListLife.start, true, true)
+        var days = plan
+        days.span = ListLife.days
+        (days.sequence, days.stamp, days.isTentative, days.isTransparent) = (0, nil, false, false)
+        let meeting = ListLife.meeting(1)
+        func post(_ kind: Post.Kind) -> Post {
+            var post = meeting
+            (post.kind, post.subject) = (kind, text)
+            return post
+        }
+        let event = Event(
+            id: meeting.id, post: ListLife.post(2).id, plan: plan, sequence: 3,
+            author: NamedAddress(name: text, address: ListLife.person(0)), audience: .en, invited: ListLife.start,
+            revised: ListLife.start + 1, reminded: ListLife.start + 2, isCancelled: true)
+        let bare = Event(
+            id: meeting.id, post: meeting.id, plan: days, sequence: 0,
+            author: NamedAddress(address: ListLife.person(0)), audience: nil, invited: .earliest, revised: .latest)
+        let answers = [Participation.accepted, .declined, .tentative, .delegated, .needsAction].map {
+            EventAnswer(address: ListLife.person(1), participation: $0, sequence: 2, stamp: ListLife.start)
+        }
+        return [
+            .tipped(kept), .tipped(waiting), .tipKept(kept.id), .tipDropped(kept.id), .carriedTip(kept),
+            .held(post(.invitation(plan))), .held(post(.invitation(days))),
+            .held(post(.cancellation(of: meeting.id, sequence: .max))),
+            .dispatched(post(.reminder(of: meeting.id, due: ListLife.start))),
+            .dispatched(post(.digest([kept.id, waiting.id]))), .carriedPost(post(.digest([]))), .carriedEvent(event),
+            .carriedEvent(bare),
+            .answered(meeting.id, EventAnswer(address: ListLife.person(1), participation: .accepted)),
+        ] + answers.map { .answered(meeting.id, $0) }
     }
 
     private static let sources: [Transaction.Source] = [
@@ -88,6 +125,8 @@ struct LineTests {
             "1\t2026-11-21T10:00:00Z\tadmin\t", "1\t2026-11-21T10:00:00Z\tadmin\tdanced",
             "1\t2026-11-21T10:00:00Z\tadmin\tleft address=nobody by=token",
             "1\t2026-11-21T10:00:00Z\tadmin\tasleep post=../../etc", "-1\t2026-11-21T10:00:00Z\tadmin",
+            "1\t2026-11-21T10:00:00Z\tadmin\ttip-kept tip=../../etc",
+            "1\t2026-11-21T10:00:00Z\tadmin\tanswered event=x",
             "18446744073709551615\t2026-11-21T10:00:00Z\tadmin", "1\t2026-11-21T10:00:00Z\tmail validity=1",
         ])
     func odd(_ text: String) {

@@ -5,6 +5,11 @@ import Testing
 
 /// Whether the files on a disk are exactly those that a state speaks of, each whole.
 enum FileCheck {
+    /// A reminder repeats the words of the invitation that stood when it went out.
+    private static func source(of post: Post) -> String {
+        if case .reminder = post.kind { ListLife.meeting(1).id.text } else { post.id.text }
+    }
+
     static func problems(of state: State, on disk: FakeDisk) throws -> [String] {
         var problems: [String] = []
         func expect(_ file: String, is bytes: [UInt8]) throws {
@@ -15,7 +20,7 @@ enum FileCheck {
             if found != names.sorted() { problems.append("\(folder) holds \(found), not \(names.sorted())") }
         }
         for post in state.posts.values {
-            let mail = ListLife.mail(post.id.text)
+            let mail = ListLife.mail(source(of: post))
             try expect("posts/\(post.id.text).eml", is: mail)
             if post.approved != nil { try expect("archive/\(post.id.text).eml", is: mail) }
         }
@@ -25,7 +30,8 @@ enum FileCheck {
         let active = state.posts.values.filter { $0.status == .sending || $0.status == .asleep }
         try expect("outbox", holds: active.map(\.id.text) + state.forwards.keys.map(\.text))
         for name in active.map(\.id.text) + state.forwards.keys.map(\.text) {
-            try expect("outbox/\(name)/message", is: ListLife.mail(name))
+            let source = PostID(name).flatMap { state.posts[$0] }.map(source) ?? name
+            try expect("outbox/\(name)/message", is: ListLife.mail(source))
             let job = try JobFolder(name: name, disk: disk).load()
             let wanted = PostID(name).flatMap { state.posts[$0]?.recipients } ?? 2
             if job.count != wanted { problems.append("the job \(name) has \(job.count) recipients, not \(wanted)") }

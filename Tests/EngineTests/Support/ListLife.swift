@@ -115,6 +115,50 @@ extension ListLife {
     /// The mail behind a file: long enough that half of it is not it.
     static func mail(_ name: String) -> [UInt8] { Array("Subject: \(name)\r\n\r\n\(name) says hello.\r\n".utf8) }
 
+    static func tip(_ number: Int, _ status: Tip.Status) -> Tip {
+        Tip(
+            id: TipID(digest: MailDigest(value: UInt64(number))),
+            author: NamedAddress(name: "\u{301}Tiia = \(number)", address: person(3)), language: .sv,
+            text: "Kom med\n\nhttps://x.example/?a=b%20c\t\(number)", received: start + Seconds(Int64(number)),
+            status: status, kept: status == .waiting ? nil : start)
+    }
+
+    static let plan = EventPlan(
+        uid: "kokous=1\t%@hel.fi",
+        span: .moments(
+            start: (start + .days(20)).secondsSince1970, end: (start + .days(20) + .hours(2)).secondsSince1970),
+        name: "Kokous\n=", place: "")
+
+    static let days: CalendarSpan = {
+        guard let first = CivilDay(daysSince1970: 20_800), let end = CivilDay(daysSince1970: 20_802) else {
+            preconditionFailure("two days")
+        }
+        return .days(start: first, end: end)
+    }()
+
+    /// A post that invites to the one event, in one revision after the other.
+    static func meeting(_ revision: Int) -> Post {
+        var post = post(20 + revision)
+        var plan = plan
+        plan.sequence = revision
+        post.kind = .invitation(plan)
+        return post
+    }
+
+    private static func digest(_ number: Int, of tips: [Tip]) -> Post {
+        dispatched(30 + number, .digest(tips.map(\.id)))
+    }
+
+    static let reminder = dispatched(41, .reminder(of: meeting(1).id, due: start + .hours(1)))
+    static let firstDigest = digest(1, of: [tip(1, .kept), tip(2, .kept)])
+    static let secondDigest = digest(2, of: [tip(4, .kept)])
+
+    private static func dispatched(_ number: Int, _ kind: Post.Kind) -> Post {
+        var post = post(number)
+        (post.kind, post.status, post.approved) = (kind, .sending, start + .hours(2))
+        return post
+    }
+
     private static func identity(_ number: Int) -> Transaction.Source {
         .mail(MailIdentity(validity: 7, uid: UInt32(number), digest: MailDigest(value: UInt64(number) &* 0x9E37_79B9)))
     }
@@ -140,11 +184,29 @@ extension ListLife {
         Piece { _ in Decision(.nothing, entries: entries) }
     }
 
-    private static func publishes(_ number: Int) -> Piece {
+    private static func publishes(_ number: Int) -> Piece { publishes(post(number)) }
+
+    private static func publishes(_ post: Post) -> Piece {
         Piece(source: .admin) { state in
-            let count = rules.recipientCount(state, of: post(number))
-            return Decision(.published, entries: [.published(post(number).id, recipients: count)])
+            let count = rules.recipientCount(state, of: post)
+            return Decision(.published, entries: [.published(post.id, recipients: count)])
         }
+    }
+
+    /// What time alone brings: a digest has its mail with it, a reminder finds its words.
+    private static func dispatches(_ post: Post) -> Piece {
+        var mail: [UInt8] = []
+        if case .digest = post.kind { mail = Self.mail(post.id.text) }
+        return Piece(source: .clock, mail: mail) { state in
+            var post = post
+            post.recipients = rules.recipientCount(state, of: post)
+            return Decision(.dispatched, entries: [.dispatched(post)])
+        }
+    }
+
+    private static func answers(_ number: Int, _ participation: Participation) -> Piece {
+        let answer = EventAnswer(address: person(number), participation: participation, sequence: 1, stamp: start)
+        return takes(200 + number, [.answered(meeting(1).id, answer)])
     }
 
     /// The relay took the oldest letters.
@@ -154,10 +216,11 @@ extension ListLife {
         }
     }
 
-    private static func holds(_ number: Int) -> Piece {
-        let post = post(number)
+    private static func holds(_ number: Int) -> Piece { holds(post(number), 100 + number) }
+
+    private static func holds(_ post: Post, _ number: Int) -> Piece {
         let letter = Letter(.preview, to: person(0), language: .fi, answers: "a@b", facts: ["post": post.id.text])
-        return takes(100 + number, [.held(post)], [letter], file: post.id.text)
+        return takes(number, [.held(post)], [letter], file: post.id.text)
     }
 
     private static let report: Report = {
@@ -176,6 +239,8 @@ extension ListLife {
         .decide(1, [publishes(1)]),
         .decide(0, [takes(6, [.forwarded(forward(1))], file: forward(1).id.text)]),
         .progress(post(1).id.text, 0...1),
+        .decide(0, [takes(13, [.tipped(tip(1, .waiting))]), takes(14, [.tipped(tip(2, .kept))])]),
+        .decide(1, [holds(meeting(1), 121), publishes(meeting(1)), answers(2, .accepted), answers(3, .declined)]),
         .decide(0, [takes(7, [.left(person(2), .token)], [Letter(.goodbye, to: person(2), language: .en)])]),
         .decide(
             1,
@@ -187,10 +252,16 @@ extension ListLife {
             ]),
         .decide(0, [facts([.finished(post(1).id, report)])]),
         .decide(0, [holds(2), delivers(1)]),
+        .decide(1, [facts([.tipKept(tip(1, .kept).id)]), dispatches(firstDigest)]),
+        .decide(0, [takes(15, [.tipped(tip(3, .waiting))]), takes(16, [.tipped(tip(4, .kept))])]),
+        .progress(firstDigest.id.text, 0...1),
+        .decide(0, [dispatches(reminder)]),
         .decide(1, [facts([.cancelled(post(2).id)])]),
         .compact(0),
         .refresh(1),
+        .decide(0, [facts([.finished(firstDigest.id, Report()), .tipDropped(tip(3, .waiting).id)])]),
         .decide(1, [joins(5), joins(6)]),
+        .decide(1, [holds(meeting(2), 122), answers(6, .tentative), publishes(meeting(2))]),
         .decide(0, [holds(3), publishes(3)]),
         .compact(1),
         .decide(1, [facts([.forwardFinished(forward(1).id), .flooded(person(7))])]),
@@ -200,7 +271,7 @@ extension ListLife {
         .progress(post(3).id.text, 0...3),
         .decide(0, [facts([.resumed(post(3).id)]), facts([.left(person(1), .admin)])]),
         .decide(0, [holds(4)]),
-        .decide(1, [facts([.expired(post(4).id)])]),
+        .decide(1, [facts([.expired(post(4).id)]), dispatches(secondDigest)]),
         .compact(0),
         .decide(1, [takes(11, [.forwarded(forward(2))], file: forward(2).id.text)]),
         .decide(1, [joins(8), joins(9)]),
