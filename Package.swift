@@ -52,7 +52,7 @@ let package = Package(
             exclude: [
                 "Bounce/Golden", "Calendar/Golden", "Compose/Golden", "Fuzz/Guided", "Fuzz/Seeds", "Fuzz/Words",
             ]),
-        .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden"]),
+        .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden", "Request/Calendars"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine"]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),

@@ -140,7 +140,7 @@ struct PostTests {
         Ruling(
             "reminders have an end", W.request(W.anna, answer: W.answer(.post, .held)), Decision(.silent),
             in: W.state(
-                [.held], letters: Array(repeating: W.letter(.previewReminder, about: .held, answer: ""), count: 5))),
+                [.held], letters: Array(repeating: W.letter(.previewReminder, about: .held, answer: ""), count: 8))),
         Ruling(
             "previews have none", mail("Iltapäivä"), held("Iltapäivä"),
             in: W.state([.held], letters: Array(repeating: W.letter(.preview, about: .held), count: 6))),

@@ -23,6 +23,8 @@ struct RandomWalk {
     private(set) var journal: [Transaction] = []
     private(set) var now = W.now
     private var number: UInt64 = 0
+    /// What has gone out so far.
+    private(set) var history = RandomWalkHistory()
     /// When each address got letters that nobody proved to want.
     private var provoked: [Address: [Instant]] = [:]
 
@@ -33,6 +35,7 @@ struct RandomWalk {
         "liity", "anslut", "eroa", "leave", "ohje", "kieli sv", "language en", "omat tiedot", "julkaise", "ok", "peru",
         "avbryt", "tilanne", "unohda minut", "vinkki: tämä", "", "", "Kiitos paljon viestistä",
     ]
+    private static let answers = ["julkaise", "ok", "publish", "peru", "", "Kiitos"]
 
     init(seed: UInt64) { chance = SeededGenerator(seed: seed) }
 
@@ -40,8 +43,9 @@ struct RandomWalk {
     mutating func step() -> String? {
         now = now + Seconds(Int64.random(in: 1...9000, using: &chance))
         let input = input()
-        let decision = W.rules.decide(state, input, at: now)
-        let fault = RandomWalkRules.fault(in: decision, of: input) ?? tooManyLetters(decision)
+        let decision = W.timely.decide(state, input, at: now)
+        var fault = RandomWalkRules.fault(in: decision, of: input) ?? tooManyLetters(decision)
+        fault = fault ?? history.fault(in: decision, state, at: now)
         var source = Transaction.Source.clock
         if case .mail(let request) = input { source = .mail(request.identity) }
         let transaction = Transaction(
@@ -49,6 +53,7 @@ struct RandomWalk {
             letters: decision.letters)
         journal.append(transaction)
         state.apply(transaction)
+        fault = fault ?? history.faultyRecipient(of: decision, state)
         for index in decision.letters.indices {
             deliver(LetterID(sequence: transaction.sequence, index: index))
         }
@@ -67,14 +72,17 @@ struct RandomWalk {
         for letter in decision.letters where LetterKind.provoked.contains(letter.kind) {
             provoked[letter.to, default: []].removeAll { $0 <= now - .days(1) }
             provoked[letter.to, default: []].append(now)
-            if provoked[letter.to, default: []].count > W.policy.lettersPerDay { return "flooded \(letter.to)" }
+            let policy = W.policy
+            let limit = policy.isCoordinator(letter.to) ? policy.forwardsPerDay : policy.lettersPerDay
+            if provoked[letter.to, default: []].count > limit { return "flooded \(letter.to)" }
         }
         return nil
     }
 
     private mutating func input() -> Input {
-        switch Int.random(in: 0..<40, using: &chance) {
-        case 0: return .due
+        switch Int.random(in: 0..<44, using: &chance) {
+        case 0, 40...42: return .due
+        case 43: return .admin(.sendDigest)
         case 1: return .jobFinished(anyPost(), Report(), dead: [])
         case 2: return .jobAsleep(anyPost(), accepted: 1, remaining: 2, since: now)
         case 3: return .admin(.approve(anyPost()))
@@ -88,8 +96,17 @@ struct RandomWalk {
     private mutating func mail() -> Request {
         number += 1
         let sender = anybody()
-        let words = pick(Self.words)
-        var request = W.request(sender, words, answer: answer(), isBrief: Int.random(in: 0..<5, using: &chance) > 0)
+        let answer = answer()
+        let isQuestion = [.post, .tip].contains(answer?.purpose) && Bool.random(using: &chance)
+        let words = pick(isQuestion ? Self.answers : Self.words)
+        var request = W.request(
+            isQuestion ? pick(W.policy.coordinators) : sender, words, answer: answer,
+            isBrief: Int.random(in: 0..<5, using: &chance) > 0)
+        if case .tip(let text)? = request.command?.command { request.tip = text }
+        if Int.random(in: 0..<5, using: &chance) < 2 {
+            request.event = event()
+            if Bool.random(using: &chance) { request.command = nil }
+        }
         // Now and then an old mail turns up again.
         let isRepeated = Int.random(in: 0..<20, using: &chance) == 0
         request.identity = W.identity(isRepeated ? UInt64.random(in: 1...number, using: &chance) : number)
@@ -107,9 +124,40 @@ struct RandomWalk {
 
     private mutating func answer() -> Request.Answer? {
         guard Bool.random(using: &chance) else { return nil }
-        let purpose = pick(TokenPurpose.all.filter { $0 != .unsubscribe })
+        let purpose = pick(TokenPurpose.all.filter { $0 != .unsubscribe } + [.post, .post, .post, .tip, .tip])
         let post = purpose == .post || purpose == .copy ? anyPost() : nil
-        return Request.Answer(purpose: purpose, post: post, isProven: Int.random(in: 0..<3, using: &chance) > 0)
+        let tips = Array(state.tips.keys.sorted().suffix(3)) + [W.tip().id]
+        return Request.Answer(
+            purpose: purpose, post: post, tip: purpose == .tip ? pick(tips) : nil,
+            isProven: Int.random(in: 0..<3, using: &chance) > 0)
+    }
+
+    /// Of a handful of events, in whatever order a calendar sends them.
+    private mutating func event() -> EventRequest {
+        // The latest, or others every month: who joins later is not invited to the old ones.
+        let month = String(now.text.prefix(7))
+        let latest = state.events.values.sorted { ($0.invited, $0.id) < ($1.invited, $1.id) }.suffix(3).map(\.plan.uid)
+        let uid = pick(latest + latest + ["a-\(month)@hel.fi", "b-\(month)@hel.fi", ""])
+        let sequence = Int.random(in: 0...6, using: &chance)
+        let stamp = now - Seconds(Int64.random(in: -9000...9000, using: &chance))
+        switch Int.random(in: 0..<8, using: &chance) {
+        case 0: return .refused(.calendar(.unreadable))
+        case 1: return .cancellation(uid: uid, sequence: sequence)
+        case 2...4:
+            return .plan(
+                W.plan(
+                    pick(["Kokous", "[sv] Möte", "Re: Kokous"]), uid: uid, sequence: sequence,
+                    stamp: Bool.random(using: &chance) ? stamp : nil,
+                    start: now + .hours(Int64.random(in: -30...500, using: &chance))))
+        default:
+            let participation = pick([Participation.accepted, .tentative, .declined, .declined, .needsAction])
+            return .answer(
+                EventReply(
+                    uid: uid, attendee: Bool.random(using: &chance) ? pick(Self.people + [W.mirror, W.mirror]) : nil,
+                    participation: participation,
+                    sequence: Bool.random(using: &chance) ? sequence : nil,
+                    stamp: Bool.random(using: &chance) ? stamp : nil, isForPeople: Bool.random(using: &chance)))
+        }
     }
 
     private mutating func anybody() -> Address { pick(Self.people) }

@@ -24,7 +24,13 @@ enum RandomWalkRules {
         for entry in decision.entries {
             if !isProven(entry, by: request) { return "without proof: \(entry)" }
         }
-        let isQuestion = request.command != nil || request.answer != nil || request.obstacle != nil
+        if case .answer? = request.event, decision.letters.contains(where: { $0.kind != .floodNotice }),
+            request.command == nil, request.answer == nil, request.unsubscribes == nil, request.obstacle == nil
+        {
+            return "answered an answer"
+        }
+        let isQuestion =
+            request.command != nil || request.event != nil || request.answer != nil || request.obstacle != nil
         let isKept = !decision.entries.isEmpty || decision.verdict == .flooded || decision.verdict == .seen
         if !isQuestion, request.unsubscribes == nil, !isKept { return "a person's mail was lost" }
         return nil
@@ -42,10 +48,21 @@ enum RandomWalkRules {
         case .languageChanged(let address, _): return address == sender && request.provesSender
         case .published(let id, _), .resumed(let id):
             return request.command?.command == .publish && isModerator(sender, answer, id)
-        case .cancelled(let id): return request.command?.command == .cancel && isModerator(sender, answer, id)
+        case .cancelled(let id):
+            // What is published takes the place of what was on its way.
+            let isOvertaking = request.command?.command == .publish && answer?.purpose == .post
+            return (request.command?.command == .cancel && isModerator(sender, answer, id))
+                || (isOvertaking && sender.map(W.policy.isCoordinator) == true)
+        case .tipKept(let id): return request.command?.command == .publish && isModerator(sender, answer, tip: id)
+        case .tipDropped(let id): return request.command?.command == .cancel && isModerator(sender, answer, tip: id)
+        case .dispatched: return false
         case .held(let post): return post.author.address == sender && W.policy.isCoordinator(post.author.address)
         default: return true
         }
+    }
+
+    private static func isModerator(_ sender: Address?, _ answer: Request.Answer?, tip id: TipID) -> Bool {
+        answer?.purpose == .tip && answer?.tip == id && sender.map(W.policy.isCoordinator) == true
     }
 
     private static func isModerator(_ sender: Address?, _ answer: Request.Answer?, _ id: PostID) -> Bool {
@@ -65,7 +82,8 @@ extension Entry {
 @Suite("Whatever happens")
 struct RandomWalkTests {
     @Test(
-        "nobody joins, leaves or publishes without proof, no machine is answered, nobody is flooded", arguments: 1...5)
+        "nothing happens without proof, no machine is answered, nobody is flooded, nothing comes twice",
+        arguments: 1...5)
     func walk(seed: UInt64) {
         var walk = RandomWalk(seed: seed)
         var published = 0
@@ -87,5 +105,8 @@ struct RandomWalkTests {
         #expect(replayed == walk.state)
         // The walk went somewhere.
         #expect(published > 20 && joined > 20 && walk.state.posts.count > 40)
+        let history = walk.history
+        #expect(history.digested.count >= 5 && history.reminderCount >= 3, "\(history)")
+        #expect(history.answers + history.changes >= 3, "\(history.answers) \(history.changes)")
     }
 }

@@ -57,7 +57,8 @@ struct TokenTests {
     @Test("a name reads back from its Message-ID", arguments: TokenPurpose.all)
     func names(purpose: TokenPurpose) {
         let post = purpose == .post || purpose == .copy ? W.postID(.held) : nil
-        let name = MessageName(purpose: purpose, post: post, token: Mails.token(purpose, W.anna, post))
+        let tip = purpose == .tip ? W.tip().id : nil
+        let name = MessageName(purpose: purpose, post: post, tip: tip, token: Mails.token(purpose, W.anna, post))
         let id = name.messageID(mark: "12.0", domain: "hel.fi")
         let read = MessageName(messageID: id.uppercased(), domain: "hel.fi")
         // What stands in List-Unsubscribe proves nothing when it comes back as an answer.

@@ -12,10 +12,12 @@ enum Mails {
         return Array((fields.joined(separator: "\r\n") + "\r\n\r\n" + text + "\r\n").utf8)
     }
 
-    static func read(_ bytes: [UInt8], held: [PostID] = [], at now: Instant = W.now) -> Request {
+    static func read(
+        _ bytes: [UInt8], held: [PostID] = [], at now: Instant = W.now, by reader: RequestReader = W.reader
+    ) -> Request {
         let message = Message(bytes)
         let identity = MailIdentity(validity: 1, uid: 1, digest: MailDigest(of: message))
-        return W.reader.read(message, identity: identity, open: OpenQuestions(posts: held), at: now)
+        return reader.read(message, identity: identity, open: OpenQuestions(posts: held), at: now)
     }
 
     static func decide(_ bytes: [UInt8], in state: State = W.state(), at now: Instant = W.now) -> Decision {

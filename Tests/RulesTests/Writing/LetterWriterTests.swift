@@ -7,9 +7,10 @@ import Testing
 struct LetterWriterTests {
     private static let id = LetterID(sequence: 1042, index: 3)
     private static let languages = Language.allCases
-    /// Letters of features that are decided elsewhere have no values here yet.
+    /// Letters of features that are decided elsewhere have no values here yet; what goes to every member is no letter.
     static let kinds = LetterKind.allCases.filter {
-        !$0.isFragment && ![.paused, .topics, .tipThanks, .situation, .deliveryTrouble].contains($0)
+        !$0.isFragment
+            && ![.paused, .topics, .deliveryTrouble, .digest, .invitation, .cancellation, .reminder].contains($0)
     }
 
     private static func writer(_ policy: Policy = W.policy, copiesPerMinute: Int? = 2) throws -> LetterWriter {
@@ -23,10 +24,12 @@ struct LetterWriterTests {
         facts: [String: String] = [:], id: LetterID = id, state: State? = nil, mail: Message? = nil,
         policy: Policy = W.policy
     ) throws -> LetterWriter.Written {
-        let all = ["post": W.postID(post).text].merging(facts) { $1 }
+        let all = ["post": W.postID(post).text, "tip": W.tip().id.text].merging(facts) { $1 }
         let letter = W.letter(kind, address, language, facts: all)
         return try writer(policy).write(
-            id, PendingLetter(letter: letter, written: W.now), state ?? W.state(Post.Status.allCases), post: mail)
+            id, PendingLetter(letter: letter, written: W.now),
+            state ?? W.state(Post.Status.allCases, entries: [.tipped(W.tip()), .carriedEvent(W.event())]),
+            post: mail)
     }
 
     @Test("every letter, in every language, with facts and without", arguments: kinds, languages)
@@ -34,7 +37,8 @@ struct LetterWriterTests {
         let facts = [
             "accepted": "3", "remaining": "1", "refused": "1", "reasons": "1 550 5.1.1 No", "count": "57",
             "sender": "x@evil.org", "bytes": "30000000", "subject": "Aihe", "reason": "a", "answer": "Hm", "file": "q",
-            "since": "2026-11-20T12:20:00Z", "forwarded": "yes",
+            "since": "2026-11-20T12:20:00Z", "forwarded": "yes", "moderated": "yes", "problem": "unknownZone",
+            "name": "Mars/Olympus", "words": "ensi tiistaina",
         ]
         for status in Post.Status.allCases {
             for facts in [facts, [:]] {
@@ -64,14 +68,17 @@ struct LetterWriterTests {
             case .confirmLeave: .leave
             case .confirmLanguage: .language(.sv)
             case .preview, .previewReminder, .postStale: .post
+            case .tipPreview: .tip
+            case .probe: .probe
             default: .note
             }
         #expect(name.purpose == expected)
         #expect(name.post == (expected == .post ? W.postID(.held) : nil))
+        #expect(name.tip == (expected == .tip ? W.tip().id : nil))
         // A letter that asks carries the same token in its subject; no other does.
-        #expect(first.words.subject.contains("[kutsu:\(name.token.text)]") == (expected != .note))
-        let orphan = try Self.written(kind, .sv, facts: ["post": "20200101-00000000"])
-        #expect(MessageName(messageID: orphan.messageID, domain: "hel.fi") != nil)
+        #expect(first.words.subject.contains("[kutsu:\(name.token.text)]") == ![.note, .probe].contains(expected))
+        let orphan = try Self.written(kind, .sv, facts: ["post": "20200101-00000000", "tip": "t-00"])
+        #expect(MessageName(messageID: orphan.messageID, domain: "hel.fi")?.post == nil)
     }
 
     @Test("the preview says who gets it, until when it is asked, and when it is done")
