@@ -88,10 +88,14 @@ extension Rulebook {
         return event.isCancelled
     }
 
-    /// Copies still on their way that say what is no longer so: an earlier version of the event, or a reminder of it.
+    /// Copies still on their way, or asleep, that say what is no longer so: an earlier version of the event, or a
+    /// reminder of it.
     private func overtaken(by post: Post, _ state: State) -> [Post] {
         guard let event = state.event(of: post) else { return [] }
-        return state.activePosts.filter { $0.id != post.id && state.event(of: $0)?.id == event.id }
+        return state.posts.values
+            .filter { [.sending, .asleep].contains($0.status) && $0.id != post.id }
+            .filter { state.event(of: $0)?.id == event.id }
+            .sorted { $0.id < $1.id }
     }
 
     /// The author hears of it, and whoever cancelled it.
