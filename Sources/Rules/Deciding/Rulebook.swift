@@ -21,7 +21,9 @@ public struct Rulebook: Sendable {
     private func decide(_ state: State, _ request: Request, at now: Instant) -> Decision {
         var decision = decideOne(state, request, at: now)
         // Who answers our mail gets it.
-        if request.provesSender, let address = request.sender?.address, state.bounces.isSuspended(address) {
+        if request.obstacle == nil, request.provesSender, let address = request.sender?.address,
+            state.bounces.isSuspended(address)
+        {
             decision.entries.append(.reinstated(address))
         }
         return decision

@@ -42,7 +42,23 @@ struct LineTests {
             .carriedLetter(
                 LetterID(sequence: 1, index: 1), written: ListLife.start, Letter(.help, to: address, language: .fi)),
             .wroteTo(address, .welcome, ListLife.start), .forwardedFrom(address, ListLife.start),
-        ] + entriesOfTime(text)
+        ] + entriesOfTime(text) + entriesOfBounces
+    }
+
+    /// What comes back.
+    private static var entriesOfBounces: [Entry] {
+        let (address, other) = (ListLife.person(1), ListLife.person(2))
+        var record = BounceRecord()
+        record.posts = [ListLife.post(1).id: ListLife.start, ListLife.post(2).id: ListLife.start + 5]
+        (record.suspended, record.probed) = (ListLife.start, ListLife.start + 9)
+        (record.sentProbes, record.returnedProbes, record.told) = (2, 1, .suspended)
+        return [
+            .bounced(address, ListLife.post(1).id), .faultyPost(ListLife.post(1).id), .suspended(address),
+            .suspensionLifted(address), .probed(address), .probeReturned(address), .reinstated(address),
+            .toldOfBounces(failing: [address, other], suspended: []), .toldOfBounces(failing: [], suspended: [other]),
+            .left(address, .bounces), .left(address, .complaint), .carriedBounces(address, record),
+            .carriedBounces(address, BounceRecord()), .carriedRemoved([address, other]),
+        ]
     }
 
     /// Tips, digests, events and reminders.

@@ -113,7 +113,11 @@ struct RandomWalk {
         if Int.random(in: 0..<30, using: &chance) == 0 { request.unsubscribes = anybody() }
         switch Int.random(in: 0..<20, using: &chance) {
         case 0: request.obstacle = .automatic("x")
-        case 1: request.obstacle = .bounce("x")
+        case 1, 5, 6:
+            request.obstacle = .bounce("x")
+            let origin: ReturnedCopy.Origin = Bool.random(using: &chance) ? .post(anyPost()) : .probe
+            let kind: ReturnedCopy.Kind = Int.random(in: 0..<9, using: &chance) == 0 ? .complaint : .dead
+            request.returned = [ReturnedCopy(address: anybody(), origin: origin, kind: kind)]
         case 2: request.obstacle = .suspect("x")
         case 3: request.obstacle = .tooLarge(bytes: 1 << 30)
         case 4: request.obstacle = .own

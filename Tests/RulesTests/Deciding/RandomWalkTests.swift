@@ -10,13 +10,17 @@ enum RandomWalkRules {
         case .mail(let request): fault(in: decision, of: request)
         case .admin: nil
         case .jobFinished, .jobAsleep, .due:
-            decision.entries.contains { $0.isMembership || $0.sendsCopies } ? "time alone did it" : nil
+            decision.entries.contains { $0.isMembership && !$0.isRemoval || $0.sendsCopies } ? "time alone did it" : nil
         }
     }
 
     private static func fault(in decision: Decision, of request: Request) -> String? {
         switch request.obstacle {
-        case .automatic, .bounce, .own:
+        case .bounce:
+            // The coordinators may hear of it; nobody else does.
+            let isTold = decision.letters.allSatisfy { W.policy.isCoordinator($0.to) }
+            return decision.entries.allSatisfy(\.tellsOfReturns) && isTold ? nil : "answered a machine"
+        case .automatic, .own:
             return decision.entries.isEmpty && decision.letters.isEmpty ? nil : "answered a machine"
         case .suspect where decision.letters.contains { !W.policy.isCoordinator($0.to) }: return "answered a liar"
         default: break
@@ -71,6 +75,17 @@ enum RandomWalkRules {
 }
 
 extension Entry {
+    /// Whether somebody is removed because nobody is there.
+    fileprivate var isRemoval: Bool { if case .left(_, .bounces) = self { true } else { false } }
+
+    /// Whether a delivery report may bring it.
+    fileprivate var tellsOfReturns: Bool {
+        switch self {
+        case .bounced, .faultyPost, .suspended, .suspensionLifted, .probeReturned, .left(_, .complaint): true
+        default: false
+        }
+    }
+
     fileprivate var sendsCopies: Bool {
         switch self {
         case .published, .resumed: true
