@@ -73,7 +73,7 @@ private struct EventLineReader {
         if isBelowTime, let last = times.indices.last {
             return extend(&times[last], by: text)
         }
-        return times.isEmpty && place == nil && isCourtesy(text)
+        return times.isEmpty && place == nil && isGreeting(text)
     }
 
     var result: EventLines? {
@@ -109,7 +109,10 @@ private struct EventLineReader {
         }
     }
 
-    private func isCourtesy(_ text: String) -> Bool {
-        CommandPhrase.isCourtesy(Folding.words(text.prefix(CommandReader.longestLine))[...])
+    /// `Hei!`, and a few words to whom it is said: `Hei kaikki,`
+    private func isGreeting(_ text: String) -> Bool {
+        let words = Folding.words(text.prefix(CommandReader.longestLine))
+        return CommandPhrase.isCourtesy(words[...])
+            || words.count <= 4 && CommandPhrase.isCourtesy(words.prefix(1))
     }
 }

@@ -12,6 +12,8 @@ struct EventLinesPlaceTests {
         ("Paikka: Oodi\r\nAika: \(time)\r\n", afternoon, "Oodi"),
         ("Aika: \(time)\n\n \n\nPaikka: Oodi", afternoon, "Oodi"),
         ("\n\nHei!\n\nAika: \(time)\nPlats: Ode", afternoon, "Ode"),
+        ("Hei kaikki,\n\nAika: \(time)\nPaikka: Oodi", afternoon, "Oodi"),
+        ("Hej alla glada medlemmar!\nTid: \(time)\nPlats: Ode", afternoon, "Ode"),
         ("Hej\nTid: \(time)\nPlats: Ode", afternoon, "Ode"),
         ("Hello\nWhen: \(time)\nWhere: Oodi", afternoon, "Oodi"),
         ("Aika: \(time)", afternoon, ""),
