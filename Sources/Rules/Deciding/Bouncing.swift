@@ -6,7 +6,7 @@ extension Rulebook {
     /// A report about copies of ours. Nil where none of it concerns a member.
     func take(_ copies: [ReturnedCopy], _ state: State, at now: Instant) -> Decision? {
         var entries: [Entry] = []
-        var letters: [Letter] = []
+        var returned: [PostID: [Address]] = [:]
         for copy in copies where state.members.contains(copy.address) {
             switch (copy.kind, copy.origin) {
             case (.complaint, _):
@@ -14,13 +14,14 @@ extension Rulebook {
                 entries.append(.left(copy.address, .complaint))
             case (.dead, .probe):
                 if state.bounces.isSuspended(copy.address) { entries.append(.probeReturned(copy.address)) }
-            case (.dead, .post(let post)):
-                let decision = note([copy.address], post, state, at: now)
-                entries += decision.entries
-                letters += decision.letters
+            case (.dead, .post(let post)): returned[post, default: []].append(copy.address)
             }
         }
-        return entries.isEmpty ? nil : Decision(.bounced, entries: entries, letters: letters)
+        // One report may tell of many.
+        let notes = returned.sorted { $0.key < $1.key }.map { note($0.value, $0.key, state, at: now) }
+        let decision = Decision(
+            .bounced, entries: entries + notes.flatMap(\.entries), letters: notes.flatMap(\.letters))
+        return decision.entries.isEmpty ? nil : decision
     }
 
     /// Copies of a post that nobody is there to read.

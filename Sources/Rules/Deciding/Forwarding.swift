@@ -39,7 +39,9 @@ extension Rulebook {
         guard policy.isCoordinator(sender) else { return false }
         switch request.command?.command {
         case .tip: return false
-        case .some(let command) where request.isBrief && command != .publish && command != .cancel: return false
+        case .some(let command)
+        where request.isBrief && request.event == nil && command != .publish && command != .cancel:
+            return false
         default: break
         }
         guard let answer = request.answer else { return true }

@@ -64,8 +64,8 @@ public struct Rulebook: Sendable {
             let language = policy.spoken(command.language ?? state.members[address]?.language)
             return take(tip: request.tip, language, state, sender, request, at: now)
         }
-        // An announcement may well begin with such a word, or be titled `Liity`.
-        if policy.isCoordinator(address), !request.isBrief { return nil }
+        // An announcement may well begin with such a word, or be titled `Liity`; an event as well.
+        if policy.isCoordinator(address), !request.isBrief || request.event != nil { return nil }
         let language = policy.spoken(command.language)
         switch command.command {
         case .join: return join(state, address, language, request, at: now)

@@ -161,6 +161,18 @@ struct BouncingTests {
         #expect(failing == many.prefix(2).map(\.text).joined(separator: "\n"), "what came back before still counts")
     }
 
+    @Test("one report about many of a post's recipients is told in one go")
+    func manyInOne() {
+        var life = Life(posts: [Self.post(1)], members: 20)
+        var request = Request(identity: World.identity(99), sender: nil, obstacle: .bounce("a delivery report"))
+        request.returned = (0..<9).map {
+            ReturnedCopy(address: World.address("m\($0)@hel.fi"), origin: .post(Self.post(1).id), kind: .dead)
+        }
+        let decision = life.meet(.mail(request))
+        #expect(decision.letters.map(\.kind) == [.postReturned])
+        #expect(life.state.bounces.faulty == [Self.post(1).id] && life.state.bounces.members.isEmpty)
+    }
+
     @Test("what came back long ago is forgotten")
     func forgetting() {
         var life = Life()

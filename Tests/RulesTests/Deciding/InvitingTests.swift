@@ -28,6 +28,12 @@ struct InvitingTests {
         W.request(sender, about: .plan(plan))
     }
 
+    private static let titledLikeCommand: Request = {
+        var request = invites(renamed("Tilanne"))
+        request.command = CommandReader.read(subject: "Tilanne", written: "")
+        return request
+    }()
+
     private static func cancels(_ sequence: Int = 1, uid: String = W.uid) -> Request {
         W.request(W.anna, about: .cancellation(uid: uid, sequence: sequence))
     }
@@ -46,6 +52,7 @@ struct InvitingTests {
         Ruling(
             "another tag goes with the prefix, and limits nothing",
             invites(renamed("VS: [verkosto] Kokous")), held(W.plan())),
+        Ruling("an event that is called like a command is an event", titledLikeCommand, held(renamed("Tilanne"))),
         Ruling("an unknown bracket stays", invites(renamed("[xx] Kokous")), held(renamed("[xx] Kokous"))),
         Ruling("a written event gets a name of ours", invites(written), held(named)),
         Ruling(
