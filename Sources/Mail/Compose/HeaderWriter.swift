@@ -15,6 +15,8 @@ public struct HeaderWriter: Sendable {
     private var limit = HeaderWriter.preferredLine
     /// Whether the line holds nothing but the space that folds it.
     private var lineIsFresh = false
+    /// A fold right after the field name would leave a line of a name alone; some servers take that for damage.
+    private var canFold = false
 
     public init() {}
 
@@ -32,6 +34,7 @@ public struct HeaderWriter: Sendable {
         bytes.append(UInt8(ascii: ":"))
         column = name.count + 1
         lineIsFresh = false
+        canFold = false
         for piece in FieldPieces.of(field.value) {
             switch piece {
             case .plain(let text): writePlain(text)
@@ -50,11 +53,6 @@ public struct HeaderWriter: Sendable {
             append(rest.prefix(max(room, 1)))
             rest = rest.dropFirst(max(room, 1))
         }
-    }
-
-    /// A fold right after the field name would leave a line of a name alone; some servers take that for damage.
-    private var canFold: Bool {
-        bytes.last != UInt8(ascii: ":")
     }
 
     private mutating func writeEncoded(_ text: String) {
@@ -76,6 +74,7 @@ public struct HeaderWriter: Sendable {
         bytes.append(contentsOf: word)
         column += word.count
         lineIsFresh = false
+        canFold = true
     }
 
     private mutating func fold() {

@@ -89,6 +89,15 @@ struct HeaderWriterTests {
         #expect(message.from.mailboxes == [NamedAddress(name: name, address: address)])
     }
 
+    @Test("words that end in a colon are folded as others are")
+    func colons() throws {
+        let name = String(repeating: "kutsu: ", count: 200) + "loppu"
+        let address = try #require(Address("a@b.fi"))
+        let header = HeaderWriter.bytes(of: [.mailboxes("From", [NamedAddress(name: name, address: address)])])
+        #expect(header.split(separator: 0x0A).allSatisfy { $0.count <= 79 })
+        #expect(Message(header + [0x0D, 0x0A]).from.mailboxes.map(\.name) == [name])
+    }
+
     @Test("many addresses read back in order")
     func manyAddresses() throws {
         let mailboxes = try (1...40).map { number in
