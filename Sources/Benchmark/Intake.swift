@@ -12,11 +12,11 @@ enum Intake {
         var logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let book = try LetterBook()
-        let composer = Composer(
-            policy: workshop.policy, seal: workshop.seal, book: book, zone: .utc, copiesPerMinute: nil)
+        let renderer = LetterRenderer(
+            policy: workshop.policy, signer: workshop.signer, book: book, zone: .utc, copiesPerMinute: nil)
         let cycle = try Cycle(
             Cycle.Parts(
-                rules: Rulebook(policy: workshop.policy), seal: workshop.seal, composer: composer,
+                rules: Rulebook(policy: workshop.policy), signer: workshop.signer, renderer: renderer,
                 disk: workshop.disk, mailbox: mailbox, relays: [], clock: StoppedClock(), entropy: NoEntropy(),
                 supervisor: NoSupervisor(), logger: logger, poll: .seconds(60)))
         let clock = ContinuousClock()

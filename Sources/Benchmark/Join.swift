@@ -16,9 +16,11 @@ enum Join {
             sync()
             // The first ones find caches and memory cold.
             let (cold, joins) = (300, 2000)
-            for number in 0..<cold { try join(person: count + number, &ledger, rulebook, workshop.seal) }
+            for number in 0..<cold { try join(person: count + number, &ledger, rulebook, workshop.signer) }
             let time = try Benchmark.seconds {
-                for number in cold..<cold + joins { try join(person: count + number, &ledger, rulebook, workshop.seal) }
+                for number in cold..<cold + joins {
+                    try join(person: count + number, &ledger, rulebook, workshop.signer)
+                }
             }
             // A disk that has just taken many members is slower for a while: its share is measured beside ours.
             let disk = try Benchmark.seconds {
@@ -39,16 +41,16 @@ enum Join {
     }
 
     private static func join(
-        person number: Int, _ ledger: inout Ledger, _ rulebook: Rulebook, _ seal: Seal
+        person number: Int, _ ledger: inout Ledger, _ rulebook: Rulebook, _ signer: TokenSigner
     ) throws {
         guard let address = Workshop.address(number) else { return }
-        let token = seal.token(.join(.fi), for: address.text, until: Workshop.now + .days(7))
+        let token = signer.token(.join(.fi), for: address.text, until: Workshop.now + .days(7))
         let name = MessageName(purpose: .join(.fi), token: token)
         let mail =
             "From: <\(address.text)>\r\nSubject: Re: Vahvista\r\nMessage-ID: <\(number)@x>\r\n"
             + "In-Reply-To: <\(name.messageID(mark: "1.0", domain: "hel.fi"))>\r\n\r\nok\r\n"
         let message = Message(Array(mail.utf8))
-        let reader = RequestReader(policy: rulebook.policy, seal: seal)
+        let reader = RequestReader(policy: rulebook.policy, signer: signer)
         let identity = MailIdentity(validity: 1, uid: UInt32(number), digest: MailDigest(of: message))
         try ledger.transact(at: Workshop.now) { (batch: inout Batch) throws(LedgerError) in
             let request = reader.read(message, identity: identity, at: Workshop.now)

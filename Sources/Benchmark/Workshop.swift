@@ -8,19 +8,19 @@ final class Workshop {
     let directory: String
     let disk: FileDisk
     let policy: Policy
-    let seal: Seal
+    let signer: TokenSigner
 
     init() throws {
         var template = Array("/tmp/kutsu-benchmark-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Trouble(text: "no temporary directory") }
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         disk = try FileDisk(directory: directory)
-        guard let list = Address("list@hel.fi"), let anna = Address("anna@hel.fi"), let key = SealKey(Array(0..<32))
+        guard let list = Address("list@hel.fi"), let anna = Address("anna@hel.fi"), let key = SigningKey(Array(0..<32))
         else { throw Trouble(text: "the benchmark's own addresses") }
         policy = Policy(
             name: "list", address: list, titles: [.fi: "Verkosto"], languages: [.fi, .sv, .en], coordinators: [anna],
             joining: .domains(["hel.fi"]))
-        seal = Seal(list: "list", key: key)
+        signer = TokenSigner(list: "list", key: key)
     }
 
     deinit {

@@ -3,7 +3,7 @@
 /// The shell calls ``open()`` once, then ``receive(_:now:)`` with whatever arrived; after each call it takes the
 /// output and the deliveries. While ``hasWork`` it calls ``proceed(now:)`` when the output has drained.
 /// `now` is in seconds since 1970, UTC.
-public protocol Dialogue: Sendable {
+package protocol Dialogue: Sendable {
     /// Writes the greeting.
     mutating func open()
     mutating func receive(_ bytes: ArraySlice<UInt8>, now: Int64)
@@ -21,14 +21,14 @@ public protocol Dialogue: Sendable {
 }
 
 /// A mail that a server has just put into an account.
-public struct Delivery: Equatable, Sendable {
+package struct Delivery: Equatable, Sendable {
     /// The account it went to.
-    public let account: String
+    package let account: String
     /// The envelope sender; empty for the null return path.
-    public let sender: String
-    public let uid: UInt32
+    package let sender: String
+    package let uid: UInt32
     /// The mail as it is stored, Return-Path and Received on top.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 }
 
 /// The bytes a dialogue has to say, and the faults that sit in the way.

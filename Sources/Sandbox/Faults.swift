@@ -1,7 +1,7 @@
 /// How a server misbehaves. Each field is one thing that real servers have been seen to do; all off by default.
-public struct Faults: Equatable, Sendable {
+package struct Faults: Equatable, Sendable {
     /// From where on a server accepts bytes and says nothing.
-    public enum Silence: Equatable, Sendable {
+    package enum Silence: Equatable, Sendable {
         case never
         /// Not even a greeting comes.
         case fromStart
@@ -10,50 +10,50 @@ public struct Faults: Equatable, Sendable {
     }
 
     /// A server that behaves.
-    public static let none = Faults()
+    package static let none = Faults()
 
     /// The faults hold for the first connections only, so many; nil means for every one.
-    public var firstConnections: Int?
+    package var firstConnections: Int?
 
     // MARK: Both protocols
 
     /// Drops the connection after so many bytes of output, in the middle of a literal if it comes so.
-    public var cutAfterBytes: Int?
-    public var silence: Silence = .never
+    package var cutAfterBytes: Int?
+    package var silence: Silence = .never
     /// Every login fails as with a wrong password, and is counted in ``MailStore/refusedLogins``.
-    public var refusesLogins = false
+    package var refusesLogins = false
     /// Capabilities in upper case (`MOVE`, `IDLE`, `UIDPLUS`, `PIPELINING`, `CHUNKING`, `XOAUTH2`, …) that are
     /// neither announced nor understood.
-    public var missingCapabilities: Set<String> = []
+    package var missingCapabilities: Set<String> = []
 
     // MARK: IMAP
 
     /// Ends the connection with `* BYE` and this text right after the login's OK.
-    public var byeAfterLogin: String?
+    package var byeAfterLogin: String?
     /// Answers every command after the login, LOGOUT excepted, with `NO` and this text.
-    public var refusesCommands: String?
+    package var refusesCommands: String?
     /// After so many commands beyond the login: Exchange Online's throttling text, then BYE.
-    public var throttleAfterCommands: Int?
+    package var throttleAfterCommands: Int?
     /// Added to UIDVALIDITY once more with every new connection.
-    public var uidValidityStep: UInt32 = 0
+    package var uidValidityStep: UInt32 = 0
     /// Folders that exist in LIST but cannot be selected.
-    public var missingFolders: Set<String> = []
+    package var missingFolders: Set<String> = []
     /// `BODY.PEEK[]` of these UIDs answers OK and no data, as Exchange Online does with mail it cannot convert.
-    public var emptyBodies: Set<UInt32> = []
+    package var emptyBodies: Set<UInt32> = []
     /// Exchange Online's habits: EXISTS before the IDLE continuation, stray continuations, UID last and
     /// RFC822.SIZE inexact in FETCH, a malformed COPYUID, no command over 1000 bytes, no keyword search.
-    public var exchangeQuirks = false
+    package var exchangeQuirks = false
 
     // MARK: SMTP
 
     /// After so many accepted messages on a connection, MAIL is answered 421 and the connection closed.
-    public var closesAfterMessages: Int?
+    package var closesAfterMessages: Int?
     /// Recipients, in lower case, that are answered `450 4.2.1`.
-    public var deferredRecipients: Set<String> = []
+    package var deferredRecipients: Set<String> = []
     /// MAIL FROM must be the account's own address, else `554 5.2.252 SendAsDenied` as in Microsoft 365.
-    public var requiresOwnSender = false
+    package var requiresOwnSender = false
 
-    public init() {}
+    package init() {}
 
     /// What holds for a connection; the first connection of a server is number 1.
     func held(onConnection number: Int) -> Faults {

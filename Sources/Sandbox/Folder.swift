@@ -1,16 +1,16 @@
 /// The system flags of RFC 3501, section 2.3.2. Keywords are not kept, exactly as Exchange Online does not keep them.
-public struct MessageFlags: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt8
+package struct MessageFlags: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
 
-    public init(rawValue: UInt8) {
+    package init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
-    public static let seen = MessageFlags(rawValue: 1)
-    public static let answered = MessageFlags(rawValue: 2)
-    public static let flagged = MessageFlags(rawValue: 4)
-    public static let deleted = MessageFlags(rawValue: 8)
-    public static let draft = MessageFlags(rawValue: 16)
+    package static let seen = MessageFlags(rawValue: 1)
+    package static let answered = MessageFlags(rawValue: 2)
+    package static let flagged = MessageFlags(rawValue: 4)
+    package static let deleted = MessageFlags(rawValue: 8)
+    package static let draft = MessageFlags(rawValue: 16)
 
     private static let names: [(flag: MessageFlags, name: String)] = [
         (.answered, "\\Answered"), (.flagged, "\\Flagged"), (.deleted, "\\Deleted"), (.seen, "\\Seen"),
@@ -31,13 +31,13 @@ public struct MessageFlags: OptionSet, Hashable, Sendable {
 }
 
 /// One mail in a folder. The bytes are shared, never copied, wherever the mail goes.
-public struct StoredMessage: Equatable, Sendable {
+package struct StoredMessage: Equatable, Sendable {
     /// The UID of RFC 3501, section 2.3.1.1: rising, never used again in this folder.
-    public let uid: UInt32
-    public internal(set) var flags: MessageFlags
+    package let uid: UInt32
+    package internal(set) var flags: MessageFlags
     /// When the mail arrived, in seconds since 1970, UTC.
-    public let received: Int64
-    public let bytes: [UInt8]
+    package let received: Int64
+    package let bytes: [UInt8]
 }
 
 /// A folder's messages in rising UID order.

@@ -41,12 +41,12 @@ struct Selection: Sendable {
 
 /// What the server says without being asked: EXPUNGE, EXISTS, FETCH FLAGS; and IDLE (RFC 2177).
 extension ImapServer {
-    public var wantsChanges: Bool {
+    package var wantsChanges: Bool {
         if case .done = expectation { return true }
         return false
     }
 
-    public mutating func storeChanged() {
+    package mutating func storeChanged() {
         guard wantsChanges, !outlet.isClosed else { return }
         tellChanges(expunging: true)
     }

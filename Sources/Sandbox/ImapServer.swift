@@ -2,7 +2,7 @@
 ///
 /// It speaks well enough for libcurl, Thunderbird and mutt. It never trusts the client: lines, literals, numbers of
 /// commands and depth have limits, and output waits while more than a megabyte is unsent.
-public struct ImapServer: Dialogue {
+package struct ImapServer: Dialogue {
     enum Phase: Equatable {
         case notAuthenticated, authenticated, selected
     }
@@ -31,24 +31,24 @@ public struct ImapServer: Dialogue {
     private var commandsSinceLogin = 0
 
     /// - Parameter number: which connection of its server this is, from 1; some faults depend on it.
-    public init(store: MailStore, faults: Faults = .none, number: Int = 1) {
+    package init(store: MailStore, faults: Faults = .none, number: Int = 1) {
         self.store = store
         self.faults = faults.held(onConnection: number)
         uidValidityShift = self.faults.uidValidityStep &* UInt32(truncatingIfNeeded: number)
         outlet = Outlet(faults: self.faults)
     }
 
-    public mutating func open() {
+    package mutating func open() {
         untagged("OK Kutsu sandbox ready")
     }
 
-    public mutating func receive(_ bytes: ArraySlice<UInt8>, now: Int64) {
+    package mutating func receive(_ bytes: ArraySlice<UInt8>, now: Int64) {
         guard !outlet.isClosed else { return }
         reader.append(bytes)
         proceed(now: now)
     }
 
-    public mutating func proceed(now: Int64) {
+    package mutating func proceed(now: Int64) {
         while !outlet.isClosed, !outlet.isFull {
             if fetch != nil {
                 continueFetch()
@@ -60,10 +60,10 @@ public struct ImapServer: Dialogue {
         }
     }
 
-    public var hasWork: Bool { !outlet.isClosed && (fetch != nil || outlet.isFull) }
-    public var isClosed: Bool { outlet.isClosed }
-    public mutating func takeOutput() -> [UInt8] { outlet.take() }
-    public mutating func takeDeliveries() -> [Delivery] { [] }
+    package var hasWork: Bool { !outlet.isClosed && (fetch != nil || outlet.isFull) }
+    package var isClosed: Bool { outlet.isClosed }
+    package mutating func takeOutput() -> [UInt8] { outlet.take() }
+    package mutating func takeDeliveries() -> [Delivery] { [] }
 
     var phase: Phase {
         if account == nil { return .notAuthenticated }

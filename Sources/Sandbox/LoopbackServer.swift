@@ -4,9 +4,9 @@ import Synchronization
 /// The sandbox's mail server: IMAP, submission and MX on 127.0.0.1, in plain text, on one thread of its own.
 ///
 /// It is a thin shell: what is said is decided by ``ImapServer`` and ``SmtpServer``.
-public final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
     /// The doors of the server.
-    public enum Door: CaseIterable, Sendable {
+    package enum Door: CaseIterable, Sendable {
         case imap
         /// SMTP for the account's owner, with AUTH.
         case submission
@@ -23,7 +23,7 @@ public final class LoopbackServer: Sendable {
         var isStopped = false
     }
 
-    public let store: MailStore
+    package let store: MailStore
     private let wantedPorts: [Door: UInt16]
     private let clock: @Sendable () -> Int64
     private let onDelivery: @Sendable (Delivery) -> Void
@@ -45,7 +45,7 @@ public final class LoopbackServer: Sendable {
     ///   - ports: where to listen; a door that is not named takes any free port.
     ///   - clock: seconds since 1970, UTC; asked on the server's thread.
     ///   - onDelivery: hears of each mail that came by SMTP, on the server's thread. It must not call ``stop()``.
-    public init(
+    package init(
         store: MailStore, ports: [Door: UInt16] = [:], clock: @escaping @Sendable () -> Int64,
         onDelivery: @escaping @Sendable (Delivery) -> Void = { _ in }
     ) {
@@ -60,17 +60,17 @@ public final class LoopbackServer: Sendable {
     }
 
     /// Makes a door misbehave, or behave again, for connections that come from now on.
-    public func setFaults(_ faults: Faults, at door: Door) {
+    package func setFaults(_ faults: Faults, at door: Door) {
         shared.state.withLock { $0.faults[door] = faults }
     }
 
     /// Where a door listens; 0 before ``start()``.
-    public func port(_ door: Door) -> UInt16 {
+    package func port(_ door: Door) -> UInt16 {
         shared.state.withLock { $0.ports[door] ?? 0 }
     }
 
     /// Opens all doors. A server is started once.
-    public func start() throws(SandboxError) {
+    package func start() throws(SandboxError) {
         let shared = shared
         let wakeup = try LoopbackSocket.wakeupPipe()
         var doors: [LoopbackLoop.Door] = []
@@ -98,7 +98,7 @@ public final class LoopbackServer: Sendable {
     }
 
     /// Closes all doors and connections and waits for the thread. Stopping twice is harmless.
-    public func stop() {
+    package func stop() {
         let (thread, observation) = shared.state.withLock { state in
             defer {
                 state.thread = nil

@@ -4,7 +4,7 @@ extension MailStore {
     /// - Parameter seconds: the internal date, in seconds since 1970, UTC.
     /// - Returns: the new UID.
     @discardableResult
-    public func deliver(
+    package func deliver(
         to address: String, _ bytes: [UInt8], at seconds: Int64, flags: MessageFlags = [], folder: String = "INBOX"
     ) throws(SandboxError) -> UInt32 {
         guard bytes.count <= messageByteLimit else {
@@ -18,7 +18,7 @@ extension MailStore {
     }
 
     /// The messages of a folder in UID order; empty without such a folder.
-    public func messages(in folder: String = "INBOX", of account: String) -> [StoredMessage] {
+    package func messages(in folder: String = "INBOX", of account: String) -> [StoredMessage] {
         withFolder(folder, of: account) { $0.messages } ?? []
     }
 
@@ -30,27 +30,27 @@ extension MailStore {
     }
 
     /// One message, if it is still there.
-    public func message(_ uid: UInt32, in folder: String = "INBOX", of account: String) -> StoredMessage? {
+    package func message(_ uid: UInt32, in folder: String = "INBOX", of account: String) -> StoredMessage? {
         withFolder(folder, of: account) { $0.message(uid) } ?? nil
     }
 
-    public func remove(_ uids: Set<UInt32>, in folder: String = "INBOX", of account: String) {
+    package func remove(_ uids: Set<UInt32>, in folder: String = "INBOX", of account: String) {
         _ = withFolder(folder, of: account) { $0.remove(uids) }
     }
 
-    public func setFlags(_ flags: MessageFlags, of uid: UInt32, in folder: String = "INBOX", account: String) {
+    package func setFlags(_ flags: MessageFlags, of uid: UInt32, in folder: String = "INBOX", account: String) {
         _ = withFolder(folder, of: account) { $0.change(uid) { _ in flags } }
     }
 
     /// Gives a folder a new UIDVALIDITY and numbers its messages from 1, as a server does after losing its index.
-    public func renumber(_ folder: String = "INBOX", of account: String) {
+    package func renumber(_ folder: String = "INBOX", of account: String) {
         let validity = withFolders(of: account) { _, newUidValidity in newUidValidity() }
         guard let validity else { return }
         _ = withFolder(folder, of: account) { $0.renumber(uidValidity: validity) }
     }
 
     /// The names of an account's folders, sorted, INBOX first.
-    public func folders(of account: String) -> [String] {
+    package func folders(of account: String) -> [String] {
         let names = withFolders(of: account) { folders, _ in Array(folders.keys) } ?? []
         return names.sorted { $0 == "INBOX" ? $1 != "INBOX" : $1 != "INBOX" && $0 < $1 }
     }
@@ -58,7 +58,7 @@ extension MailStore {
     /// Makes a folder and what stands above it (`a/b/c` makes `a` and `a/b`, RFC 3501, section 6.3.3).
     /// - Returns: false if it was already there.
     @discardableResult
-    public func createFolder(_ name: String, of account: String) throws(SandboxError) -> Bool {
+    package func createFolder(_ name: String, of account: String) throws(SandboxError) -> Bool {
         let name = Self.canonical(name)
         guard !name.isEmpty, name.utf8.count <= Self.folderNameByteLimit else { throw .unknownFolder(name) }
         enum Answer { case made, present, full }
@@ -84,7 +84,7 @@ extension MailStore {
     /// Deletes a folder and its mail; the INBOX always stays.
     /// - Returns: false if there was none.
     @discardableResult
-    public func deleteFolder(_ name: String, of account: String) -> Bool {
+    package func deleteFolder(_ name: String, of account: String) -> Bool {
         guard Self.canonical(name) != "INBOX" else { return false }
         return withFolders(of: account) { folders, _ in folders.removeValue(forKey: name) != nil } ?? false
     }

@@ -5,20 +5,20 @@ import Synchronization
 /// Several threads meet here: the server's loop, scripted people and tests. It is sound because all state is one value
 /// behind one mutex, no call waits or calls out while it is held, and messages leave as immutable values.
 /// Addresses and logins are compared in lower case.
-public final class MailStore: Sendable {
+package final class MailStore: Sendable {
     static let folderLimit = 200
     static let folderNameByteLimit = 255
 
     /// Something happened in a folder: a mail came or went, or flags changed.
-    public struct Change: Equatable, Sendable {
-        public let account: String
-        public let folder: String
+    package struct Change: Equatable, Sendable {
+        package let account: String
+        package let folder: String
         /// The UID of the mail that arrived; nil for any other change.
-        public let arrived: UInt32?
+        package let arrived: UInt32?
     }
 
     /// A way to take an observer away again.
-    public struct Observation: Hashable, Sendable {
+    package struct Observation: Hashable, Sendable {
         fileprivate let number: Int
     }
 
@@ -43,17 +43,17 @@ public final class MailStore: Sendable {
     }
 
     /// The largest mail that is taken, in bytes.
-    public let messageByteLimit: Int
+    package let messageByteLimit: Int
     private let state = Mutex(State())
 
-    public init(messageByteLimit: Int = 50 << 20) {
+    package init(messageByteLimit: Int = 50 << 20) {
         self.messageByteLimit = messageByteLimit
     }
 
     // MARK: Accounts
 
     /// Adds an account with an empty INBOX, or gives an existing one a new password and bearer token.
-    public func addAccount(_ address: String, password: String = "sandbox", token: String? = nil) {
+    package func addAccount(_ address: String, password: String = "sandbox", token: String? = nil) {
         state.withLock { state in
             let address = address.lowercased()
             if state.accounts[address] == nil {
@@ -67,7 +67,7 @@ public final class MailStore: Sendable {
     }
 
     /// The account that mail to this address reaches, `user+detail@domain` included; nil for a stranger.
-    public func account(receiving address: String) -> String? {
+    package func account(receiving address: String) -> String? {
         let address = address.lowercased()
         return state.withLock { state in
             if state.accounts[address] != nil { return address }
@@ -78,7 +78,7 @@ public final class MailStore: Sendable {
     }
 
     /// How many logins were refused so far, over all servers on this store.
-    public var refusedLogins: Int {
+    package var refusedLogins: Int {
         state.withLock { $0.refusedLogins }
     }
 
@@ -101,7 +101,7 @@ public final class MailStore: Sendable {
     // MARK: Observing
 
     /// Calls back after every change, on the thread that made it and with no lock held. It must not block.
-    public func observe(_ callback: @escaping @Sendable (Change) -> Void) -> Observation {
+    package func observe(_ callback: @escaping @Sendable (Change) -> Void) -> Observation {
         state.withLock { state in
             state.observationCount += 1
             state.observers[state.observationCount] = callback
@@ -109,7 +109,7 @@ public final class MailStore: Sendable {
         }
     }
 
-    public func stopObserving(_ observation: Observation) {
+    package func stopObserving(_ observation: Observation) {
         state.withLock { state in _ = state.observers.removeValue(forKey: observation.number) }
     }
 

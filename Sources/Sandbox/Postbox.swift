@@ -1,34 +1,34 @@
 import Synchronization
 
 /// One person's mailbox as a script or a test sees it: read it, write to others, wait for what comes.
-public struct Postbox: Sendable {
+package struct Postbox: Sendable {
     /// The person's address, which is also the account's name.
-    public let address: String
+    package let address: String
     private let store: MailStore
 
     /// Opens the postbox of an account, adding the account if it is new.
-    public init(_ address: String, in store: MailStore) {
+    package init(_ address: String, in store: MailStore) {
         self.address = address.lowercased()
         self.store = store
         if store.account(receiving: address) == nil { store.addAccount(address) }
     }
 
     /// All mail in a folder, oldest first.
-    public func messages(in folder: String = "INBOX") -> [StoredMessage] {
+    package func messages(in folder: String = "INBOX") -> [StoredMessage] {
         store.messages(in: folder, of: address)
     }
 
     /// Puts a mail into somebody's INBOX as it stands, as if the world had delivered it.
     /// - Parameter seconds: when it arrives, in seconds since 1970, UTC.
     @discardableResult
-    public func send(_ bytes: [UInt8], to recipient: String, at seconds: Int64) throws(SandboxError) -> UInt32 {
+    package func send(_ bytes: [UInt8], to recipient: String, at seconds: Int64) throws(SandboxError) -> UInt32 {
         try store.deliver(to: recipient, bytes, at: seconds)
     }
 
     /// Mail in the INBOX, beginning with what is already there, until the consumer stops.
     ///
     /// Each mail comes once and in UID order, even if it is moved or deleted right after it came.
-    public func mail() -> AsyncStream<StoredMessage> {
+    package func mail() -> AsyncStream<StoredMessage> {
         let (stream, continuation) = AsyncStream.makeStream(of: StoredMessage.self)
         let lastSeen = Mutex<UInt32>(0)
         let address = address

@@ -1,5 +1,5 @@
 /// What can go wrong in the sandbox itself, as sentences for the person who started it.
-public enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A port is taken, or the kernel refused a socket.
     case socket(call: String, port: UInt16, errno: Int32)
     /// Somebody wrote to an account that was never added.
@@ -9,7 +9,7 @@ public enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A limit of ``MailStore`` was reached: message size, messages a folder or folders an account.
     case full(String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .socket(let call, let port, let errno):
             "The sandbox could not open port \(port) on loopback (\(call), errno \(errno)): "

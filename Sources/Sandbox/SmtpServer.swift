@@ -1,9 +1,9 @@
 /// An SMTP server for one connection (RFC 5321 with PIPELINING, CHUNKING, SIZE, 8BITMIME, AUTH, ENHANCEDSTATUSCODES).
 ///
 /// It delivers into the accounts of a ``MailStore`` and refuses every other recipient: there is no world behind it.
-public struct SmtpServer: Dialogue {
+package struct SmtpServer: Dialogue {
     /// Which of the two doors this is.
-    public enum Role: Sendable {
+    package enum Role: Sendable {
         /// The account's own door: nothing without AUTH (RFC 6409).
         case submission
         /// The door for the world: no AUTH, local recipients only.
@@ -40,34 +40,34 @@ public struct SmtpServer: Dialogue {
     private var badCommands = 0
 
     /// - Parameter number: which connection of its server this is, from 1; some faults depend on it.
-    public init(store: MailStore, role: Role, faults: Faults = .none, number: Int = 1) {
+    package init(store: MailStore, role: Role, faults: Faults = .none, number: Int = 1) {
         self.store = store
         self.role = role
         self.faults = faults.held(onConnection: number)
         outlet = Outlet(faults: self.faults)
     }
 
-    public mutating func open() {
+    package mutating func open() {
         reply("220 sandbox.invalid ESMTP Kutsu sandbox")
     }
 
-    public mutating func receive(_ bytes: ArraySlice<UInt8>, now: Int64) {
+    package mutating func receive(_ bytes: ArraySlice<UInt8>, now: Int64) {
         guard !outlet.isClosed else { return }
         buffer.append(bytes)
         proceed(now: now)
     }
 
-    public mutating func proceed(now: Int64) {
+    package mutating func proceed(now: Int64) {
         while !outlet.isClosed, !outlet.isFull, step(now: now) {}
     }
 
-    public mutating func storeChanged() {}
-    public var wantsChanges: Bool { false }
-    public var hasWork: Bool { !outlet.isClosed && outlet.isFull }
-    public var isClosed: Bool { outlet.isClosed }
-    public mutating func takeOutput() -> [UInt8] { outlet.take() }
+    package mutating func storeChanged() {}
+    package var wantsChanges: Bool { false }
+    package var hasWork: Bool { !outlet.isClosed && outlet.isFull }
+    package var isClosed: Bool { outlet.isClosed }
+    package mutating func takeOutput() -> [UInt8] { outlet.take() }
 
-    public mutating func takeDeliveries() -> [Delivery] {
+    package mutating func takeDeliveries() -> [Delivery] {
         defer { deliveries = [] }
         return deliveries
     }

@@ -36,11 +36,11 @@ struct Site {
         try Refusal.onLedger { () throws(LedgerError) in try Ledger(disk: disk, list: policy.name) }
     }
 
-    func seal(on disk: some Disk) throws(Refusal) -> Seal {
+    func signer(on disk: some Disk) throws(Refusal) -> TokenSigner {
         let key = try Refusal.onLedger { () throws(LedgerError) in
-            try SealKeyFile.open(on: disk, entropy: SystemEntropy())
+            try SigningKeyFile.open(on: disk, entropy: SystemEntropy())
         }
-        return Seal(list: policy.name, key: key)
+        return TokenSigner(list: policy.name, key: key)
     }
 
     /// Copies that all relays together take in a minute; nil where one of them has no limit.
@@ -49,8 +49,8 @@ struct Site {
         return limits.contains(nil) ? nil : limits.reduce(0) { $0 + ($1 ?? 0) }
     }
 
-    func composer(_ seal: Seal) -> Composer {
-        Composer(policy: policy, seal: seal, book: book, zone: zone, copiesPerMinute: copiesPerMinute)
+    func renderer(_ signer: TokenSigner) -> LetterRenderer {
+        LetterRenderer(policy: policy, signer: signer, book: book, zone: zone, copiesPerMinute: copiesPerMinute)
     }
 
     private static func zoneFile(_ name: String) -> [UInt8]? {

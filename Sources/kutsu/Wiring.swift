@@ -9,11 +9,11 @@ enum Wiring {
         of site: Site, executor: PollExecutor, supervisor: any Supervisor, logger: Logger
     ) throws(Refusal) -> Cycle.Parts {
         let disk = try site.disk()
-        let seal = try site.seal(on: disk)
+        let signer = try site.signer(on: disk)
         let clock = try site.clock()
         do throws(WireError) {
             return Cycle.Parts(
-                rules: site.rulebook, seal: seal, composer: site.composer(seal), disk: disk,
+                rules: site.rulebook, signer: signer, renderer: site.renderer(signer), disk: disk,
                 mailbox: try ImapMailbox(site.configuration.mailbox, executor: executor),
                 relays: try routes(site.configuration.relays, executor: executor), clock: clock,
                 entropy: SystemEntropy(), supervisor: supervisor, logger: logger,

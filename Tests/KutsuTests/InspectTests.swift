@@ -75,11 +75,11 @@ struct InspectTests {
         let list = try ListFixture()
         try list.add("a@hel.test")
         let site = try list.site()
-        let seal = try site.seal(on: site.disk())
+        let signer = try site.signer(on: site.disk())
         let before = try list.files()
         let address = try #require(Address("a@hel.test"))
         let until = SystemClock().now() + .days(2)
-        let token = seal.token(.leave, for: MessageName.subject(.leave, post: nil, address: address), until: until)
+        let token = signer.token(.leave, for: MessageName.subject(.leave, post: nil, address: address), until: until)
         let name = MessageName(purpose: .leave, token: token).messageID(domain: "hel.test")
         func inspect(_ from: String) throws -> InspectedMail {
             let mail = Self.mail("From: \(from)", "Subject: Re: Eroatko", "In-Reply-To: <\(name)>", body: "Kyllä\r\n")

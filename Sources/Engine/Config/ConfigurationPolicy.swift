@@ -3,7 +3,7 @@ import Rules
 extension Configuration {
     /// The part that decisions depend on.
     /// - Parameter zone: the rules of `list.timezone`.
-    public func policy(zone: TimeZoneRules) -> Policy {
+    package func policy(zone: TimeZoneRules) -> Policy {
         Policy(
             name: list.name, address: list.address, titles: list.titles, languages: list.languages,
             coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,

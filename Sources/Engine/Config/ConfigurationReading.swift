@@ -7,7 +7,7 @@ extension Configuration {
     ///   - text: TOML, at most 256 kB.
     ///   - file: the path it came from, for messages and as the base of relative names.
     ///   - isTimeZone: whether a time zone of this name exists: only the caller sees the disk.
-    public static func read(
+    package static func read(
         text: String, file: String, isTimeZone: (String) -> Bool = { _ in true }
     ) throws(ConfigurationError) -> Configuration {
         var walk = try ConfigurationWalk(text: text, file: file)

@@ -1,5 +1,5 @@
 /// A mail provider whose addresses and limits are known, so that nobody has to look them up.
-public enum Provider: String, CaseIterable, Sendable {
+package enum Provider: String, CaseIterable, Sendable {
     case microsoft365
     case google
 

@@ -16,7 +16,7 @@ extension ConfigurationWalk {
         case month
     }
 
-    private mutating func rhythm(_ section: String) -> Rhythm? {
+    private mutating func rhythm(_ section: String) -> Schedule? {
         let every = required("every", in: section, ValueKind<Every>.choice, example: "\"week\"")
         let at = value("at", in: section, .time) ?? TimeOfDay(hour: 9, minute: 0) ?? .midnight
         let from = value("from", in: section, .date)
@@ -29,17 +29,17 @@ extension ConfigurationWalk {
             return nil
         case .twoWeeks:
             let weekday = required("on", in: section, ValueKind<Weekday>.choice, example: "\"friday\"")
-            return weekday.map { Rhythm(.everyTwoWeeks($0, from: from ?? Self.firstWeek), at: at) }
+            return weekday.map { Schedule(.everyTwoWeeks($0, from: from ?? Self.firstWeek), at: at) }
         case .day:
             tolerate("on", in: section)
             if has("on", in: section) { report("\(section).on", "every = \"day\" knows no day; remove it") }
-            return Rhythm(.everyDay, at: at)
+            return Schedule(.everyDay, at: at)
         case .week:
             let weekday = required("on", in: section, ValueKind<Weekday>.choice, example: "\"friday\"")
-            return weekday.map { Rhythm(.everyWeek($0), at: at) }
+            return weekday.map { Schedule(.everyWeek($0), at: at) }
         case .month:
             let day = required("on", in: section, .number(1...28), example: "1")
-            return day.map { Rhythm(.everyMonth($0), at: at) }
+            return day.map { Schedule(.everyMonth($0), at: at) }
         }
     }
 

@@ -1,15 +1,15 @@
 /// Where a password or a token lies. Never the secret itself: that is read when it is needed.
-public struct SecretFile: Hashable, Sendable {
-    public enum Kind: String, Sendable {
+package struct SecretFile: Hashable, Sendable {
+    package enum Kind: String, Sendable {
         case password
         /// An OAuth2 bearer token. Whoever renews it replaces the file, so it must be read again for each login; a
         /// systemd credential is a copy from the unit's start and soon out of date.
         case token
     }
 
-    public let kind: Kind
+    package let kind: Kind
     /// As written: an absolute path, or the name of a credential. Nil where neither key is given.
-    public let name: String?
+    package let name: String?
     /// The configuration that the name was written in.
     let configuration: String
 
@@ -23,7 +23,7 @@ public struct SecretFile: Hashable, Sendable {
     ///
     /// The second place is where the unit's `LoadCredential=` takes the credential from. So the daemon, which may not
     /// read root's files, and the admin's shell, which has no credentials, find the same secret.
-    public func places(environment: [String: String]) -> [String] {
+    package func places(environment: [String: String]) -> [String] {
         if let name, name.hasPrefix("/") { return [name] }
         var places: [String] = []
         if let directory = environment["CREDENTIALS_DIRECTORY"], directory.hasPrefix("/") {

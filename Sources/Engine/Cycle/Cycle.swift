@@ -6,29 +6,30 @@ import Rules
 /// (mailbox → decision → journal → mark as done), `deliver` (letters and copies → relay), and `tick` (what time
 /// brings, what an admin wrote, the supervisor). They meet only in the ledger and the dispatch, and never wait
 /// while they change them.
-public actor Cycle {
+package actor Cycle {
     /// All that the cycle works with; the executable joins them.
-    public struct Parts: Sendable {
-        public var rules: Rulebook
-        public var seal: Seal
-        public var composer: Composer
-        public var disk: any Disk
-        public var mailbox: any Mailbox
-        public var relays: [RelayRoute]
-        public var clock: any Clock
-        public var entropy: any Entropy
-        public var supervisor: any Supervisor
-        public var logger: Logger
+    package struct Parts: Sendable {
+        package var rules: Rulebook
+        package var signer: TokenSigner
+        package var renderer: LetterRenderer
+        package var disk: any Disk
+        package var mailbox: any Mailbox
+        package var relays: [RelayRoute]
+        package var clock: any Clock
+        package var entropy: any Entropy
+        package var supervisor: any Supervisor
+        package var logger: Logger
         /// The safety net behind IDLE.
-        public var poll: Duration
+        package var poll: Duration
 
-        public init(
-            rules: Rulebook, seal: Seal, composer: Composer, disk: any Disk, mailbox: any Mailbox, relays: [RelayRoute],
+        package init(
+            rules: Rulebook, signer: TokenSigner, renderer: LetterRenderer, disk: any Disk, mailbox: any Mailbox,
+            relays: [RelayRoute],
             clock: any Clock, entropy: any Entropy, supervisor: any Supervisor, logger: Logger, poll: Duration
         ) {
             self.rules = rules
-            self.seal = seal
-            self.composer = composer
+            self.signer = signer
+            self.renderer = renderer
             self.disk = disk
             self.mailbox = mailbox
             self.relays = relays
@@ -55,7 +56,7 @@ public actor Cycle {
     /// Whether the last flight through each relay got anything to its end.
     var hasProgress: [Bool]
     /// The copies' bodies, by job.
-    var presses: [String: Press] = [:]
+    var presses: [String: CopyRenderer] = [:]
     var envelopeNumber: UInt64 = 0
     var nextCompaction = Instant.earliest
     private var told: Set<String>
@@ -65,9 +66,9 @@ public actor Cycle {
     var withheld: [UInt32: (tries: Int, notBefore: Instant)] = [:]
 
     /// Opens the ledger and clears away what a crash left.
-    public init(_ parts: Parts) throws(LedgerError) {
+    package init(_ parts: Parts) throws(LedgerError) {
         self.parts = parts
-        reader = RequestReader(policy: parts.rules.policy, seal: parts.seal)
+        reader = RequestReader(policy: parts.rules.policy, signer: parts.signer)
         ledger = try Ledger(disk: parts.disk, list: parts.rules.policy.name)
         quotas = parts.relays.map { Quota(perMinute: $0.perMinute, perDay: $0.perDay) }
         hasProgress = parts.relays.map { _ in false }
@@ -87,7 +88,7 @@ public actor Cycle {
     }
 
     /// Works until the task is cancelled; then each loop finishes what it has in hand.
-    public func run() async {
+    package func run() async {
         align()
         parts.supervisor.tell(.ready)
         await withTaskGroup(of: Void.self) { group in
@@ -103,10 +104,10 @@ public actor Cycle {
     /// Commits one input that is no mail.
     func commit(_ input: Input, source: Transaction.Source) throws(LedgerError) -> Verdict {
         let now = parts.clock.now()
-        let (rules, composer) = (parts.rules, parts.composer)
+        let (rules, renderer) = (parts.rules, parts.renderer)
         let verdict = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
             let decision = rules.decide(batch.state, input, at: now)
-            let mail = try composer.mailToKeep(of: decision, batch.state)
+            let mail = try renderer.mailToKeep(of: decision, batch.state)
             try batch.add(decision, source: source, mail: mail, rules: rules)
             return decision.verdict
         }
@@ -116,16 +117,16 @@ public actor Cycle {
 }
 
 /// One way out: a relay with its share and its limits.
-public struct RelayRoute: Sendable {
-    public var relay: any Relay
+package struct RelayRoute: Sendable {
+    package var relay: any Relay
     /// Mails offered in one go.
-    public var window: Int
-    public var perMinute: Int?
-    public var perDay: Int?
+    package var window: Int
+    package var perMinute: Int?
+    package var perDay: Int?
     /// Recipients of one message; more than one where copies are grouped.
-    public var recipientsPerMessage: Int
+    package var recipientsPerMessage: Int
 
-    public init(
+    package init(
         relay: any Relay, window: Int = 200, perMinute: Int? = nil, perDay: Int? = nil, recipientsPerMessage: Int = 1
     ) {
         self.relay = relay

@@ -80,7 +80,7 @@ extension Cycle {
             post = try onDisk { () throws(DiskError) in try parts.disk.read("posts/\(name).eml") }
         }
         do {
-            let bytes = try parts.composer.letter(id, pending, ledger.state, post: post)
+            let bytes = try parts.renderer.letter(id, pending, ledger.state, post: post)
             return offer([.letter(id)], to: [pending.letter.to], [bytes[...]])
         } catch {
             parts.logger.critical("a letter cannot be written: \(error)")
@@ -104,24 +104,24 @@ extension Cycle {
         }
     }
 
-    private func press(of name: String) -> Press? {
+    private func press(of name: String) -> CopyRenderer? {
         if presses[name] == nil { presses[name] = newPress(of: name) }
         return presses[name]
     }
 
-    private func newPress(of name: String) -> Press? {
+    private func newPress(of name: String) -> CopyRenderer? {
         guard let job = dispatch.jobs[name] else { return nil }
         let state = ledger.state
         if let post = PostID(name).flatMap({ state.posts[$0] }) {
-            guard let matter = Press.Matter(of: post, state) else { return nil }
-            return Press(.post(post, matter), message: job.message, composer: parts.composer)
+            guard let matter = CopyRenderer.CopyContent(of: post, state) else { return nil }
+            return CopyRenderer(.post(post, matter), message: job.message, renderer: parts.renderer)
         }
         guard let forward = ForwardID(name).flatMap({ state.forwards[$0] }) else { return nil }
         let isMember = state.members.contains(forward.from.address)
         let subject = forward.post.flatMap { state.posts[$0]?.subject }
-        return Press(
+        return CopyRenderer(
             .forward(forward, isMember: isMember, subjectOfPost: subject), message: job.message,
-            composer: parts.composer)
+            renderer: parts.renderer)
     }
 
     private func offer(_ items: [Dispatch.Item], to: [Address], _ segments: [ArraySlice<UInt8>]) -> Flight.Offer {

@@ -2,19 +2,19 @@ import Rules
 
 /// How the daemon is: the `status` file of the state directory, for `kutsu status`. It is no part of the truth, and
 /// nothing is read from it but by people and monitoring.
-public struct StatusPage: Sendable, Equatable {
-    public static let file = "status"
+package struct StatusPage: Sendable, Equatable {
+    package static let file = "status"
 
-    public var members = 0
-    public var queue = 0
+    package var members = 0
+    package var queue = 0
     /// When the queue will be empty at the relays' pace; nil where they have none.
-    public var queueEnds: Instant?
-    public var heldPosts = 0
-    public var lastPoll: Instant?
-    public var lastError: (time: Instant, text: String)?
-    public var written = Instant(secondsSince1970: 0)
+    package var queueEnds: Instant?
+    package var heldPosts = 0
+    package var lastPoll: Instant?
+    package var lastError: (time: Instant, text: String)?
+    package var written = Instant(secondsSince1970: 0)
 
-    public init() {}
+    package init() {}
 
     mutating func polled(at time: Instant) { lastPoll = time }
     mutating func failed(_ text: String, at time: Instant) { lastError = (time, text) }
@@ -24,12 +24,12 @@ public struct StatusPage: Sendable, Equatable {
         var lines = ["written: \(written.text)", "members: \(members)", "queue: \(queue)", "held-posts: \(heldPosts)"]
         if let queueEnds { lines.append("queue-ends: \(queueEnds.text)") }
         if let lastPoll { lines.append("last-poll: \(lastPoll.text)") }
-        if let lastError { lines.append("last-error: \(lastError.time.text) \(Escaped.text(lastError.text))") }
+        if let lastError { lines.append("last-error: \(lastError.time.text) \(PercentCodec.text(lastError.text))") }
         return lines.map { $0 + "\n" }.joined()
     }
 
     /// Reads what another process wrote; unknown lines are passed over.
-    public init(text: String) {
+    package init(text: String) {
         for line in text.split(separator: "\n") {
             guard let colon = line.firstIndex(of: ":") else { continue }
             let value = String(line[line.index(after: colon)...].drop { $0 == " " })
@@ -42,7 +42,7 @@ public struct StatusPage: Sendable, Equatable {
             case "last-poll": lastPoll = Instant(value)
             case "last-error":
                 let pieces = value.split(separator: " ", maxSplits: 1)
-                if pieces.count == 2, let time = Instant(String(pieces[0])), let text = Escaped.value(pieces[1]) {
+                if pieces.count == 2, let time = Instant(String(pieces[0])), let text = PercentCodec.value(pieces[1]) {
                     lastError = (time, text)
                 }
             default: break
@@ -50,5 +50,5 @@ public struct StatusPage: Sendable, Equatable {
         }
     }
 
-    public static func == (left: StatusPage, right: StatusPage) -> Bool { left.text == right.text }
+    package static func == (left: StatusPage, right: StatusPage) -> Bool { left.text == right.text }
 }

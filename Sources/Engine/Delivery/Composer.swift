@@ -3,21 +3,21 @@ import Rules
 
 /// Makes the bytes of what goes out. The same item gives the same mail again, so a server that sees one twice can
 /// tell by its Message-ID.
-public struct Composer: Sendable {
+package struct LetterRenderer: Sendable {
     let policy: Policy
-    let seal: Seal
+    let signer: TokenSigner
     let book: LetterBook
     let writer: LetterWriter
 
-    public init(policy: Policy, seal: Seal, book: LetterBook, zone: TimeZoneRules, copiesPerMinute: Int?) {
+    package init(policy: Policy, signer: TokenSigner, book: LetterBook, zone: TimeZoneRules, copiesPerMinute: Int?) {
         self.policy = policy
-        self.seal = seal
+        self.signer = signer
         self.book = book
-        writer = LetterWriter(policy: policy, seal: seal, book: book, zone: zone, copiesPerMinute: copiesPerMinute)
+        writer = LetterWriter(policy: policy, signer: signer, book: book, zone: zone, copiesPerMinute: copiesPerMinute)
     }
 
     /// A letter; where it is about a post, `post` is that post's mail as it came.
-    public func letter(
+    package func letter(
         _ id: LetterID, _ pending: PendingLetter, _ state: State, post: [UInt8]?
     ) throws(LetterError) -> [UInt8] {
         let letter = pending.letter
@@ -42,20 +42,20 @@ public struct Composer: Sendable {
         // Whoever publishes sees the very mail that goes out, beside what the letter quotes of it.
         let isPreview = letter.kind == .preview
         let attachments = isPreview ? post.map { [Attachment.message($0, filename: "kutsu.eml")] } ?? [] : []
-        return LetterComposer.compose(
+        return MessageComposer.compose(
             fields: fields, text: written.words.text, html: written.words.html, attachments: attachments,
             boundarySeed: id.text)
     }
 
     /// A digest as it would go out, in one language and to nobody in particular.
-    public func digest(_ post: Post, _ tips: [Tip], _ language: Language) throws(LetterError) -> [UInt8] {
-        var press = Press(.post(post, .digest(tips)), message: [], composer: self)
+    package func digest(_ post: Post, _ tips: [Tip], _ language: Language) throws(LetterError) -> [UInt8] {
+        var press = CopyRenderer(.post(post, .digest(tips)), message: [], renderer: self)
         return Array(try press.copy(to: nil, language).joined())
     }
 
     /// The mail that a decision brings by itself and the files keep: a digest, in the list's own language. Empty where
     /// it brings none.
-    public func mailToKeep(of decision: Decision, _ state: State) throws(LedgerError) -> [UInt8] {
+    package func mailToKeep(of decision: Decision, _ state: State) throws(LedgerError) -> [UInt8] {
         for case .dispatched(let post) in decision.entries {
             guard case .digest(let ids) = post.kind else { continue }
             do throws(LetterError) {

@@ -14,9 +14,9 @@ enum CopyBody: Sendable {
 
     /// - Parameter message: the job's mail; what time brings stands beside it, or in its place.
     init(
-        _ kind: Press.Kind, _ message: Message, _ composer: Composer, _ language: Language
+        _ kind: CopyRenderer.Kind, _ message: Message, _ renderer: LetterRenderer, _ language: Language
     ) throws(LetterError) {
-        let footer = try composer.footer(kind, language)
+        let footer = try renderer.footer(kind, language)
         let words: RenderedLetter
         switch kind {
         case .forward:
@@ -26,29 +26,29 @@ enum CopyBody: Sendable {
             self = .shared(subject: post.subject, RewrittenBody(of: message, footer: footer))
             return
         case .post(let post, .invitation(let event, let isUpdate)):
-            self = try composer.invitationBody(post, event, isUpdate: isUpdate, message, footer, language)
+            self = try renderer.invitationBody(post, event, isUpdate: isUpdate, message, footer, language)
             return
         case .post(let post, .cancellation(let event)):
-            words = try composer.writer.cancellation(event.plan, words: message.eventWords, language)
+            words = try renderer.writer.cancellation(event.plan, words: message.eventWords, language)
             let body = InvitationBody(
                 text: words.text + "\n" + footer.text, html: HtmlFooter.adding(footer.html, to: words.html),
                 method: .cancel, boundarySeed: post.id.text)
             self = .invitation(subject: words.subject, body, description: "")
             return
         case .post(_, .reminder(let event)):
-            words = try composer.writer.reminder(event.plan, words: message.eventWords, language)
+            words = try renderer.writer.reminder(event.plan, words: message.eventWords, language)
         case .post(_, .digest(let tips)):
-            words = try composer.writer.digest(tips, language)
+            words = try renderer.writer.digest(tips, language)
         }
         let seed = "\(kind.came.text) \(language.rawValue)"
-        let composed = LetterComposer.compose(fields: [], text: words.text, html: words.html, boundarySeed: seed)
+        let composed = MessageComposer.compose(fields: [], text: words.text, html: words.html, boundarySeed: seed)
         self = .shared(subject: words.subject, RewrittenBody(of: Message(composed), footer: footer))
     }
 }
 
-extension Composer {
+extension LetterRenderer {
     /// The words at the end of a copy.
-    func footer(_ kind: Press.Kind, _ language: Language) throws(LetterError) -> Footer {
+    func footer(_ kind: CopyRenderer.Kind, _ language: Language) throws(LetterError) -> Footer {
         var values: [String: LetterValue] = [
             "title": .text(policy.title(in: language)), "list": .address(policy.address.text),
         ]
@@ -84,7 +84,7 @@ extension Composer {
 
     /// The MIME fields and the body of one copy.
     func content(
-        of body: CopyBody, _ kind: Press.Kind, to address: Address?, _ language: Language
+        of body: CopyBody, _ kind: CopyRenderer.Kind, to address: Address?, _ language: Language
     ) -> (fields: [UInt8], segments: [ArraySlice<UInt8>]) {
         switch body {
         case .shared(_, let body): return (body.contentFields, body.segments)
@@ -98,7 +98,7 @@ extension Composer {
     }
 
     private func invitation(
-        _ kind: Press.Kind, description: String, to address: Address, _ language: Language
+        _ kind: CopyRenderer.Kind, description: String, to address: Address, _ language: Language
     ) -> Invitation? {
         let event: Event
         let isRequest: Bool

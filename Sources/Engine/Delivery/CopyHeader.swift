@@ -2,23 +2,24 @@ import Mail
 import Rules
 
 /// The header fields of copies.
-extension Composer {
+extension LetterRenderer {
     /// The header fields that differ from copy to copy.
-    func ownFields(_ kind: Press.Kind, to recipient: Address?, _ language: Language) -> [OutgoingField] {
+    func ownFields(_ kind: CopyRenderer.Kind, to recipient: Address?, _ language: Language) -> [OutgoingField] {
         let until = kind.came + Policy.answerWithin
         let domain = policy.address.domain
         let address = recipient ?? policy.address
         switch kind {
         case .post(let post, _):
             let subject = MessageName.subject(.copy, post: post.id, address: address)
-            let name = MessageName(purpose: .copy, post: post.id, token: seal.token(.copy, for: subject, until: until))
+            let name = MessageName(
+                purpose: .copy, post: post.id, token: signer.token(.copy, for: subject, until: until))
             return [
                 .mailboxes("To", [NamedAddress(address: address)]),
                 .structured("Message-ID", "<\(name.messageID(domain: domain))>"),
                 .structured("List-Unsubscribe", "<\(unsubscribeLink(for: recipient, language, until: until))>"),
             ]
         case .forward(let forward, _, _):
-            let token = seal.token(.note, for: address.text, until: until)
+            let token = signer.token(.note, for: address.text, until: until)
             let name = MessageName(purpose: .note, token: token)
             return [
                 .mailboxes("To", [NamedAddress(address: address)]),
@@ -28,7 +29,7 @@ extension Composer {
     }
 
     /// The header fields that all copies in a language share.
-    func commonFields(_ kind: Press.Kind, _ subject: String, _ language: Language) -> [UInt8] {
+    func commonFields(_ kind: CopyRenderer.Kind, _ subject: String, _ language: Language) -> [UInt8] {
         let title = policy.title(in: language)
         let from = kind.author.name.isEmpty ? title : "\(kind.author.name) (\(title))"
         var fields: [OutgoingField] = [.mailboxes("From", [NamedAddress(name: from, address: policy.address)])]
@@ -60,7 +61,7 @@ extension Composer {
     /// bare word, which asks back.
     private func unsubscribeLink(for address: Address?, _ language: Language, until: Instant) -> String {
         guard let address else { return mailto(policy.address, subject: Command.leaveWord(in: language)) }
-        let token = seal.token(.unsubscribe, for: address.text, until: until)
+        let token = signer.token(.unsubscribe, for: address.text, until: until)
         return mailto(
             policy.address, subject: "\(Command.leaveWord(in: language)) \(token.text) \(address.text)")
     }
@@ -83,7 +84,7 @@ extension Composer {
     }
 }
 
-extension Press.Kind {
+extension CopyRenderer.Kind {
     var author: NamedAddress {
         switch self {
         case .post(let post, _): post.author

@@ -3,15 +3,15 @@ import Rules
 
 /// What goes out next: letters first, then the jobs in turn. A value without IO: it is told what happened and
 /// answers with what to do.
-public struct Dispatch: Sendable {
+package struct Dispatch: Sendable {
     /// One recipient's mail.
-    public enum Item: Hashable, Sendable {
+    package enum Item: Hashable, Sendable {
         case letter(LetterID)
         case copy(job: String, index: Int)
     }
 
     /// What became of an item after an outcome.
-    public enum Consequence: Equatable, Sendable {
+    package enum Consequence: Equatable, Sendable {
         /// Nothing more will be tried.
         case ended
         /// It comes again by itself.
@@ -33,29 +33,29 @@ public struct Dispatch: Sendable {
     /// Handed to a relay and not yet answered.
     private var offered: Set<Item> = []
 
-    public init() {}
+    package init() {}
 
     /// Takes in letters that were decided since the last call.
-    public mutating func enqueue(_ pending: some Sequence<LetterID>) {
+    package mutating func enqueue(_ pending: some Sequence<LetterID>) {
         let new = pending.filter { $0 > newestLetter }.sorted()
         letters += new
         newestLetter = new.last ?? newestLetter
     }
 
-    public mutating func open(_ job: Job) {
+    package mutating func open(_ job: Job) {
         jobs[job.name] = job
         cursors[job.name] = 0
     }
 
     /// Forgets a job; what is on its way keeps its answer.
-    public mutating func close(_ name: String) {
+    package mutating func close(_ name: String) {
         jobs[name] = nil
         cursors[name] = nil
         troubled = troubled.filter { if case .copy(name, _) = $0.key { false } else { true } }
     }
 
     /// At most `limit` items that may go out at `now`; each is out until `record` tells what became of it.
-    public mutating func next(_ limit: Int, at now: Instant) -> [Item] {
+    package mutating func next(_ limit: Int, at now: Instant) -> [Item] {
         var items: [Item] = []
         for (item, trouble) in troubled where items.count < limit && trouble.notBefore <= now {
             if !offered.contains(item) { items.append(item) }
@@ -86,7 +86,7 @@ public struct Dispatch: Sendable {
     mutating func note(_ line: ProgressLine, of job: String) { jobs[job]?.note(line) }
 
     /// What an outcome means for an item. `chance` in 0 ..< 1 spreads the retries.
-    public mutating func record(_ item: Item, _ outcome: Outcome, at now: Instant, chance: Double) -> Consequence {
+    package mutating func record(_ item: Item, _ outcome: Outcome, at now: Instant, chance: Double) -> Consequence {
         offered.remove(item)
         switch outcome {
         case .accepted, .refused:
@@ -113,18 +113,18 @@ public struct Dispatch: Sendable {
     }
 
     /// An item that needs no sending after all.
-    public mutating func drop(_ item: Item) {
+    package mutating func drop(_ item: Item) {
         offered.remove(item)
         troubled[item] = nil
     }
 
     /// When something may go out, given that nothing may at the moment; nil while everything waits for answers.
-    public var nextDue: Instant? {
+    package var nextDue: Instant? {
         troubled.filter { !offered.contains($0.key) }.values.map(\.notBefore).min()
     }
 
     /// Mails that have no end yet, those on their way included.
-    public var backlog: Int {
+    package var backlog: Int {
         letters.count + jobs.values.reduce(0) { $0 + $1.open }
             + Set(troubled.keys).union(offered).count { if case .letter = $0 { true } else { false } }
     }

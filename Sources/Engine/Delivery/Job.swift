@@ -2,7 +2,7 @@ import Mail
 import Rules
 
 /// One job of the outbox as loaded from its folder: a message, its recipients, and what became of each.
-public struct Job: Sendable {
+package struct Job: Sendable {
     /// What is known of one recipient.
     enum Standing: UInt8, Sendable {
         case waiting, accepted, refused, skipped, delayed
@@ -11,9 +11,9 @@ public struct Job: Sendable {
     }
 
     /// The post's or the forward's id.
-    public let name: String
+    package let name: String
     /// As it came.
-    public let message: [UInt8]
+    package let message: [UInt8]
     private let recipients: [UInt8]
     private let starts: [UInt32]
     private(set) var standing: [Standing]
@@ -27,10 +27,10 @@ public struct Job: Sendable {
     /// When recipients were offered to the relay, for the day's quota.
     private(set) var offers: [(time: Instant, count: Int)] = []
 
-    public var count: Int { starts.count }
-    public var isFinished: Bool { open == 0 }
+    package var count: Int { starts.count }
+    package var isFinished: Bool { open == 0 }
     /// Recipients that have no end yet.
-    public private(set) var open: Int
+    package private(set) var open: Int
 
     init(name: String, message: [UInt8], recipients: [UInt8]) {
         self.name = name

@@ -1,33 +1,33 @@
 import Rules
 
 /// How many recipients the provider allows, per minute and per day, in sliding windows.
-public struct Quota: Sendable, Equatable {
-    public let perMinute: Int?
-    public let perDay: Int?
+package struct Quota: Sendable, Equatable {
+    package let perMinute: Int?
+    package let perDay: Int?
     /// Recipients by minute since 1970; at most a day's worth of minutes is kept.
     private var spent: [Int64: Int] = [:]
     private var spentToday = 0
 
-    public init(perMinute: Int? = nil, perDay: Int? = nil) {
+    package init(perMinute: Int? = nil, perDay: Int? = nil) {
         self.perMinute = perMinute
         self.perDay = perDay
     }
 
     /// How many may be sent now.
-    public mutating func allowance(at now: Instant) -> Int {
+    package mutating func allowance(at now: Instant) -> Int {
         forget(before: now)
         let minute = perMinute.map { $0 - spent[Self.minute(now), default: 0] } ?? .max
         let day = perDay.map { $0 - spentToday } ?? .max
         return max(0, min(minute, day))
     }
 
-    public mutating func spend(_ count: Int, at time: Instant) {
+    package mutating func spend(_ count: Int, at time: Instant) {
         spent[Self.minute(time), default: 0] += count
         spentToday += count
     }
 
     /// When something is allowed again, if nothing is at `now`.
-    public mutating func nextAllowance(at now: Instant) -> Instant {
+    package mutating func nextAllowance(at now: Instant) -> Instant {
         forget(before: now)
         if let perDay, spentToday >= perDay, let oldest = spent.keys.min() {
             return Instant(secondsSince1970: (oldest + 1440) * 60)

@@ -1,13 +1,13 @@
 import Rules
 
 /// When a mail that was put off is offered again.
-public enum Retry {
+package enum Retry {
     /// A delayed mail is given up after this (RFC 5321 4.5.4.1 recommends four to five days).
-    public static let patience = Seconds.days(4)
+    package static let patience = Seconds.days(4)
 
     /// The pause before the next try: 20 seconds, then 5, 15, 30 minutes, then every hour, then every four; a fifth more or less
     /// by `chance` in 0 ..< 1, so that not all come back at once.
-    public static func pause(afterAttempt attempt: Int, chance: Double) -> Seconds {
+    package static func pause(afterAttempt attempt: Int, chance: Double) -> Seconds {
         let minutes: Double =
             switch attempt {
             case ...1: 1.0 / 3

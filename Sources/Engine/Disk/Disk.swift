@@ -2,7 +2,7 @@
 ///
 /// What was written survives a crash of the machine only after `sync` returned for the file, and its name only after
 /// `syncFolder` returned for its folder.
-public protocol Disk: Sendable {
+package protocol Disk: Sendable {
     /// The whole file; nil where there is none.
     func read(_ name: String) throws(DiskError) -> [UInt8]?
     /// What stands at and after byte `offset`.
@@ -34,39 +34,39 @@ public protocol Disk: Sendable {
     func unlock()
 }
 
-public struct FileStatus: Hashable, Sendable {
-    public var size: Int
+package struct FileStatus: Hashable, Sendable {
+    package var size: Int
     /// Another file under the same name has another number, unless it came after the first was removed.
-    public var number: UInt64
+    package var number: UInt64
 
-    public init(size: Int, number: UInt64) {
+    package init(size: Int, number: UInt64) {
         self.size = size
         self.number = number
     }
 }
 
 /// The disk said no.
-public struct DiskError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct DiskError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was tried, e.g. `write`.
-    public var action: String
-    public var name: String
+    package var action: String
+    package var name: String
     /// The system's error number.
-    public var code: Int32
+    package var code: Int32
     /// The system's words for it.
-    public var reason: String
+    package var reason: String
 
-    public init(action: String, name: String, code: Int32, reason: String) {
+    package init(action: String, name: String, code: Int32, reason: String) {
         self.action = action
         self.name = name
         self.code = code
         self.reason = reason
     }
 
-    public var description: String { "cannot \(action) \(name): \(reason)" }
+    package var description: String { "cannot \(action) \(name): \(reason)" }
 }
 
 extension Disk {
-    public func read(_ name: String, from offset: Int) throws(DiskError) -> [UInt8] {
+    package func read(_ name: String, from offset: Int) throws(DiskError) -> [UInt8] {
         try read(name, from: offset, atMost: .max)
     }
 

@@ -1,16 +1,16 @@
 import Glibc
 
 /// A real directory. The thin edge to the system's files: every call is one or two system calls and their error.
-public final class FileDisk: Disk {
+package final class FileDisk: Disk {
     /// Without a slash at its end.
-    public let directory: String
+    package let directory: String
     /// New files belong to whoever owns the directory, so that an admin's command as root does not lock the
     /// daemon out of its own files.
     private let owner: (user: uid_t, group: gid_t)?
     private let lockFile: Int32
 
     /// Makes the directory where there is none.
-    public init(directory: String) throws(DiskError) {
+    package init(directory: String) throws(DiskError) {
         self.directory = directory
         try Self.makeFolders(directory)
         var information = stat()
@@ -24,12 +24,12 @@ public final class FileDisk: Disk {
 
     deinit { close(lockFile) }
 
-    public func read(_ name: String) throws(DiskError) -> [UInt8]? {
+    package func read(_ name: String) throws(DiskError) -> [UInt8]? {
         guard try status(of: name) != nil else { return nil }
         return try read(name, from: 0)
     }
 
-    public func read(_ name: String, from offset: Int, atMost limit: Int) throws(DiskError) -> [UInt8] {
+    package func read(_ name: String, from offset: Int, atMost limit: Int) throws(DiskError) -> [UInt8] {
         let file = open(path(name), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw Self.error("read", name) }
         defer { close(file) }
@@ -54,7 +54,7 @@ public final class FileDisk: Disk {
         return bytes
     }
 
-    public func status(of name: String) throws(DiskError) -> FileStatus? {
+    package func status(of name: String) throws(DiskError) -> FileStatus? {
         var information = stat()
         guard stat(path(name), &information) == 0 else {
             if errno == ENOENT { return nil }
@@ -63,35 +63,35 @@ public final class FileDisk: Disk {
         return FileStatus(size: Int(information.st_size), number: UInt64(information.st_ino))
     }
 
-    public func write(_ bytes: [UInt8], to name: String) throws(DiskError) {
+    package func write(_ bytes: [UInt8], to name: String) throws(DiskError) {
         try put(bytes, to: name, flags: O_WRONLY | O_CREAT | O_TRUNC)
     }
 
-    public func append(_ bytes: [UInt8], to name: String) throws(DiskError) {
+    package func append(_ bytes: [UInt8], to name: String) throws(DiskError) {
         try put(bytes, to: name, flags: O_WRONLY | O_CREAT | O_APPEND)
     }
 
-    public func truncate(_ name: String, to size: Int) throws(DiskError) {
+    package func truncate(_ name: String, to size: Int) throws(DiskError) {
         guard Glibc.truncate(path(name), off_t(size)) == 0 else { throw Self.error("truncate", name) }
     }
 
-    public func sync(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY) }
-    public func syncFolder(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY | O_DIRECTORY) }
+    package func sync(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY) }
+    package func syncFolder(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY | O_DIRECTORY) }
 
-    public func rename(_ name: String, to newName: String) throws(DiskError) {
+    package func rename(_ name: String, to newName: String) throws(DiskError) {
         guard Glibc.rename(path(name), path(newName)) == 0 else { throw Self.error("rename", name) }
     }
 
-    public func remove(_ name: String) throws(DiskError) {
+    package func remove(_ name: String) throws(DiskError) {
         guard unlink(path(name)) == 0 || errno == ENOENT else { throw Self.error("remove", name) }
     }
 
-    public func removeFolder(_ name: String) throws(DiskError) {
+    package func removeFolder(_ name: String) throws(DiskError) {
         for file in try names(in: name) { try remove("\(name)/\(file)") }
         guard rmdir(path(name)) == 0 || errno == ENOENT else { throw Self.error("remove", name) }
     }
 
-    public func makeFolder(_ name: String) throws(DiskError) {
+    package func makeFolder(_ name: String) throws(DiskError) {
         if mkdir(path(name), 0o700) == 0 {
             if let owner { _ = chown(path(name), owner.user, owner.group) }
         } else if errno != EEXIST {
@@ -99,7 +99,7 @@ public final class FileDisk: Disk {
         }
     }
 
-    public func names(in folder: String) throws(DiskError) -> [String] {
+    package func names(in folder: String) throws(DiskError) -> [String] {
         guard let stream = opendir(path(folder)) else {
             if errno == ENOENT { return [] }
             throw Self.error("list", folder)
@@ -120,13 +120,13 @@ public final class FileDisk: Disk {
         return names.sorted()
     }
 
-    public func lock() throws(DiskError) {
+    package func lock() throws(DiskError) {
         while flock(lockFile, LOCK_EX) != 0 {
             if errno != EINTR { throw Self.error("lock", "lock") }
         }
     }
 
-    public func unlock() { _ = flock(lockFile, LOCK_UN) }
+    package func unlock() { _ = flock(lockFile, LOCK_UN) }
 }
 
 extension FileDisk {

@@ -2,8 +2,8 @@ import Mail
 import Rules
 
 /// Several decisions that are committed together, with one fsync: each sees what those before it decided.
-public struct Batch: ~Copyable {
-    public private(set) var state: State
+package struct Batch: ~Copyable {
+    package private(set) var state: State
     /// The journal lines so far.
     private(set) var lines: [UInt8] = []
     private(set) var lineCount = 0
@@ -25,7 +25,7 @@ public struct Batch: ~Copyable {
     /// - Parameters:
     ///   - mail: the mail that was decided about, or that the decision brings; empty where there is none.
     ///   - rules: who gets a copy when the decision publishes a post.
-    public mutating func add(
+    package mutating func add(
         _ decision: Decision, source: Transaction.Source, mail: [UInt8] = [], rules: Rulebook
     ) throws(LedgerError) {
         var isMail = false

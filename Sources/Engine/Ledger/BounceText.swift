@@ -3,28 +3,28 @@ import Rules
 
 /// What is held against members whose mail comes back, as words and back.
 enum BounceText {
-    static func told(_ failing: [Address], _ suspended: [Address]) -> Words {
-        var words = Words("told-of-bounces")
+    static func told(_ failing: [Address], _ suspended: [Address]) -> JournalRecord {
+        var words = JournalRecord("told-of-bounces")
         for address in failing { words.add("failing", address.text) }
         for address in suspended { words.add("suspended", address.text) }
         return words
     }
 
-    static func removed(_ addresses: [Address]) -> Words {
-        var words = Words("removed")
+    static func removed(_ addresses: [Address]) -> JournalRecord {
+        var words = JournalRecord("removed")
         for address in addresses { words.add("address", address.text) }
         return words
     }
 
-    static func addresses(_ key: String, _ words: Words) -> [Address]? {
+    static func addresses(_ key: String, _ words: JournalRecord) -> [Address]? {
         let addresses = words.all(key).map { Address($0) }
         return addresses.contains(nil) ? nil : addresses.compactMap { $0 }
     }
 }
 
 extension BounceRecord {
-    func words(_ verb: String, of address: Address) -> Words {
-        var words = Words(
+    func words(_ verb: String, of address: Address) -> JournalRecord {
+        var words = JournalRecord(
             verb,
             [
                 "address": address.text, "suspended": suspended?.text, "probed": probed?.text,
@@ -34,9 +34,9 @@ extension BounceRecord {
         return words
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard let sent = words["sent"].flatMap({ Int($0) }), let returned = words["returned"].flatMap({ Int($0) }),
-            let told = words["told"].flatMap(Told.init(rawValue:))
+            let told = words["told"].flatMap(NotificationLevel.init(rawValue:))
         else { return nil }
         self.init()
         suspended = words["suspended"].flatMap { Instant($0) }

@@ -3,10 +3,10 @@ import Rules
 
 /// A fact as a column of a journal line, and back.
 extension Entry {
-    var words: Words {
+    var words: JournalRecord {
         switch self {
         case .joined(let member):
-            Words(
+            JournalRecord(
                 "joined",
                 [
                     "address": member.address.text, "language": member.language.rawValue,
@@ -14,35 +14,35 @@ extension Entry {
                     "message": member.consent.message, "wording": member.consent.wording,
                 ])
         case .left(let address, let departure):
-            Words("left", ["address": address.text, "by": departure.rawValue])
+            JournalRecord("left", ["address": address.text, "by": departure.rawValue])
         case .languageChanged(let address, let language):
-            Words("language-changed", ["address": address.text, "language": language.rawValue])
+            JournalRecord("language-changed", ["address": address.text, "language": language.rawValue])
         case .held(let post): post.words("held")
         case .published(let id, let recipients):
-            Words("published", ["post": id.text, "recipients": String(recipients)])
-        case .asleep(let id): Words("asleep", ["post": id.text])
-        case .resumed(let id): Words("resumed", ["post": id.text])
-        case .cancelled(let id): Words("cancelled", ["post": id.text])
-        case .expired(let id): Words("expired", ["post": id.text])
+            JournalRecord("published", ["post": id.text, "recipients": String(recipients)])
+        case .asleep(let id): JournalRecord("asleep", ["post": id.text])
+        case .resumed(let id): JournalRecord("resumed", ["post": id.text])
+        case .cancelled(let id): JournalRecord("cancelled", ["post": id.text])
+        case .expired(let id): JournalRecord("expired", ["post": id.text])
         case .finished(let id, let report): report.words("finished", of: id)
         case .dispatched(let post): post.words("dispatched")
         case .tipped(let tip): tip.words("tipped")
-        case .tipKept(let id): Words("tip-kept", ["tip": id.text])
-        case .tipDropped(let id): Words("tip-dropped", ["tip": id.text])
+        case .tipKept(let id): JournalRecord("tip-kept", ["tip": id.text])
+        case .tipDropped(let id): JournalRecord("tip-dropped", ["tip": id.text])
         case .answered(let id, let answer): answer.words("answered", event: id)
-        case .bounced(let address, let post): Words("bounced", ["address": address.text, "post": post.text])
-        case .faultyPost(let id): Words("faulty-post", ["post": id.text])
-        case .suspended(let address): Words("suspended", ["address": address.text])
-        case .suspensionLifted(let address): Words("suspension-lifted", ["address": address.text])
-        case .probed(let address): Words("probed", ["address": address.text])
-        case .probeReturned(let address): Words("probe-returned", ["address": address.text])
-        case .reinstated(let address): Words("reinstated", ["address": address.text])
+        case .bounced(let address, let post): JournalRecord("bounced", ["address": address.text, "post": post.text])
+        case .faultyPost(let id): JournalRecord("faulty-post", ["post": id.text])
+        case .suspended(let address): JournalRecord("suspended", ["address": address.text])
+        case .suspensionLifted(let address): JournalRecord("suspension-lifted", ["address": address.text])
+        case .probed(let address): JournalRecord("probed", ["address": address.text])
+        case .probeReturned(let address): JournalRecord("probe-returned", ["address": address.text])
+        case .reinstated(let address): JournalRecord("reinstated", ["address": address.text])
         case .toldOfBounces(let failing, let suspended): BounceText.told(failing, suspended)
         case .forwarded(let forward): forward.words("forwarded")
-        case .forwardFinished(let id): Words("forward-finished", ["id": id.text])
-        case .flooded(let address): Words("flooded", ["address": address.text])
-        case .quarantined(let id, let reason): Words("quarantined", ["id": id.text, "reason": reason])
-        case .delivered(let id, let outcome): Words("delivered", ["id": id.text, "outcome": outcome.rawValue])
+        case .forwardFinished(let id): JournalRecord("forward-finished", ["id": id.text])
+        case .flooded(let address): JournalRecord("flooded", ["address": address.text])
+        case .quarantined(let id, let reason): JournalRecord("quarantined", ["id": id.text, "reason": reason])
+        case .delivered(let id, let outcome): JournalRecord("delivered", ["id": id.text, "outcome": outcome.rawValue])
         case .seenNumbers(let day, let keys): Self.seen("seen-numbers", day, keys)
         case .seenDigests(let day, let keys): Self.seen("seen-digests", day, keys)
         case .carriedPost(let post): post.words("post")
@@ -53,14 +53,14 @@ extension Entry {
         case .carriedRemoved(let addresses): BounceText.removed(addresses)
         case .carriedLetter(let id, let written, let letter):
             letter.words("carried-letter", ["id": id.text, "written": written.text])
-        case .wroteTo(let address, let kind, let time):
-            Words("wrote", ["to": address.text, "kind": kind.rawValue, "at": time.text])
+        case .letterLogged(let address, let kind, let time):
+            JournalRecord("wrote", ["to": address.text, "kind": kind.rawValue, "at": time.text])
         case .forwardedFrom(let address, let time):
-            Words("forwarded-from", ["address": address.text, "at": time.text])
+            JournalRecord("forwarded-from", ["address": address.text, "at": time.text])
         }
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard
             let entry = Self.membership(words) ?? Self.post(words) ?? Self.tip(words) ?? Self.bounce(words)
                 ?? Self.mail(words)
@@ -69,7 +69,7 @@ extension Entry {
         self = entry
     }
 
-    private static func membership(_ words: Words) -> Entry? {
+    private static func membership(_ words: JournalRecord) -> Entry? {
         guard let address = words["address"].flatMap({ Address($0) }) else { return nil }
         switch words.verb {
         case "joined":
@@ -82,7 +82,7 @@ extension Entry {
                 Member(
                     address: address, language: language, joined: joined,
                     consent: Consent(means: means, message: message, wording: wording)))
-        case "left": return words["by"].flatMap(Departure.init(rawValue:)).map { .left(address, $0) }
+        case "left": return words["by"].flatMap(LeaveReason.init(rawValue:)).map { .left(address, $0) }
         case "language-changed":
             return words["language"].flatMap(Language.init(rawValue:)).map { .languageChanged(address, $0) }
         case "bounced": return words["post"].flatMap { PostID($0) }.map { .bounced(address, $0) }
@@ -98,7 +98,7 @@ extension Entry {
         }
     }
 
-    private static func post(_ words: Words) -> Entry? {
+    private static func post(_ words: JournalRecord) -> Entry? {
         if words.verb == "held" { return Post(words: words).map(Entry.held) }
         if words.verb == "dispatched" { return Post(words: words).map(Entry.dispatched) }
         guard let id = words["post"].flatMap({ PostID($0) }) else { return nil }
@@ -113,7 +113,7 @@ extension Entry {
         }
     }
 
-    private static func tip(_ words: Words) -> Entry? {
+    private static func tip(_ words: JournalRecord) -> Entry? {
         switch words.verb {
         case "tipped": return Tip(words: words).map(Entry.tipped)
         case "tip-kept": return words["tip"].flatMap { TipID($0) }.map(Entry.tipKept)
@@ -127,7 +127,7 @@ extension Entry {
         }
     }
 
-    private static func bounce(_ words: Words) -> Entry? {
+    private static func bounce(_ words: JournalRecord) -> Entry? {
         switch words.verb {
         case "faulty-post": return words["post"].flatMap { PostID($0) }.map(Entry.faultyPost)
         case "told-of-bounces":
@@ -140,7 +140,7 @@ extension Entry {
         }
     }
 
-    private static func mail(_ words: Words) -> Entry? {
+    private static func mail(_ words: JournalRecord) -> Entry? {
         guard words.verb != "forwarded" else { return Forward(words: words).map(Entry.forwarded) }
         guard let id = words["id"] else { return nil }
         switch words.verb {
@@ -157,7 +157,7 @@ extension Entry {
         }
     }
 
-    private static func carried(_ words: Words) -> Entry? {
+    private static func carried(_ words: JournalRecord) -> Entry? {
         switch words.verb {
         case "seen-numbers": return seen(words).map { .seenNumbers(day: $0, $1) }
         case "seen-digests": return seen(words).map { .seenDigests(day: $0, $1) }
@@ -175,16 +175,16 @@ extension Entry {
                 let kind = words["kind"].flatMap(LetterKind.init(rawValue:)),
                 let time = words["at"].flatMap({ Instant($0) })
             else { return nil }
-            return .wroteTo(address, kind, time)
+            return .letterLogged(address, kind, time)
         default: return nil
         }
     }
 
-    private static func seen(_ verb: String, _ day: Int32, _ keys: [UInt64]) -> Words {
-        Words(verb, ["day": String(day), "keys": keys.map { String($0, radix: 16) }.joined(separator: ",")])
+    private static func seen(_ verb: String, _ day: Int32, _ keys: [UInt64]) -> JournalRecord {
+        JournalRecord(verb, ["day": String(day), "keys": keys.map { String($0, radix: 16) }.joined(separator: ",")])
     }
 
-    private static func seen(_ words: Words) -> (Int32, [UInt64])? {
+    private static func seen(_ words: JournalRecord) -> (Int32, [UInt64])? {
         guard let day = words["day"].flatMap({ Int32($0) }), let text = words["keys"] else { return nil }
         let keys = text.split(separator: ",").map { UInt64($0, radix: 16) }
         return keys.contains(nil) ? nil : (day, keys.compactMap { $0 })

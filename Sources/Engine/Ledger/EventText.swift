@@ -4,7 +4,7 @@ import Rules
 /// Events and what belongs to them, as words and back.
 extension Post.Kind {
     /// An announcement adds nothing, so that journals from before there were others read on.
-    func add(to words: inout Words) {
+    func add(to words: inout JournalRecord) {
         switch self {
         case .announcement: break
         case .invitation(let plan):
@@ -24,7 +24,7 @@ extension Post.Kind {
         }
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         let event = words["event"].flatMap { PostID($0) }
         switch words["kind"] {
         case nil: self = .announcement
@@ -47,7 +47,7 @@ extension Post.Kind {
 }
 
 extension EventPlan {
-    func add(to words: inout Words) {
+    func add(to words: inout JournalRecord) {
         words.add("uid", uid)
         words.add("plan-sequence", String(sequence))
         words.add("stamp", stamp?.text)
@@ -59,7 +59,7 @@ extension EventPlan {
         words.add("transparent", isTransparent ? "yes" : nil)
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard let uid = words["uid"], let sequence = words["plan-sequence"].flatMap({ Int($0) }),
             let span = words["span"].flatMap({ SpanText.span($0) }), let name = words["event-name"],
             let place = words["place"], let url = words["url"]
@@ -102,8 +102,8 @@ enum SpanText {
 
 extension Event {
     /// Without its answers.
-    func words(_ verb: String) -> Words {
-        var words = Words(
+    func words(_ verb: String) -> JournalRecord {
+        var words = JournalRecord(
             verb,
             [
                 "id": id.text, "post": post.text, "author": author.address.text, "name": author.name,
@@ -114,7 +114,7 @@ extension Event {
         return words
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard let id = words["id"].flatMap({ PostID($0) }), let post = words["post"].flatMap({ PostID($0) }),
             let author = words["author"].flatMap({ Address($0) }), let name = words["name"],
             let invited = words["invited"].flatMap({ Instant($0) }),
@@ -129,8 +129,8 @@ extension Event {
 }
 
 extension EventAnswer {
-    func words(_ verb: String, event: PostID) -> Words {
-        Words(
+    func words(_ verb: String, event: PostID) -> JournalRecord {
+        JournalRecord(
             verb,
             [
                 "event": event.text, "address": address.text, "answer": participation.rawValue.lowercased(),
@@ -138,7 +138,7 @@ extension EventAnswer {
             ])
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard let address = words["address"].flatMap({ Address($0) }), let answer = words["answer"] else { return nil }
         self.init(
             address: address, participation: Participation(answer), sequence: words["sequence"].flatMap { Int($0) },
@@ -147,8 +147,8 @@ extension EventAnswer {
 }
 
 extension Tip {
-    func words(_ verb: String) -> Words {
-        Words(
+    func words(_ verb: String) -> JournalRecord {
+        JournalRecord(
             verb,
             [
                 "tip": id.text, "author": author.address.text, "name": author.name, "language": language.rawValue,
@@ -156,7 +156,7 @@ extension Tip {
             ])
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard let id = words["tip"].flatMap({ TipID($0) }), let author = words["author"].flatMap({ Address($0) }),
             let name = words["name"], let language = words["language"].flatMap(Language.init(rawValue:)),
             let received = words["received"].flatMap({ Instant($0) }),

@@ -1,8 +1,8 @@
 import Rules
 
 /// Proves the files of a list, and mends them. What mending cuts or takes away lies afterwards in `damaged/`.
-public enum Fsck {
-    public enum Severity: String, Sendable, CaseIterable {
+package enum Fsck {
+    package enum Severity: String, Sendable, CaseIterable {
         /// Left by a crash, or by a hand: nothing is lost, and the daemon copes.
         case untidy
         /// The daemon would not start, or something that was promised cannot be done.
@@ -10,19 +10,19 @@ public enum Fsck {
     }
 
     /// One thing that is not as it should be.
-    public struct Finding: Hashable, Sendable {
-        public let severity: Severity
-        public let file: String
+    package struct Finding: Hashable, Sendable {
+        package let severity: Severity
+        package let file: String
         /// Counted from 1; nil where it is about the whole file.
-        public let line: Int?
+        package let line: Int?
         /// What is wrong, and what that means.
-        public let text: String
+        package let text: String
         /// What `--repair` does; nil where only a person can help.
-        public let mend: String?
+        package let mend: String?
     }
 
     /// Everything that is wrong, in the order in which it would be mended; empty for a healthy list.
-    public static func examine(_ disk: some Disk, list: String) throws(LedgerError) -> [Finding] {
+    package static func examine(_ disk: some Disk, list: String) throws(LedgerError) -> [Finding] {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
         return try examination(of: disk, list, at: Instant(secondsSince1970: 0)).findings
@@ -34,7 +34,7 @@ public enum Fsck {
     ///   - now: names what is put into `damaged/`: `damaged/journal-20261121T100000Z`.
     ///   - isDaemonRunning: then nothing is touched.
     /// - Returns: what was found; `examine` tells what is left.
-    public static func repair(
+    package static func repair(
         _ disk: some Disk, list: String, at now: Instant, isDaemonRunning: Bool
     ) throws(LedgerError) -> [Finding] {
         guard !isDaemonRunning else { throw .inUse }

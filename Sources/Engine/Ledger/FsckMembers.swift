@@ -18,7 +18,7 @@ struct MembersScan {
     init(_ bytes: [UInt8], list: String) {
         let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
         var rest = bytes[min(end + 1, bytes.count)...]
-        var header: Words?
+        var header: JournalRecord?
         if let text = Checksum.open(bytes[..<end]) {
             do throws(LedgerError) {
                 let words = try FileHeader.read(text, verb: Snapshot.verb, list: list, file: Snapshot.file)

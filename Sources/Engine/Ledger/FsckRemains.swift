@@ -38,16 +38,16 @@ extension Fsck.Examination {
     /// A lost key harms nobody, but everything that people would answer with it.
     mutating func lookAtSecret() throws(LedgerError) {
         let consequence = "answers to letters and copies that were sent prove nothing any more, and are asked back"
-        if let text = try read(SealKeyFile.file) {
-            guard SealKeyFile.key(in: text) == nil else { return }
+        if let text = try read(SigningKeyFile.file) {
+            guard SigningKeyFile.key(in: text) == nil else { return }
             find(
-                .damaged, SealKeyFile.file, line: 1,
-                "it is not \(SealKey.length) bytes in hexadecimal. Without it \(consequence). "
+                .damaged, SigningKeyFile.file, line: 1,
+                "it is not \(SigningKey.length) bytes in hexadecimal. Without it \(consequence). "
                     + "Restore it from a backup before you repair",
-                mend: "moves it to damaged/; the next start makes a new one", [.takeAway(SealKeyFile.file)])
+                mend: "moves it to damaged/; the next start makes a new one", [.takeAway(SigningKeyFile.file)])
         } else if hasWritten {
             find(
-                .untidy, SealKeyFile.file,
+                .untidy, SigningKeyFile.file,
                 "it is missing. Restore it from a backup, or the next start makes a new one: then \(consequence)",
                 mend: nil)
         }

@@ -24,7 +24,7 @@ struct Journal {
     private var doubtful: [UInt8] = []
 
     static func header(list: String, after sequence: UInt64) -> [UInt8] {
-        Checksum.seal(Words(verb + " 1", ["list": list, "after": String(sequence)]).text)
+        Checksum.seal(JournalRecord(verb + " 1", ["list": list, "after": String(sequence)]).text)
     }
 
     /// Opens the journal and hands every transaction to `apply`; makes it where the list is a new one.

@@ -3,10 +3,10 @@ import Rules
 
 /// The state of a list and its files, under one owner. Everything that changes goes through `transact`, and the
 /// append to the journal inside it is the commit: before it nothing happened, after it everything did.
-public struct Ledger: Sendable {
-    public private(set) var state: State
+package struct Ledger: Sendable {
+    package private(set) var state: State
     /// What an admin should hear of once: torn lines that were cut off.
-    public var warnings: [String] { journal.warnings }
+    package var warnings: [String] { journal.warnings }
     let disk: any Disk
     private let list: String
     private var journal: Journal
@@ -16,7 +16,7 @@ public struct Ledger: Sendable {
     private var isStale = false
 
     /// Loads the files, under the lock.
-    public init(disk: any Disk, list: String) throws(LedgerError) {
+    package init(disk: any Disk, list: String) throws(LedgerError) {
         self.disk = disk
         self.list = list
         try onDisk { () throws(DiskError) in try disk.lock() }
@@ -30,7 +30,7 @@ public struct Ledger: Sendable {
 
     /// Runs one batch under the lock: reads what other processes wrote, lets `body` decide, and commits what it
     /// decided with one fsync. Where that fails, nothing of the batch happened.
-    public mutating func transact<R>(
+    package mutating func transact<R>(
         at now: Instant, _ body: (inout Batch) throws(LedgerError) -> R
     ) throws(LedgerError) -> R {
         try onDisk { () throws(DiskError) in try disk.lock() }
@@ -60,7 +60,7 @@ public struct Ledger: Sendable {
     }
 
     /// Reads what other processes wrote since.
-    public mutating func refresh() throws(LedgerError) {
+    package mutating func refresh() throws(LedgerError) {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
         try bringUpToDate()
@@ -79,13 +79,13 @@ public struct Ledger: Sendable {
     }
 
     /// Whether the journal has grown enough to be worth a compaction: then it costs a constant share of the work.
-    public var isDueForCompaction: Bool {
+    package var isDueForCompaction: Bool {
         journal.lines > 20_000 && journal.lines > state.members.count / 4 || state.members.changeCount > 250_000
     }
 
     /// Writes the members anew and begins a fresh journal. A crash at any point leaves one of the two whole pairs, or
     /// new members beside the old journal, which load to the same state.
-    public mutating func compact(at now: Instant) throws(LedgerError) {
+    package mutating func compact(at now: Instant) throws(LedgerError) {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
         try bringUpToDate()

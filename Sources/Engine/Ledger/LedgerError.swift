@@ -1,7 +1,7 @@
 import Rules
 
 /// Why the files of a list cannot be read or written.
-public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case disk(DiskError)
     /// A line that is neither whole nor the torn last one.
     case damaged(file: String, line: Int, reason: String)
@@ -14,7 +14,7 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A mail that the files should keep cannot be put into words.
     case unwritable(LetterError)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .disk(let error):
             "\(error). Nothing is lost: mail stays on the server until the disk takes it"

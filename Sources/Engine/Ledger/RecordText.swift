@@ -3,8 +3,8 @@ import Rules
 
 /// The larger records inside journal lines, as words and back.
 extension Post {
-    func words(_ verb: String) -> Words {
-        var words = Words(
+    func words(_ verb: String) -> JournalRecord {
+        var words = JournalRecord(
             verb,
             [
                 "post": id.text, "author": author.address.text, "name": author.name, "subject": subject,
@@ -16,7 +16,7 @@ extension Post {
         return words
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard let kind = Kind(words: words), let id = words["post"].flatMap({ PostID($0) }),
             let author = words["author"].flatMap({ Address($0) }),
             let name = words["name"], let subject = words["subject"],
@@ -33,8 +33,8 @@ extension Post {
 }
 
 extension Forward {
-    func words(_ verb: String) -> Words {
-        var words = Words(
+    func words(_ verb: String) -> JournalRecord {
+        var words = JournalRecord(
             verb,
             [
                 "id": id.text, "from": from.address.text, "name": from.name, "received": received.text,
@@ -44,7 +44,7 @@ extension Forward {
         return words
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         let to = words.all("to").map { Address($0) }
         guard let id = words["id"].flatMap({ ForwardID($0) }), let from = words["from"].flatMap({ Address($0) }),
             let name = words["name"], let received = words["received"].flatMap({ Instant($0) }), !to.contains(nil)
@@ -56,8 +56,8 @@ extension Forward {
 }
 
 extension Report {
-    func words(_ verb: String, of id: PostID) -> Words {
-        var words = Words(
+    func words(_ verb: String, of id: PostID) -> JournalRecord {
+        var words = JournalRecord(
             verb,
             [
                 "post": id.text, "accepted": String(accepted), "refused": String(refused),
@@ -67,7 +67,7 @@ extension Report {
         return words
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         self.init()
         guard let accepted = words["accepted"].flatMap(Int.init), let refused = words["refused"].flatMap(Int.init),
             let skipped = words["skipped"].flatMap(Int.init), let delayed = words["delayed"].flatMap(Int.init),
@@ -81,8 +81,8 @@ extension Report {
 }
 
 extension Letter {
-    func words(_ verb: String, _ more: KeyValuePairs<String, String?> = [:]) -> Words {
-        var words = Words(verb, more)
+    func words(_ verb: String, _ more: KeyValuePairs<String, String?> = [:]) -> JournalRecord {
+        var words = JournalRecord(verb, more)
         words.add("kind", kind.rawValue)
         words.add("to", to.text)
         words.add("language", language.rawValue)
@@ -91,7 +91,7 @@ extension Letter {
         return words
     }
 
-    init?(words: Words) {
+    init?(words: JournalRecord) {
         guard let kind = words["kind"].flatMap(LetterKind.init(rawValue:)),
             let to = words["to"].flatMap({ Address($0) }),
             let language = words["language"].flatMap(Language.init(rawValue:))

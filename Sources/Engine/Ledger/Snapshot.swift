@@ -43,7 +43,7 @@ struct Snapshot {
     }
 
     static func header(for lines: [UInt8], count: Int, through sequence: UInt64, list: String) -> [UInt8] {
-        let header = Words(
+        let header = JournalRecord(
             verb + " 1",
             ["list": list, "through": String(sequence), "count": String(count), "sha256": digest(of: lines)])
         return Checksum.seal(header.text)
@@ -55,10 +55,10 @@ struct Snapshot {
 /// The first line of a file: which kind, which version of it, whose.
 enum FileHeader {
     /// The named values; throws where the file is another list's, another kind's or too new.
-    static func read(_ text: String, verb: String, list: String, file: String) throws(LedgerError) -> Words {
+    static func read(_ text: String, verb: String, list: String, file: String) throws(LedgerError) -> JournalRecord {
         // The version stands as a word of its own behind the verb.
         let pieces = text.split(separator: " ", maxSplits: 2)
-        guard pieces.count == 3, pieces[0] == verb, let words = Words(text: "header " + pieces[2]) else {
+        guard pieces.count == 3, pieces[0] == verb, let words = JournalRecord(text: "header " + pieces[2]) else {
             throw .foreign(file: file, reason: "it is no \(verb) file")
         }
         guard pieces[1] == "1" else {
@@ -72,7 +72,7 @@ enum FileHeader {
         return words
     }
 
-    static func number(_ key: String, in words: Words, file: String) throws(LedgerError) -> UInt64 {
+    static func number(_ key: String, in words: JournalRecord, file: String) throws(LedgerError) -> UInt64 {
         // Far beyond every list's life, and far from where counting on would overflow.
         guard let number = words[key].flatMap({ UInt64($0) }), number < 1 << 53 else {
             throw .damaged(file: file, line: 1, reason: "the header names no \(key)")

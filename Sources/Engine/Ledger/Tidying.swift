@@ -4,7 +4,7 @@ import Rules
 /// decision is over. The journal alone says which files are meant.
 extension Ledger {
     /// The names that were removed.
-    public mutating func tidyUp() throws(LedgerError) -> [String] {
+    package mutating func tidyUp() throws(LedgerError) -> [String] {
         try onDisk { () throws(DiskError) in try disk.lock() }
         defer { disk.unlock() }
         try bringUpToDate()
@@ -31,7 +31,7 @@ extension Ledger {
     }
 
     /// Files that are written beside the one they replace.
-    static let halfWritten = [Snapshot.file, Journal.file, SealKeyFile.file, StatusPage.file].map { $0 + ".new" }
+    static let halfWritten = [Snapshot.file, Journal.file, SigningKeyFile.file, StatusPage.file].map { $0 + ".new" }
 
     /// Half-written files, and mails of posts that no committed fact speaks of. A name that is not ours is an admin's.
     static func superfluousFiles(_ names: [String], _ state: State) -> [String] {

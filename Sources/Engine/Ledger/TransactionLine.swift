@@ -19,11 +19,11 @@ enum TransactionLine {
         var columns = text.split(separator: "\t", omittingEmptySubsequences: false)[...]
         guard let sequence = columns.popFirst().flatMap({ UInt64($0) }), sequence < 1 << 53,
             let time = columns.popFirst().flatMap({ Instant(String($0)) }),
-            let source = columns.popFirst().flatMap({ Words(text: $0) }).flatMap(source)
+            let source = columns.popFirst().flatMap({ JournalRecord(text: $0) }).flatMap(source)
         else { return nil }
         var transaction = Transaction(sequence: sequence, time: time, source: source, entries: [], letters: [])
         for column in columns {
-            guard let words = Words(text: column) else { return nil }
+            guard let words = JournalRecord(text: column) else { return nil }
             if words.verb == "letter" {
                 guard let letter = Letter(words: words) else { return nil }
                 transaction.letters.append(letter)
@@ -35,24 +35,24 @@ enum TransactionLine {
         return transaction
     }
 
-    private static func words(of source: Transaction.Source) -> Words {
+    private static func words(of source: Transaction.Source) -> JournalRecord {
         switch source {
         case .mail(let identity):
-            Words(
+            JournalRecord(
                 "mail",
                 [
                     "validity": String(identity.validity), "uid": String(identity.uid),
                     "digest": identity.digest.text,
                 ])
-        case .clock: Words("clock")
-        case .admin: Words("admin")
-        case .delivery: Words("delivery")
-        case .carried: Words("carried")
-        case .repair: Words("repair")
+        case .clock: JournalRecord("clock")
+        case .admin: JournalRecord("admin")
+        case .delivery: JournalRecord("delivery")
+        case .carried: JournalRecord("carried")
+        case .repair: JournalRecord("repair")
         }
     }
 
-    private static func source(_ words: Words) -> Transaction.Source? {
+    private static func source(_ words: JournalRecord) -> Transaction.Source? {
         switch words.verb {
         case "mail":
             guard let validity = words["validity"].flatMap({ UInt32($0) }),

@@ -1,7 +1,7 @@
 import Rules
 
 /// One column of a journal line: a verb and named values, `joined address=anna@hel.fi language=fi`.
-struct Words: Equatable {
+struct JournalRecord: Equatable {
     let verb: String
     private(set) var values: [(key: String, value: String)] = []
 
@@ -15,7 +15,7 @@ struct Words: Equatable {
     }
 
     var text: String {
-        ([verb] + values.map { "\($0.key)=\(Escaped.text($0.value))" }).joined(separator: " ")
+        ([verb] + values.map { "\($0.key)=\(PercentCodec.text($0.value))" }).joined(separator: " ")
     }
 
     /// Nil where `text` is not such a column.
@@ -26,7 +26,7 @@ struct Words: Equatable {
         self.verb = String(Substring(verb))
         for word in words {
             guard let equals = word.firstIndex(of: UInt8(ascii: "=")),
-                let value = Escaped.value(Substring(word[word.index(after: equals)...]))
+                let value = PercentCodec.value(Substring(word[word.index(after: equals)...]))
             else { return nil }
             values.append((String(Substring(word[..<equals])), value))
         }
@@ -36,5 +36,5 @@ struct Words: Equatable {
 
     func all(_ key: String) -> [String] { values.filter { $0.key == key }.map(\.value) }
 
-    static func == (left: Words, right: Words) -> Bool { left.text == right.text }
+    static func == (left: JournalRecord, right: JournalRecord) -> Bool { left.text == right.text }
 }

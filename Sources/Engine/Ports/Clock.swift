@@ -1,14 +1,14 @@
 import Rules
 
 /// What time it is, and waiting.
-public protocol Clock: Sendable {
+package protocol Clock: Sendable {
     func now() -> Instant
     /// Returns early, without an error, when the task is cancelled.
     func sleep(_ length: Duration) async
 }
 
 /// Chance.
-public protocol Entropy: Sendable {
+package protocol Entropy: Sendable {
     func bytes(_ count: Int) -> [UInt8]
 }
 

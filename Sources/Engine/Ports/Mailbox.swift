@@ -1,6 +1,6 @@
 /// The incoming mailbox, as the engine sees it. An implementation connects when it is asked for something, and keeps
 /// the connection.
-public protocol Mailbox: Sendable {
+package protocol Mailbox: Sendable {
     /// Everything that waits, oldest first, at most `limit` mails.
     func arrivals(limit: Int) async throws(MailboxError) -> Arrivals
     /// The mails' bytes. A mail that the server lists but does not hand out has none.
@@ -15,31 +15,31 @@ public protocol Mailbox: Sendable {
     func close() async
 }
 
-public struct Arrivals: Sendable, Equatable {
-    public struct Arrival: Sendable, Hashable {
-        public var uid: UInt32
+package struct Arrivals: Sendable, Equatable {
+    package struct Arrival: Sendable, Hashable {
+        package var uid: UInt32
         /// Bytes, as the server tells: Exchange Online is a little off.
-        public var size: Int
+        package var size: Int
 
-        public init(uid: UInt32, size: Int) {
+        package init(uid: UInt32, size: Int) {
             self.uid = uid
             self.size = size
         }
     }
 
     /// With another validity all numbers mean other mails (RFC 3501 2.3.1.1).
-    public var validity: UInt32
-    public var mails: [Arrival]
+    package var validity: UInt32
+    package var mails: [Arrival]
 
-    public init(validity: UInt32, mails: [Arrival]) {
+    package init(validity: UInt32, mails: [Arrival]) {
         self.validity = validity
         self.mails = mails
     }
 }
 
 /// Why the mailbox could not be asked. The words say what to do.
-public struct MailboxError: Error, Sendable, Hashable, CustomStringConvertible {
-    public enum Kind: Sendable, Hashable {
+package struct MailboxError: Error, Sendable, Hashable, CustomStringConvertible {
+    package enum Kind: Sendable, Hashable {
         /// Wrong password or token: trying again soon would lock the account.
         case denied
         /// Not there, cut off, too slow, or the server is busy.
@@ -51,10 +51,10 @@ public struct MailboxError: Error, Sendable, Hashable, CustomStringConvertible {
         case cancelled
     }
 
-    public var kind: Kind
-    public var description: String
+    package var kind: Kind
+    package var description: String
 
-    public init(_ kind: Kind, _ description: String) {
+    package init(_ kind: Kind, _ description: String) {
         self.kind = kind
         self.description = description
     }

@@ -1,7 +1,7 @@
 import Mail
 
 /// The submission server, as the engine sees it.
-public protocol Relay: Sendable {
+package protocol Relay: Sendable {
     /// Sends the envelopes, in any order, and reports what became of them as it becomes known, each envelope once.
     /// Returns, or throws, when all are reported; what the server was not even offered is reported as `.notTried`.
     func send(
@@ -12,15 +12,15 @@ public protocol Relay: Sendable {
 }
 
 /// One message with its sender and recipients (RFC 5321 2.3.1).
-public struct Envelope: Sendable {
+package struct Envelope: Sendable {
     /// The caller's number for it.
-    public var id: UInt64
-    public var sender: Address
-    public var recipients: [Address]
+    package var id: UInt64
+    package var sender: Address
+    package var recipients: [Address]
     /// Header and body, in order. Copies of one post share the slices of its body.
-    public var segments: [ArraySlice<UInt8>]
+    package var segments: [ArraySlice<UInt8>]
 
-    public init(id: UInt64, sender: Address, recipients: [Address], segments: [ArraySlice<UInt8>]) {
+    package init(id: UInt64, sender: Address, recipients: [Address], segments: [ArraySlice<UInt8>]) {
         self.id = id
         self.sender = sender
         self.recipients = recipients
@@ -29,19 +29,19 @@ public struct Envelope: Sendable {
 }
 
 /// What became of one envelope.
-public struct EnvelopeResult: Sendable, Hashable {
-    public var id: UInt64
+package struct EnvelopeResult: Sendable, Hashable {
+    package var id: UInt64
     /// In the order of its recipients.
-    public var outcomes: [Outcome]
+    package var outcomes: [Outcome]
 
-    public init(id: UInt64, outcomes: [Outcome]) {
+    package init(id: UInt64, outcomes: [Outcome]) {
         self.id = id
         self.outcomes = outcomes
     }
 }
 
 /// What became of one recipient's mail.
-public enum Outcome: Sendable, Hashable {
+package enum Outcome: Sendable, Hashable {
     case accepted(String)
     /// For good, with the server's words.
     case refused(String)
@@ -62,8 +62,8 @@ public enum Outcome: Sendable, Hashable {
 }
 
 /// Why the relay takes nothing now. The words say what to do.
-public struct RelayError: Error, Sendable, Hashable, CustomStringConvertible {
-    public enum Kind: Sendable, Hashable {
+package struct RelayError: Error, Sendable, Hashable, CustomStringConvertible {
+    package enum Kind: Sendable, Hashable {
         /// Wrong password or token, or the account may not send.
         case denied
         /// Not there, cut off or too slow.
@@ -73,10 +73,10 @@ public struct RelayError: Error, Sendable, Hashable, CustomStringConvertible {
         case cancelled
     }
 
-    public var kind: Kind
-    public var description: String
+    package var kind: Kind
+    package var description: String
 
-    public init(_ kind: Kind, _ description: String) {
+    package init(_ kind: Kind, _ description: String) {
         self.kind = kind
         self.description = description
     }

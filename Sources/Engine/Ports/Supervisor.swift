@@ -1,9 +1,9 @@
 /// Whoever started the daemon and wants to know how it is: systemd, or nobody.
-public protocol Supervisor: Sendable {
+package protocol Supervisor: Sendable {
     func tell(_ news: SupervisorNews)
 }
 
-public enum SupervisorNews: Sendable, Hashable {
+package enum SupervisorNews: Sendable, Hashable {
     case ready
     /// One line for `systemctl status`.
     case status(String)
@@ -14,7 +14,7 @@ public enum SupervisorNews: Sendable, Hashable {
 }
 
 /// For tests and for one-shot work.
-public struct NoSupervisor: Supervisor {
-    public init() {}
-    public func tell(_ news: SupervisorNews) {}
+package struct NoSupervisor: Supervisor {
+    package init() {}
+    package func tell(_ news: SupervisorNews) {}
 }

@@ -4,12 +4,12 @@
 /// Canonical means: the domain in ASCII (A-labels) and lower case, the local part in lower case (every provider in
 /// use compares it so) and without needless quotes. IP literals and non-ASCII local parts are refused: an ordinary
 /// submission server delivers to neither.
-public struct Address: Hashable, Sendable {
+package struct Address: Hashable, Sendable {
     /// The whole address as it stands in files and envelopes: ASCII without spaces, exactly one `@`, at most 254 bytes.
-    public let text: String
+    package let text: String
 
     /// Reads exactly one addr-spec; `nil` for anything else, be it a display name, an angle, white space or a control.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         // Bytes, not Characters: "\r\n" is one Character, and a combining accent would hide an `@`.
         let bytes = Array(text.utf8)
         guard let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return nil }
@@ -37,13 +37,13 @@ public struct Address: Hashable, Sendable {
     }
 
     /// What stands before the `@`, quoted where the grammar asks for it; at most 64 bytes.
-    public var local: String { String(text.prefix { $0 != "@" }) }
+    package var local: String { String(text.prefix { $0 != "@" }) }
 
     /// What stands after the `@`: A-labels, lower case.
-    public var domain: String { String(text.drop { $0 != "@" }.dropFirst()) }
+    package var domain: String { String(text.drop { $0 != "@" }.dropFirst()) }
 
     /// Whether the domain is `pattern`, or lies below it where the pattern is written `*.hel.fi`.
-    public func domainMatches(_ pattern: String) -> Bool {
+    package func domainMatches(_ pattern: String) -> Bool {
         let isSuffix = pattern.hasPrefix("*.")
         let name = Array(pattern.utf8.dropFirst(isSuffix ? 2 : 0))
         guard let canonical = Domain.canonical(name[...]) else { return false }
@@ -53,12 +53,12 @@ public struct Address: Hashable, Sendable {
 }
 
 extension Address: Comparable {
-    public static func < (left: Address, right: Address) -> Bool { left.text < right.text }
+    package static func < (left: Address, right: Address) -> Bool { left.text < right.text }
 }
 
 extension Address: CustomStringConvertible {
     /// Redacted (`a…@hel.fi`), so that no log names a person by accident; ``text`` is the address itself.
-    public var description: String { "\(local.prefix(1))…@\(domain)" }
+    package var description: String { "\(local.prefix(1))…@\(domain)" }
 }
 
 extension Address {

@@ -2,15 +2,15 @@
 ///
 /// The structure is found first and names are decoded afterwards, so nothing inside quotes, comments or encoded
 /// words can become an address: `"anna@hel.fi" <x@evil.org>` is x@evil.org.
-public struct AddressList: Hashable, Sendable {
+package struct AddressList: Hashable, Sendable {
     /// The mailboxes that have a valid ``Address``, in the order written; members of groups included.
-    public var mailboxes: [NamedAddress] = []
+    package var mailboxes: [NamedAddress] = []
     /// All that is named, usable or not, with the address as it was written: to be shown, never compared or sent to.
-    public var written: [(name: String, text: String)] { entries.map { ($0.name, $0.text) } }
+    package var written: [(name: String, text: String)] { entries.map { ($0.name, $0.text) } }
     /// How many addresses are named, those without a valid ``Address`` included.
-    public var count: Int { entries.count }
+    package var count: Int { entries.count }
     /// Whether a group (`name: …;`) stands among them, even an empty one.
-    public var hasGroup = false
+    package var hasGroup = false
 
     var entries: [Entry] = []
 
@@ -19,12 +19,12 @@ public struct AddressList: Hashable, Sendable {
         let text: String
     }
 
-    public init() {}
+    package init() {}
 
-    public static func parse(_ text: String) -> AddressList { parse(text.utf8) }
+    package static func parse(_ text: String) -> AddressList { parse(text.utf8) }
 
     /// Reads the value of a field, folded or not; 8-bit names are read as UTF-8, else as windows-1252.
-    public static func parse(_ bytes: some Collection<UInt8>) -> AddressList {
+    package static func parse(_ bytes: some Collection<UInt8>) -> AddressList {
         var parser = AddressListParser(Array(Header.Field.unfold(Array(bytes)[...])))
         return parser.parse()
     }
@@ -38,12 +38,12 @@ public struct AddressList: Hashable, Sendable {
 }
 
 /// A mailbox as a header names it: what is shown, and where mail goes.
-public struct NamedAddress: Hashable, Sendable {
+package struct NamedAddress: Hashable, Sendable {
     /// The display name, decoded and on one line; empty where there is none. Never proof of anything.
-    public var name: String
-    public var address: Address
+    package var name: String
+    package var address: Address
 
-    public init(name: String = "", address: Address) {
+    package init(name: String = "", address: Address) {
         self.name = name
         self.address = address
     }

@@ -1,6 +1,6 @@
 /// What a delivery report says: which recipients a mail did not reach (or not yet), why, and which mail it was.
-public struct Bounce: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+package struct Bounce: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// At least one recipient was given up.
         case failure
         /// A server is still trying; nobody was given up.
@@ -11,41 +11,41 @@ public struct Bounce: Hashable, Sendable {
         case complaint
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// In the order reported, at most 500; empty where the report names nobody.
-    public var recipients: [BouncedRecipient]
+    package var recipients: [BouncedRecipient]
     /// Our mail, as far as the report returns it. Its Message-ID is the dependable key to whom we wrote: forwarding
     /// and aliases make the reported address another one.
-    public var returned: ReturnedMail?
+    package var returned: ReturnedMail?
 }
 
 /// One recipient of a delivery report.
-public struct BouncedRecipient: Hashable, Sendable {
+package struct BouncedRecipient: Hashable, Sendable {
     /// What was done (RFC 3464 section 2.3.3).
-    public enum Action: String, Hashable, Sendable, CaseIterable {
+    package enum Action: String, Hashable, Sendable, CaseIterable {
         case failed, delayed, delivered, relayed, expanded
     }
 
     /// The address that mail did not reach; `nil` where only a mailbox inside some server is named.
-    public var address: Address?
+    package var address: Address?
     /// The address that we wrote to, where the report tells it apart from ``address`` (Original-Recipient).
-    public var originalAddress: Address?
+    package var originalAddress: Address?
     /// The enhanced status code (RFC 3463) that says most, e.g. `5.1.1`.
-    public var status: String?
-    public var action: Action
-    public var reason: BounceReason
+    package var status: String?
+    package var action: Action
+    package var reason: BounceReason
     /// What the refusing server said, on one line, at most 500 bytes. Holds addresses: not for logs.
-    public var diagnostic: String
+    package var diagnostic: String
     /// Whether sending the same again cannot help (a status of class 5). A server may give up without this.
-    public var isPermanent: Bool
+    package var isPermanent: Bool
 
     /// Whether there is nobody at this address any more.
-    public var isDead: Bool { isPermanent && reason.meansDead }
+    package var isDead: Bool { isPermanent && reason.meansDead }
 }
 
 extension Message {
     /// The mail read as a delivery report; `nil` for any other mail, vacation notices and read receipts included.
-    public var bounce: Bounce? {
+    package var bounce: Bounce? {
         guard BounceSigns.reason(in: self) != nil else { return nil }
         let reader = BounceReader(self)
         // Some providers wrap another server's report into a text of their own. One layer is unwrapped, no more.

@@ -1,5 +1,5 @@
 /// Why a mail was not delivered.
-public enum BounceReason: String, Hashable, Sendable, CaseIterable {
+package enum BounceReason: String, Hashable, Sendable, CaseIterable {
     /// There is no such mailbox.
     case userUnknown
     /// There is no such domain.
@@ -35,7 +35,7 @@ public enum BounceReason: String, Hashable, Sendable, CaseIterable {
     case undefined
 
     /// Whether nothing will ever be delivered there, if the failure is permanent.
-    public var meansDead: Bool {
+    package var meansDead: Bool {
         switch self {
         case .userUnknown, .hostUnknown, .hasMoved, .notAccepting: true
         default: false

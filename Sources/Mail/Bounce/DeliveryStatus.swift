@@ -3,7 +3,7 @@ struct DeliveryStatus: Hashable, Sendable {
     var finalRecipient: Address?
     var originalRecipient: Address?
     var action: BouncedRecipient.Action?
-    var status: StatusCode?
+    var status: SmtpStatus?
     /// `smtp`, `x-postfix`, `x-unix` …, in lower case.
     var diagnosticType = ""
     var diagnostic = ""
@@ -63,7 +63,7 @@ struct DeliveryStatus: Hashable, Sendable {
         case "action":
             action = Self.action(value)
         case "status":
-            status = StatusCode(field: value)
+            status = SmtpStatus(field: value)
         case "diagnostic-code":
             (diagnosticType, diagnostic) = Self.typed(value)
         default: break

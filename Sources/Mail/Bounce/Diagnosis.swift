@@ -1,7 +1,7 @@
 /// Why a recipient was not reached: the one reading of a status code, a server's answer and the words around it.
 struct Diagnosis {
     let reason: BounceReason
-    let status: StatusCode?
+    let status: SmtpStatus?
     let isPermanent: Bool
     /// The server's answer, on one line.
     let text: String
@@ -50,7 +50,7 @@ struct Diagnosis {
     /// A refusal that speaks of an unknown user, but came after the content or is not tied to the recipient, is how
     /// several providers hide a filter; a code that says the same makes it certain.
     private static func doubted(
-        _ reason: BounceReason, _ status: StatusCode?, _ stage: SmtpStage?, isAnswer: Bool, isNamed: Bool
+        _ reason: BounceReason, _ status: SmtpStatus?, _ stage: SmtpStage?, isAnswer: Bool, isNamed: Bool
     ) -> BounceReason {
         guard reason.meansDead else { return reason }
         if let status, status.subject == 1, status.isSpecific, status.reason?.meansDead == true { return reason }
@@ -65,7 +65,7 @@ struct Diagnosis {
     }
 
     /// The code that says most, preferring what the refusing server said over what was made of it.
-    private static func best(_ codes: [StatusCode?]) -> StatusCode? {
+    private static func best(_ codes: [SmtpStatus?]) -> SmtpStatus? {
         let codes = codes.compactMap(\.self)
         return codes.first { $0.isSpecific } ?? codes.first { $0.subject != 0 } ?? codes.first
     }

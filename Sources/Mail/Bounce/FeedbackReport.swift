@@ -1,18 +1,18 @@
 /// A complaint about one of our mails (ARF, RFC 5965): somebody pressed “junk”, or asks not to get more.
-public struct FeedbackReport: Hashable, Sendable {
+package struct FeedbackReport: Hashable, Sendable {
     /// `abuse`, `fraud`, `opt-out`, `auth-failure` …, in lower case.
-    public var type: String
+    package var type: String
     /// Who complains, at most 500, where the provider tells; most hide it, so that ``returned`` is what remains.
-    public var recipients: [Address]
+    package var recipients: [Address]
     /// Our mail.
-    public var returned: ReturnedMail?
+    package var returned: ReturnedMail?
 
-    public var originalRecipient: Address? { recipients.first }
+    package var originalRecipient: Address? { recipients.first }
 }
 
 extension Message {
     /// The mail read as a complaint; `nil` for any other.
-    public var feedback: FeedbackReport? {
+    package var feedback: FeedbackReport? {
         let report = parts.first { !$0.nested && $0.contentType.matches("message", "feedback-report") }
         guard let report else { return oldComplaint }
         // The part is itself nothing but a header (RFC 5965 section 3); some put a MIME header before it.

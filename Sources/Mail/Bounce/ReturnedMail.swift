@@ -1,12 +1,12 @@
 /// What a report gives back of the mail that it is about.
-public struct ReturnedMail: Hashable, Sendable {
+package struct ReturnedMail: Hashable, Sendable {
     /// Without angles: our own Message-ID, by which we know whom we wrote to.
-    public var messageID: String?
-    public var from: AddressList
-    public var to: AddressList
-    public var subject: String
+    package var messageID: String?
+    package var from: AddressList
+    package var to: AddressList
+    package var subject: String
     /// Our own List-Unsubscribe, which names whom we wrote to even where a provider hides it; empty where it is gone.
-    public var unsubscribe = ""
+    package var unsubscribe = ""
 
     /// `nil` for a header that has none of these.
     init?(_ message: Message) {

@@ -4,7 +4,7 @@ struct SmtpReply {
     private(set) var code: Int?
     /// The enhanced code that stands behind the last three digits, else the last of all: gateways put their own guess
     /// before what the refusing server said.
-    private(set) var status: StatusCode?
+    private(set) var status: SmtpStatus?
     /// The answer: from the code to the next blank line or other answer. All of the text where there is no code.
     private(set) var text: Substring
 
@@ -37,7 +37,7 @@ struct SmtpReply {
         return numbers
     }
 
-    private static func status(in bytes: [UInt8], _ numbers: [Range<Int>]) -> StatusCode? {
+    private static func status(in bytes: [UInt8], _ numbers: [Range<Int>]) -> SmtpStatus? {
         let found = numbers.compactMap { range in status(bytes[range]).map { (range.lowerBound, $0) } }
         return (found.last { follows(bytes, $0.0) } ?? found.last)?.1
     }
@@ -63,11 +63,11 @@ struct SmtpReply {
         return bytes.count == 4 && code(bytes, 0, 3) != nil
     }
 
-    private static func status(_ digits: ArraySlice<UInt8>) -> StatusCode? {
+    private static func status(_ digits: ArraySlice<UInt8>) -> SmtpStatus? {
         let numbers = digits.trimmedDots.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard numbers.count == 3, numbers.allSatisfy({ (1...3).contains($0.count) }) else { return nil }
         let values = numbers.map { $0.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } }
-        return StatusCode(values[0], values[1], values[2])
+        return SmtpStatus(values[0], values[1], values[2])
     }
 
     private static func code(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {

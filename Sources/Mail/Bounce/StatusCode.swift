@@ -1,5 +1,5 @@
 /// An enhanced mail status code (RFC 3463), `5.1.1`.
-struct StatusCode: Hashable, Sendable, CustomStringConvertible {
+struct SmtpStatus: Hashable, Sendable, CustomStringConvertible {
     /// 2 success, 4 persistent transient failure, 5 permanent failure.
     let level: Int
     let subject: Int

@@ -1,5 +1,5 @@
 /// Why a calendar object cannot be used. Each says in words that fit a letter to whoever sent it what to do.
-public enum CalendarError: Error, Hashable, Sendable {
+package enum CalendarError: Error, Hashable, Sendable {
     /// More bytes, lines or properties than ``CalendarLimits`` allow, or a line longer than allowed.
     case tooLarge
     /// More components than ``CalendarLimits/components``.
@@ -31,7 +31,7 @@ public enum CalendarError: Error, Hashable, Sendable {
 }
 
 extension CalendarError: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .tooLarge: "The invitation is too large. Send one event, without attachments and pictures."
         case .tooManyEvents: "The invitation holds too many events. Send each event by itself."

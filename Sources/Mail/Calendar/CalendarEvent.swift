@@ -1,41 +1,41 @@
 /// A VEVENT (RFC 5545 section 3.6.1): what happens, when and where, and who is asked.
 ///
 /// Alarms, categories, renderings in HTML and whatever programs add for themselves (`X-…`) are left out.
-public struct CalendarEvent: Hashable, Sendable {
+package struct CalendarEvent: Hashable, Sendable {
     /// What the object asks for; `nil` where it does not say.
-    public var method: CalendarMethod?
+    package var method: CalendarMethod?
     /// Names the event wherever it is copied to: 1 to ``longestIdentifier`` bytes without control characters.
-    public var uid: String
+    package var uid: String
     /// The revision of the event, 0 to 2 147 483 647.
-    public var sequence: Int
+    package var sequence: Int
     /// When the object was made, in seconds since 1970. The later of two objects with one sequence wins.
-    public var stamp: Int64?
+    package var stamp: Int64?
     /// On one line.
-    public var summary: String
+    package var summary: String
     /// On one line.
-    public var location: String
+    package var location: String
     /// Lines with LF between them.
-    public var description: String
+    package var description: String
     /// An `http` or `https` address; empty where there is none.
-    public var url: String
+    package var url: String
     /// Always there but in answers and cancellations.
-    public var start: CalendarTime?
+    package var start: CalendarTime?
     /// The first moment, or day, after the event; DURATION and the defaults of RFC 5545 section 3.6.1 applied.
-    public var end: CalendarTime?
-    public var isTentative: Bool
+    package var end: CalendarTime?
+    package var isTentative: Bool
     /// Whether STATUS or METHOD call it off.
-    public var isCancelled: Bool
+    package var isCancelled: Bool
     /// Whether it leaves time free (TRANSP:TRANSPARENT).
-    public var isTransparent: Bool
-    public var organizer: CalendarUser?
-    public var attendees: [CalendarUser]
-    public var recurrence: Recurrence
+    package var isTransparent: Bool
+    package var organizer: CalendarUser?
+    package var attendees: [CalendarUser]
+    package var recurrence: Recurrence
     /// The zones that the object itself defines.
-    public var zones: CalendarZones
+    package var zones: CalendarZones
 
-    public static let longestIdentifier = 1000
+    package static let longestIdentifier = 1000
 
-    public var isAllDay: Bool { start?.isDate ?? false }
+    package var isAllDay: Bool { start?.isDate ?? false }
 }
 
 extension CalendarEvent {

@@ -1,5 +1,5 @@
 /// What an object asks of whoever gets it (RFC 5546 section 1.4).
-public enum CalendarMethod: String, Hashable, Sendable {
+package enum CalendarMethod: String, Hashable, Sendable {
     case request = "REQUEST"
     case cancel = "CANCEL"
     case reply = "REPLY"
@@ -10,13 +10,13 @@ public enum CalendarMethod: String, Hashable, Sendable {
     case declineCounter = "DECLINECOUNTER"
 
     /// Compared without case; `nil` for any other word.
-    public init?(_ value: some StringProtocol) {
+    package init?(_ value: some StringProtocol) {
         self.init(rawValue: String(value).trimmed.uppercased())
     }
 }
 
 /// Whether somebody comes: PARTSTAT for events (RFC 5545 section 3.2.12).
-public enum Participation: String, Hashable, Sendable {
+package enum Participation: String, Hashable, Sendable {
     case needsAction = "NEEDS-ACTION"
     case accepted = "ACCEPTED"
     case declined = "DECLINED"
@@ -24,7 +24,7 @@ public enum Participation: String, Hashable, Sendable {
     case delegated = "DELEGATED"
 
     /// Compared without case. What is missing or unknown says nothing: needs action, as the RFC has it.
-    public init(_ value: String?) {
+    package init(_ value: String?) {
         self = value.flatMap { Participation(rawValue: $0.trimmed.uppercased()) } ?? .needsAction
     }
 }

@@ -1,9 +1,9 @@
 /// One iCalendar object (RFC 5545 section 3.4) as written: its components and their properties.
-public struct CalendarObject: Hashable, Sendable {
+package struct CalendarObject: Hashable, Sendable {
     /// In document order; `components[0]` is the VCALENDAR.
-    public let components: [CalendarComponent]
+    package let components: [CalendarComponent]
     /// What the object asks for (RFC 5546 section 1.4). `nil` where it does not say.
-    public internal(set) var method: CalendarMethod?
+    package internal(set) var method: CalendarMethod?
 
     init(components: [CalendarComponent]) {
         self.components = components
@@ -13,7 +13,7 @@ public struct CalendarObject: Hashable, Sendable {
     /// Reads the only object in `bytes`.
     ///
     /// - Parameter charset: The label of the part that holds it; RFC 5545 section 3.1.4 has UTF-8 where it is missing.
-    public init(_ bytes: [UInt8], charset: String? = nil, limits: CalendarLimits = .standard) throws(CalendarError) {
+    package init(_ bytes: [UInt8], charset: String? = nil, limits: CalendarLimits = .standard) throws(CalendarError) {
         let objects = try Self.all(in: bytes, charset: charset, limits: limits)
         guard objects.count == 1 else { throw .severalEvents }
         self = objects[0]
@@ -21,7 +21,7 @@ public struct CalendarObject: Hashable, Sendable {
 
     /// Every object of a stream, at least one. Lines that are no content lines are passed over, as are lines outside
     /// a VCALENDAR; a VCALENDAR that does not end is an error, for it may have been cut.
-    public static func all(
+    package static func all(
         in bytes: [UInt8], charset: String? = nil, limits: CalendarLimits = .standard
     ) throws(CalendarError) -> [CalendarObject] {
         var reader = CalendarReader(limits: limits)
@@ -34,7 +34,7 @@ extension CalendarObject {
     var eventComponents: [CalendarComponent] { components.filter { $0.name == "VEVENT" && $0.parent == 0 } }
 
     /// Every event, exceptions of a series (RECURRENCE-ID) as events of their own; at least one.
-    public func events() throws(CalendarError) -> [CalendarEvent] {
+    package func events() throws(CalendarError) -> [CalendarEvent] {
         let zones = CalendarZones(self)
         var events: [CalendarEvent] = []
         for component in eventComponents { events.append(try CalendarEvent(component, of: self, zones: zones)) }
@@ -43,7 +43,7 @@ extension CalendarObject {
     }
 
     /// The one event it is about. Exceptions of a series bear its UID; the series itself is preferred to them.
-    public func event() throws(CalendarError) -> CalendarEvent {
+    package func event() throws(CalendarError) -> CalendarEvent {
         let components = eventComponents
         guard let first = components.first else { throw .noEvent }
         let identifier = try CalendarEvent.identifier(of: first)
@@ -56,12 +56,12 @@ extension CalendarObject {
 }
 
 /// A component (RFC 5545 section 3.6), by its properties and its place.
-public struct CalendarComponent: Hashable, Sendable {
+package struct CalendarComponent: Hashable, Sendable {
     /// In upper case: `VEVENT`.
-    public let name: String
+    package let name: String
     /// Index in ``CalendarObject/components`` of the component that holds this one; `nil` for the VCALENDAR.
-    public let parent: Int?
-    public internal(set) var properties: [CalendarProperty] = []
+    package let parent: Int?
+    package internal(set) var properties: [CalendarProperty] = []
 
     init(name: String, parent: Int?) {
         self.name = name
@@ -69,8 +69,8 @@ public struct CalendarComponent: Hashable, Sendable {
     }
 
     /// The first property of this name, which is in upper case.
-    public func first(_ name: String) -> CalendarProperty? { properties.first { $0.name == name } }
+    package func first(_ name: String) -> CalendarProperty? { properties.first { $0.name == name } }
 
     /// All properties of this name, which is in upper case.
-    public func all(_ name: String) -> [CalendarProperty] { properties.filter { $0.name == name } }
+    package func all(_ name: String) -> [CalendarProperty] { properties.filter { $0.name == name } }
 }

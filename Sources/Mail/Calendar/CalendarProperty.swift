@@ -1,13 +1,13 @@
 /// A property of a component (RFC 5545 section 3.5), as written.
-public struct CalendarProperty: Hashable, Sendable {
+package struct CalendarProperty: Hashable, Sendable {
     /// In upper case.
-    public let name: String
-    public let parameters: [CalendarParameter]
+    package let name: String
+    package let parameters: [CalendarParameter]
     /// Still escaped: what that means depends on the property.
-    public let value: String
+    package let value: String
 
     /// The value of a parameter, its name in upper case; values with commas between them are one.
-    public func parameter(_ name: String) -> String? {
+    package func parameter(_ name: String) -> String? {
         parameters.first { $0.name == name }.map { $0.values.joined(separator: ",") }
     }
 
@@ -16,9 +16,9 @@ public struct CalendarProperty: Hashable, Sendable {
 }
 
 /// A parameter of a property (RFC 5545 section 3.2).
-public struct CalendarParameter: Hashable, Sendable {
+package struct CalendarParameter: Hashable, Sendable {
     /// In upper case.
-    public let name: String
+    package let name: String
     /// Without quotes, escapes of RFC 6868 undone.
-    public let values: [String]
+    package let values: [String]
 }

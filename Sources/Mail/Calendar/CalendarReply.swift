@@ -1,27 +1,27 @@
 /// An answer to an invitation: a REPLY (RFC 5546 section 3.2.3), or a COUNTER, which answers and asks for another time.
-public struct CalendarReply: Hashable, Sendable {
+package struct CalendarReply: Hashable, Sendable {
     /// The UID of the event that is answered.
-    public var uid: String
+    package var uid: String
     /// Who answers by the object's own words; `nil` where it names nobody by an address. Proof of nothing: it is
     /// text that anybody can write.
-    public var attendee: Address?
-    public var participation: Participation
+    package var attendee: Address?
+    package var participation: Participation
     /// The revision of the event that was answered; `nil` where the program does not say.
-    public var sequence: Int?
+    package var sequence: Int?
     /// When the answer was given, in seconds since 1970. The latest answer counts.
-    public var stamp: Int64?
+    package var stamp: Int64?
     /// What the person wrote beside it, lines with LF between them; empty for most.
-    public var comment: String
+    package var comment: String
     /// Whether another time is asked for.
-    public var isCounter: Bool
+    package var isCounter: Bool
     /// Whether it answers for one occurrence of a series only.
-    public var isForOccurrence: Bool
+    package var isForOccurrence: Bool
 
     /// Reads the answer in an object. Its dates are not looked at, so that none of them can spoil it.
     ///
     /// - Parameter sender: The From address of the mail: tells which attendee answers where a program writes down all
     ///   of them.
-    public init(_ object: CalendarObject, from sender: Address?) throws(CalendarError) {
+    package init(_ object: CalendarObject, from sender: Address?) throws(CalendarError) {
         guard object.method == .reply || object.method == .counter else { throw .notAReply }
         guard let event = object.eventComponents.first else { throw .noEvent }
         uid = try CalendarEvent.identifier(of: event)

@@ -1,5 +1,5 @@
 /// When an event is, fit to be told to people in any zone.
-public enum CalendarSpan: Hashable, Sendable {
+package enum CalendarSpan: Hashable, Sendable {
     /// Seconds since 1970; `end` is not before `start`.
     case moments(start: Int64, end: Int64)
     /// Whole days; `end` is the day after the last, and after `start`.
@@ -13,7 +13,7 @@ extension CalendarEvent {
     /// occurrences would move by an hour with every change of the clocks.
     ///
     /// - Parameter resolving: As for ``CalendarZones/instant(of:resolving:)``.
-    public func span(
+    package func span(
         resolving: (_ zone: String?, _ time: CivilTime) -> Int64?
     ) throws(CalendarError) -> CalendarSpan {
         if recurrence.isEndless { throw .recurringWithoutEnd }

@@ -1,5 +1,5 @@
 /// When something starts or ends, as the object says it (RFC 5545 sections 3.3.4 and 3.3.5).
-public enum CalendarTime: Hashable, Sendable {
+package enum CalendarTime: Hashable, Sendable {
     /// Seconds since 1970.
     case utc(Int64)
     /// On the clocks of a zone, by the TZID as written; see ``CalendarZones``.
@@ -10,9 +10,9 @@ public enum CalendarTime: Hashable, Sendable {
     case date(CivilDay)
 
     /// What an event's dates are held to.
-    public static let years = 1900...2200
+    package static let years = 1900...2200
 
-    public var isDate: Bool { if case .date = self { true } else { false } }
+    package var isDate: Bool { if case .date = self { true } else { false } }
 
     /// Reads the value of DTSTART, DTEND and the like.
     init(_ property: CalendarProperty) throws(CalendarError) {

@@ -1,18 +1,18 @@
 /// An ORGANIZER or ATTENDEE: a calendar user (RFC 5545 section 3.3.3) and what is said about it.
-public struct CalendarUser: Hashable, Sendable {
+package struct CalendarUser: Hashable, Sendable {
     /// `nil` where none is named that mail could reach, such as Exchange's `invalid:nomail`.
-    public var address: Address?
+    package var address: Address?
     /// On one line; empty where there is none.
-    public var name = ""
-    public var participation = Participation.needsAction
+    package var name = ""
+    package var participation = Participation.needsAction
     /// In upper case; `REQ-PARTICIPANT` where it is missing.
-    public var role = "REQ-PARTICIPANT"
+    package var role = "REQ-PARTICIPANT"
     /// Whether an answer is asked for (RSVP).
-    public var wantsAnswer = false
+    package var wantsAnswer = false
     /// Who acts in its name.
-    public var sentBy: Address?
+    package var sentBy: Address?
     /// Where Google puts what somebody writes beside an answer; lines with LF between them.
-    public var comment = ""
+    package var comment = ""
 
     init(_ property: CalendarProperty) {
         // Some calendars name users by urn:uuid and say where mail goes in EMAIL (RFC 7986 section 6.2).

@@ -1,7 +1,7 @@
 /// Writes an invitation as an iCalendar object that Outlook, Google and Apple show with buttons.
-public enum CalendarWriter {
+package enum CalendarWriter {
     /// A whole VCALENDAR in UTF-8: one VEVENT, times in UTC or as whole days, lines ending in CRLF.
-    public static func bytes(of invitation: Invitation) -> [UInt8] {
+    package static func bytes(of invitation: Invitation) -> [UInt8] {
         var writer = ContentLineWriter()
         writer.write("BEGIN", .plain("VCALENDAR"))
         writer.write("PRODID", .plain("-//Kutsu//Kutsu//EN"))

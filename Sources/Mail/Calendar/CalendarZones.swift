@@ -1,8 +1,8 @@
 /// The time zones that an object defines (VTIMEZONE, RFC 5545 section 3.6.5), and what to do about all others.
-public struct CalendarZones: Hashable, Sendable {
+package struct CalendarZones: Hashable, Sendable {
     private var zones: [String: CalendarZone] = [:]
 
-    public init(_ object: CalendarObject) {
+    package init(_ object: CalendarObject) {
         for (index, component) in object.components.enumerated() where component.name == "VTIMEZONE" {
             let name = component.first("TZID").map { CalendarText.line($0.value) } ?? ""
             guard zones[name] == nil else { continue }
@@ -18,7 +18,7 @@ public struct CalendarZones: Hashable, Sendable {
     /// - Parameter resolving: Asked where the object itself does not know: what moment these clocks show. The zone is
     ///   an IANA name, safe as a relative path (`Europe/Helsinki`), Windows names translated; `nil` for the reader's
     ///   own zone, in which floating times and days are. Answers `nil` for a zone it does not know.
-    public func instant(
+    package func instant(
         of time: CalendarTime, resolving: (_ zone: String?, _ time: CivilTime) -> Int64?
     ) -> Int64? {
         switch time {

@@ -1,18 +1,18 @@
 /// A day of the Gregorian calendar, years 1 to 9999, in no particular time zone.
-public struct CivilDay: Hashable, Sendable {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+package struct CivilDay: Hashable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
 
     /// `nil` where there is no such day.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(of: month, in: year)
         else { return nil }
         (self.year, self.month, self.day) = (year, month, day)
     }
 
     /// `nil` outside the years 1 to 9999.
-    public init?(daysSince1970 days: Int) {
+    package init?(daysSince1970 days: Int) {
         guard (-719_162...2_932_896).contains(days) else { return nil }
         // Years begin in March, so that the leap day comes last; 146 097 days are four centuries.
         let shifted = days + 719_468
@@ -25,7 +25,7 @@ public struct CivilDay: Hashable, Sendable {
         year = shifted / 146_097 * 400 + yearOfEra + (month <= 2 ? 1 : 0)
     }
 
-    public var daysSince1970: Int {
+    package var daysSince1970: Int {
         let marchYear = month > 2 ? year : year - 1
         let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
         return 365 * marchYear + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfYear - 719_468
@@ -44,26 +44,26 @@ public struct CivilDay: Hashable, Sendable {
 }
 
 extension CivilDay: Comparable {
-    public static func < (left: CivilDay, right: CivilDay) -> Bool {
+    package static func < (left: CivilDay, right: CivilDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 }
 
 /// What calendar and clock show at some place, in whole seconds.
-public struct CivilTime: Hashable, Sendable {
-    public let day: CivilDay
-    public let hour: Int
-    public let minute: Int
-    public let second: Int
+package struct CivilTime: Hashable, Sendable {
+    package let day: CivilDay
+    package let hour: Int
+    package let minute: Int
+    package let second: Int
 
     /// `nil` where a clock cannot show it. A leap second counts as the one before.
-    public init?(day: CivilDay, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+    package init?(day: CivilDay, hour: Int = 0, minute: Int = 0, second: Int = 0) {
         guard (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second) else { return nil }
         (self.day, self.hour, self.minute, self.second) = (day, hour, minute, min(second, 59))
     }
 
     /// What a clock in UTC shows at that moment; `nil` outside the years 1 to 9999.
-    public init?(secondsInUTC seconds: Int64) {
+    package init?(secondsInUTC seconds: Int64) {
         let remainder = seconds % 86_400
         let secondOfDay = Int(remainder < 0 ? remainder + 86_400 : remainder)
         guard let day = CivilDay(daysSince1970: Int((seconds - remainder) / 86_400) - (remainder < 0 ? 1 : 0)) else {
@@ -74,11 +74,11 @@ public struct CivilTime: Hashable, Sendable {
     }
 
     /// Seconds since 1970, if the clock is one in UTC.
-    public var secondsInUTC: Int64 {
+    package var secondsInUTC: Int64 {
         Int64(day.daysSince1970) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     }
 }
 
 extension CivilTime: Comparable {
-    public static func < (left: CivilTime, right: CivilTime) -> Bool { left.secondsInUTC < right.secondsInUTC }
+    package static func < (left: CivilTime, right: CivilTime) -> Bool { left.secondsInUTC < right.secondsInUTC }
 }

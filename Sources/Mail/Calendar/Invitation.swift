@@ -1,37 +1,37 @@
 /// An invitation to one event for one person (RFC 5546 sections 3.2.2 and 3.2.5): what ``CalendarWriter`` writes.
 ///
 /// It names nobody but the organizer and that person, so members never see each other.
-public struct Invitation: Hashable, Sendable {
+package struct Invitation: Hashable, Sendable {
     /// Whether it asks somebody to come or calls the event off.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         case request, cancel
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// Without control characters; the same in every copy, update and cancellation.
-    public var uid: String
+    package var uid: String
     /// Grows with every change of time or place, and with the cancellation; not negative.
-    public var sequence: Int
+    package var sequence: Int
     /// When the copy is made, in seconds since 1970.
-    public var stamp: Int64
-    public var span: CalendarSpan
+    package var stamp: Int64
+    package var span: CalendarSpan
     /// The organizer's name stands for an empty one.
-    public var summary: String
-    public var location = ""
+    package var summary: String
+    package var location = ""
     /// Any line ends.
-    public var description = ""
+    package var description = ""
     /// An absolute URI in ASCII; left out where it is none.
-    public var url = ""
-    public var isTentative = false
+    package var url = ""
+    package var isTentative = false
     /// Whether it leaves time free.
-    public var isTransparent = false
+    package var isTransparent = false
     /// The list: answers go to it.
-    public var organizer: NamedAddress
+    package var organizer: NamedAddress
     /// Who acts in the organizer's name.
-    public var sentBy: Address?
-    public var attendee: NamedAddress
+    package var sentBy: Address?
+    package var attendee: NamedAddress
 
-    public init(
+    package init(
         _ kind: Kind, uid: String, sequence: Int, stamp: Int64, span: CalendarSpan, summary: String,
         organizer: NamedAddress, attendee: NamedAddress
     ) {
@@ -40,5 +40,5 @@ public struct Invitation: Hashable, Sendable {
     }
 
     /// What METHOD and the part's header say.
-    public var method: CalendarMethod { kind == .request ? .request : .cancel }
+    package var method: CalendarMethod { kind == .request ? .request : .cancel }
 }

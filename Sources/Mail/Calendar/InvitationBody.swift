@@ -3,9 +3,9 @@
 ///
 /// It has the shape that mail programs show with buttons: the text in plain and HTML, the calendar object beside them
 /// without a Content-Disposition, and once more as a file for programs that know only files.
-public struct InvitationBody: Sendable {
+package struct InvitationBody: Sendable {
     /// The MIME fields of the mail.
-    public let contentFields: [UInt8]
+    package let contentFields: [UInt8]
     private let beforeCalendar: [UInt8]
     private let betweenCalendars: [UInt8]
     private let afterCalendars: [UInt8]
@@ -16,7 +16,7 @@ public struct InvitationBody: Sendable {
     ///   - extras: Further parts, each with its header, as ``Message/extras`` has them.
     ///   - method: That of every invitation it will carry.
     ///   - boundarySeed: As for ``LetterComposer``.
-    public init(text: String, html: String, extras: [[UInt8]] = [], method: CalendarMethod, boundarySeed: String) {
+    package init(text: String, html: String, extras: [[UInt8]] = [], method: CalendarMethod, boundarySeed: String) {
         let renderings = [ComposedPart(text: text, subtype: "plain"), ComposedPart(text: html, subtype: "html")]
         let shared = renderings.map(\.bytes) + extras
         var boundary = Boundary(seed: boundarySeed)
@@ -41,7 +41,7 @@ public struct InvitationBody: Sendable {
     }
 
     /// The body of the mail for the invitation's attendee, in slices.
-    public func segments(for invitation: Invitation) -> [ArraySlice<UInt8>] {
+    package func segments(for invitation: Invitation) -> [ArraySlice<UInt8>] {
         let calendar = Base64.encode(CalendarWriter.bytes(of: invitation))
         return [beforeCalendar[...], calendar[...], betweenCalendars[...], calendar[...], afterCalendars[...]]
     }
@@ -67,7 +67,7 @@ public struct InvitationBody: Sendable {
 
 extension Message {
     /// What the mail carries beside its text and its calendar, each part with its header as it came: files, pictures.
-    public var extras: [[UInt8]] {
+    package var extras: [[UInt8]] {
         let texts = [plainPart?.path, htmlPart?.path]
         return parts.filter { part in
             part.depth > 0 && !part.nested && part.source == 0 && part.contentType.type != "multipart"

@@ -3,7 +3,7 @@ extension Message {
     ///
     /// A `text/calendar` part comes before an attached file. What lies in a message within the message was said to
     /// somebody else and does not count.
-    public var calendar: Result<CalendarObject, CalendarError>? {
+    package var calendar: Result<CalendarObject, CalendarError>? {
         guard let part = calendarPart else { return nil }
         do throws(CalendarError) {
             var object = try CalendarObject(decoded(part), charset: part.contentType["charset"])
@@ -16,7 +16,7 @@ extension Message {
     }
 
     /// Whether a calendar program made the mail: its words are the event's own, and stand in the event's description.
-    public var isCalendarMail: Bool {
+    package var isCalendarMail: Bool {
         calendarPart.map { !$0.isAttachment && $0.contentType["method"] != nil } ?? false
     }
 

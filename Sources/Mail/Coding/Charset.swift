@@ -1,13 +1,13 @@
 /// Text from bytes and back, in the character sets mail is written in.
-public enum Charset {
+package enum Charset {
     /// Reads `bytes` in the named character set. Never fails: without a name, or with an unknown one, it is UTF-8 if
     /// the bytes are, else windows-1252. What a known set cannot read becomes U+FFFD.
-    public static func decode(_ bytes: some Collection<UInt8>, charset: String?) -> String {
+    package static func decode(_ bytes: some Collection<UInt8>, charset: String?) -> String {
         decode(Array(bytes), as: charset.flatMap(CharsetName.init) ?? .unlabelled)
     }
 
     /// `text` in the named character set; `nil` where that set is unknown or cannot express the text.
-    public static func encode(_ text: String, charset: String) -> [UInt8]? {
+    package static func encode(_ text: String, charset: String) -> [UInt8]? {
         switch CharsetName(charset) {
         case .utf8: Array(text.utf8)
         case .ascii, .unlabelled: text.utf8.allSatisfy { $0 < 0x80 } ? Array(text.utf8) : nil

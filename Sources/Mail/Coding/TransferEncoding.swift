@@ -1,9 +1,9 @@
 /// How a part's content was made to fit through mail (RFC 2045 section 6).
-public enum TransferEncoding: Sendable, Hashable {
+package enum TransferEncoding: Sendable, Hashable {
     case sevenBit, eightBit, binary, quotedPrintable, base64, uuencode, unknown
 
     /// Reads the value of a Content-Transfer-Encoding field. A missing field means 7bit (RFC 2045 section 6.1).
-    public init(_ value: String?) {
+    package init(_ value: String?) {
         // Some programs quote the word or put a comment or a parameter behind it.
         let word = (value ?? "7bit").lowercased().drop { $0 == "\"" || $0 == " " }
             .prefix { $0.isLetter || $0.isNumber || $0 == "-" }
@@ -20,7 +20,7 @@ public enum TransferEncoding: Sendable, Hashable {
     }
 
     /// The content itself; damage is read around, never refused.
-    public func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    package func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         switch self {
         case .sevenBit, .eightBit, .binary, .unknown: Array(bytes)
         case .quotedPrintable: QuotedPrintable.decode(bytes)

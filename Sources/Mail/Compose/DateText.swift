@@ -1,11 +1,11 @@
 /// Dates as mail writes them.
-public enum DateText {
+package enum DateText {
     /// The date-time of RFC 5322 section 3.3 with a numeric zone, such as `Fri, 20 Oct 2017 17:50:00 +0300`.
     ///
     /// - Parameters:
     ///   - secondsSince1970: The moment, in UTC; held within the years 1900 to 9999 that the grammar can write.
     ///   - offsetMinutes: Minutes east of UTC in which the sender's clock shows it; held within a day.
-    public static func rfc5322(secondsSince1970: Int64, offsetMinutes: Int) -> String {
+    package static func rfc5322(secondsSince1970: Int64, offsetMinutes: Int) -> String {
         let offset = min(max(offsetMinutes, -1439), 1439)
         let local = min(max(secondsSince1970, -2_208_902_400), 253_402_214_400) + Int64(offset) * 60
         let days = (local >= 0 ? local : local - 86_399) / 86_400

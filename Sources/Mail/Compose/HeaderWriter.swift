@@ -1,8 +1,8 @@
 /// Writes header fields as bytes, folded and encoded. The one gate through which text of others gets into headers:
 /// no line break and no control can pass it, whatever a name or a subject holds.
-public struct HeaderWriter: Sendable {
+package struct HeaderWriter: Sendable {
     /// Whole fields, each with its CRLF; without the blank line that ends a header.
-    public private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
 
     /// RFC 5322 section 2.1.1, both without CRLF.
     private static let preferredLine = 78
@@ -18,16 +18,16 @@ public struct HeaderWriter: Sendable {
     /// A fold right after the field name would leave a line of a name alone; some servers take that for damage.
     private var canFold = false
 
-    public init() {}
+    package init() {}
 
-    public static func bytes(of fields: [OutgoingField]) -> [UInt8] {
+    package static func bytes(of fields: [OutgoingField]) -> [UInt8] {
         var writer = HeaderWriter()
         for field in fields { writer.write(field) }
         return writer.bytes
     }
 
     /// A field whose name has no printable ASCII but colons is left out.
-    public mutating func write(_ field: OutgoingField) {
+    package mutating func write(_ field: OutgoingField) {
         let name = field.name.utf8.filter { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }
         guard !name.isEmpty else { return }
         bytes.append(contentsOf: name)

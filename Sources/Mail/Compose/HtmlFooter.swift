@@ -1,5 +1,5 @@
 /// Puts a footer into HTML, before the end of its body.
-public struct HtmlFooter {
+package struct HtmlFooter {
     private let target: TextPart
     private let footer: String
 
@@ -30,7 +30,7 @@ public struct HtmlFooter {
     }
 
     /// The same for HTML that stands in no mail yet.
-    public static func adding(_ footer: String, to html: String) -> String {
+    package static func adding(_ footer: String, to html: String) -> String {
         let text = Array(html.utf8)
         let place = ClosingTag.offset(in: text[...], isQuotedPrintable: false) ?? text.count
         return String(decoding: text[..<place] + Array(footer.utf8) + text[place...], as: UTF8.self)

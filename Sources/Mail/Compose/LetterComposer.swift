@@ -1,5 +1,5 @@
 /// Composes the mails that we write ourselves: letters, previews, digests, invitations.
-public enum LetterComposer {
+package enum MessageComposer {
     /// A whole mail: `fields`, then the MIME fields, then the body, all lines ending in CRLF.
     ///
     /// - Parameters:
@@ -10,7 +10,7 @@ public enum LetterComposer {
     ///   - attachments: After the text, in this order.
     ///   - boundarySeed: Makes boundaries differ from letter to letter. Need not be unguessable: no boundary is
     ///     used that occurs in the content.
-    public static func compose(
+    package static func compose(
         fields: [OutgoingField], text: String, html: String? = nil, alternatives: [Attachment] = [],
         attachments: [Attachment] = [], boundarySeed: String
     ) -> [UInt8] {

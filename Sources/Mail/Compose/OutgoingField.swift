@@ -1,6 +1,6 @@
 /// One header field of a mail that we write ourselves.
-public struct OutgoingField: Hashable, Sendable {
-    public enum Value: Hashable, Sendable {
+package struct OutgoingField: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
         /// Unstructured text (RFC 5322 section 2.2.1): a Subject. Any characters.
         case text(String)
         /// What the grammar of the field allows, already in ASCII: a Date, message identifiers, `<mailto:…>`.
@@ -13,23 +13,23 @@ public struct OutgoingField: Hashable, Sendable {
         case parameters(String, [Parameter])
     }
 
-    public var name: String
-    public var value: Value
+    package var name: String
+    package var value: Value
 
-    public init(_ name: String, _ value: Value) {
+    package init(_ name: String, _ value: Value) {
         self.name = name
         self.value = value
     }
 
-    public static func text(_ name: String, _ text: String) -> OutgoingField {
+    package static func text(_ name: String, _ text: String) -> OutgoingField {
         OutgoingField(name, .text(text))
     }
 
-    public static func structured(_ name: String, _ text: String) -> OutgoingField {
+    package static func structured(_ name: String, _ text: String) -> OutgoingField {
         OutgoingField(name, .structured(text))
     }
 
-    public static func mailboxes(_ name: String, _ mailboxes: [NamedAddress]) -> OutgoingField {
+    package static func mailboxes(_ name: String, _ mailboxes: [NamedAddress]) -> OutgoingField {
         OutgoingField(name, .mailboxes(mailboxes))
     }
 

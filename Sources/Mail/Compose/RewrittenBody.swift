@@ -2,17 +2,17 @@
 ///
 /// Everything but the footer stays as it came; the segments share the original's memory. Line ends become CRLF where
 /// they were not. Mail that is signed, encrypted or has no text of its own is left whole.
-public struct RewrittenBody: Sendable {
+package struct RewrittenBody: Sendable {
     /// The root's content fields as they came, changed only where the root itself had to be encoded anew.
-    public let contentFields: [UInt8]
+    package let contentFields: [UInt8]
     /// Joined they are the body, in order.
-    public let segments: [ArraySlice<UInt8>]
+    package let segments: [ArraySlice<UInt8>]
     /// Whether the footer found a place.
-    public let hasFooter: Bool
+    package let hasFooter: Bool
     /// Whether a relay must offer 8BITMIME (RFC 6152) to carry it.
-    public let needsEightBit: Bool
+    package let needsEightBit: Bool
 
-    public init(of message: Message, footer: Footer) {
+    package init(of message: Message, footer: Footer) {
         let places = FooterPlaces(in: message)
         var edits: [Edit] = []
         if let plain = places.plain { edits += PlainFooter(footer.text, in: message, part: plain).edits }

@@ -2,23 +2,23 @@
 ///
 /// It is worth something only where the reader trusts the server that wrote it: anybody can write such a field into
 /// their own mail, so only the topmost one with the pinned authserv-id counts.
-public struct AuthenticationResults: Hashable, Sendable {
+package struct AuthenticationResults: Hashable, Sendable {
     /// One method's result: `dmarc=pass … header.from=hel.fi`.
-    public struct Result: Hashable, Sendable {
+    package struct Result: Hashable, Sendable {
         /// Lower case.
-        public let method: String
+        package let method: String
         /// Lower case.
-        public let value: String
+        package let value: String
         /// By name, such as `header.from`, in lower case; the first of a name counts.
-        public let properties: [String: String]
+        package let properties: [String: String]
     }
 
     /// The server that wrote it, in lower case; nil in the form of Exchange Online, which names none.
-    public let authservID: String?
-    public let results: [Result]
+    package let authservID: String?
+    package let results: [Result]
 
     /// Reads an unfolded field value. Never fails: what cannot be read is left out.
-    public init(_ value: String) {
+    package init(_ value: String) {
         var pieces = AuthenticationResultsLexer.pieces(of: value)[...]
         // The id stands alone, or with a version; a result has an equals sign.
         if let first = pieces.first, let id = first.first, !id.contains("="), first.count <= 2 {
@@ -50,7 +50,7 @@ extension Message {
     ///
     /// - Parameter authservID: nil for Exchange Online, which writes no id, and renames the fields that a mail brings
     ///   along: only for a mailbox that is there, since anywhere else such a field comes from outside.
-    public func isAuthenticated(_ address: Address, by authservID: String?) -> Bool {
+    package func isAuthenticated(_ address: Address, by authservID: String?) -> Bool {
         guard let field = header.first("Authentication-Results") else { return false }
         let results = AuthenticationResults(field.unfolded)
         guard results.authservID == authservID?.lowercased() else { return false }

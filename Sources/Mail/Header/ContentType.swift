@@ -1,17 +1,17 @@
 /// A media type (RFC 2045 section 5), type and subtype in lower case.
-public struct ContentType: Hashable, Sendable {
-    public var type: String
-    public var subtype: String
-    public var parameters: [Parameter]
+package struct ContentType: Hashable, Sendable {
+    package var type: String
+    package var subtype: String
+    package var parameters: [Parameter]
 
-    public init(type: String, subtype: String, parameters: [Parameter] = []) {
+    package init(type: String, subtype: String, parameters: [Parameter] = []) {
         self.type = type
         self.subtype = subtype
         self.parameters = parameters
     }
 
     /// Reads the value of a Content-Type field; `nil` where no `type/subtype` is in it.
-    public init?(_ value: String) {
+    package init?(_ value: String) {
         var reader = ParameterReader(value)
         type = reader.word()
         guard !type.isEmpty, reader.take(UInt8(ascii: "/")) else { return nil }
@@ -21,27 +21,27 @@ public struct ContentType: Hashable, Sendable {
     }
 
     /// What a part is that does not say so (RFC 2045 section 5.2).
-    public static let plain = ContentType(type: "text", subtype: "plain")
+    package static let plain = ContentType(type: "text", subtype: "plain")
 
     /// The value of a parameter; `name` in lower case.
-    public subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+    package subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
 
     /// Whether it is `type/subtype`, both in lower case.
-    public func matches(_ type: String, _ subtype: String) -> Bool { self.type == type && self.subtype == subtype }
+    package func matches(_ type: String, _ subtype: String) -> Bool { self.type == type && self.subtype == subtype }
 }
 
 /// How a part wants to be shown (RFC 2183); `kind` in lower case.
-public struct ContentDisposition: Hashable, Sendable {
-    public var kind: String
-    public var parameters: [Parameter]
+package struct ContentDisposition: Hashable, Sendable {
+    package var kind: String
+    package var parameters: [Parameter]
 
-    public init(kind: String, parameters: [Parameter] = []) {
+    package init(kind: String, parameters: [Parameter] = []) {
         self.kind = kind
         self.parameters = parameters
     }
 
     /// Reads the value of a Content-Disposition field; `nil` where it is empty.
-    public init?(_ value: String) {
+    package init?(_ value: String) {
         var reader = ParameterReader(value)
         kind = reader.word()
         guard !kind.isEmpty else { return nil }
@@ -49,15 +49,15 @@ public struct ContentDisposition: Hashable, Sendable {
     }
 
     /// The suggested file name, decoded and on one line. A name from outside: never a path to write to.
-    public var filename: String? { parameters.first { $0.name == "filename" }?.decodedValue }
+    package var filename: String? { parameters.first { $0.name == "filename" }?.decodedValue }
 }
 
 /// One `name=value` of a Content-Type or Content-Disposition field; the name in lower case, the value decoded.
-public struct Parameter: Hashable, Sendable {
-    public var name: String
-    public var value: String
+package struct Parameter: Hashable, Sendable {
+    package var name: String
+    package var value: String
 
-    public init(name: String, value: String) {
+    package init(name: String, value: String) {
         self.name = name
         self.value = value
     }

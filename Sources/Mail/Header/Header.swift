@@ -1,33 +1,33 @@
 /// The header of a message or of a part: its fields in the order written.
-public struct Header: Sendable {
-    public struct Field: Sendable {
+package struct Header: Sendable {
+    package struct Field: Sendable {
         /// The name as written.
-        public let name: String
+        package let name: String
         /// The whole field with its line end, in the bytes it was read from.
-        public let raw: Range<Int>
+        package let raw: Range<Int>
         /// What follows the colon, folding included, without the last line end.
-        public let value: ArraySlice<UInt8>
+        package let value: ArraySlice<UInt8>
     }
 
-    public internal(set) var fields: [Field] = []
+    package internal(set) var fields: [Field] = []
 
     /// The fields of this name, compared without case, top to bottom.
-    public func all(_ name: String) -> [Field] { fields.filter { $0.isNamed(name) } }
+    package func all(_ name: String) -> [Field] { fields.filter { $0.isNamed(name) } }
 
     /// The topmost field of this name, compared without case.
-    public func first(_ name: String) -> Field? { fields.first { $0.isNamed(name) } }
+    package func first(_ name: String) -> Field? { fields.first { $0.isNamed(name) } }
 
     /// How many fields bear this name, compared without case.
-    public func count(of name: String) -> Int { fields.count { $0.isNamed(name) } }
+    package func count(of name: String) -> Int { fields.count { $0.isNamed(name) } }
 }
 
 extension Header.Field {
     /// The value with its folding removed (RFC 5322 section 2.2.3), without white space around it; 8-bit text is read
     /// as UTF-8, else as windows-1252. Controls are still in it, line ends are not.
-    public var unfolded: String { Charset.decode(Self.unfold(value), charset: nil) }
+    package var unfolded: String { Charset.decode(Self.unfold(value), charset: nil) }
 
     /// ``unfolded`` with encoded words (RFC 2047) decoded, and each run of controls made one space.
-    public var decoded: String { EncodedWord.decode(Self.unfold(value)).withoutControls.trimmed }
+    package var decoded: String { EncodedWord.decode(Self.unfold(value)).withoutControls.trimmed }
 
     func isNamed(_ other: String) -> Bool { name.utf8.equalsIgnoringCase(other.utf8) }
 

@@ -1,20 +1,20 @@
 /// A date and time as a Date field writes it (RFC 5322 section 3.3).
-public struct MailDate: Hashable, Sendable {
-    public var year: Int
+package struct MailDate: Hashable, Sendable {
+    package var year: Int
     /// 1 to 12.
-    public var month: Int
+    package var month: Int
     /// 1 to 31.
-    public var day: Int
-    public var hour: Int
-    public var minute: Int
+    package var day: Int
+    package var hour: Int
+    package var minute: Int
     /// 0 to 60: a leap second is written so.
-    public var second: Int
+    package var second: Int
     /// Minutes east of UTC.
-    public var offset: Int
+    package var offset: Int
 
     /// Reads a date, the obsolete forms of RFC 5322 section 4.3 and what C's `ctime` writes included. `nil` where it
     /// names no day and time.
-    public init?(_ value: String) {
+    package init?(_ value: String) {
         var reader = MailDateReader(value)
         guard let date = reader.read() else { return nil }
         self = date
@@ -31,7 +31,7 @@ public struct MailDate: Hashable, Sendable {
     }
 
     /// `nil` where the fields name no moment (31 February, 25 o'clock, a year outside 1 to 9999).
-    public var secondsSince1970: Int64? {
+    package var secondsSince1970: Int64? {
         guard (1...9999).contains(year), (1...12).contains(month), (1...Self.length(of: month, in: year)).contains(day),
             (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second),
             (-1440...1440).contains(offset)

@@ -1,14 +1,14 @@
 /// A mail as parsed: its bytes and where everything lies in them. Any bytes make a message; what was odd about them
 /// is in ``defects``. Parsing takes time linear in their number.
-public struct Message: Sendable {
-    public let bytes: [UInt8]
+package struct Message: Sendable {
+    package let bytes: [UInt8]
     /// The tree in document order; `parts[0]` is the message itself.
-    public let parts: [Part]
-    public let defects: Defects
+    package let parts: [Part]
+    package let defects: Defects
     /// The bytes that ``Part/source`` counts: the mail's own, then those of inner messages that were encoded.
     private let sources: [[UInt8]]
 
-    public init(_ bytes: [UInt8], limits: Limits = .standard) {
+    package init(_ bytes: [UInt8], limits: Limits = .standard) {
         var parser = MimeParser(bytes, limits: limits)
         parser.run()
         self.bytes = bytes
@@ -17,19 +17,19 @@ public struct Message: Sendable {
         sources = parser.sources
     }
 
-    public var header: Header { parts[0].header }
+    package var header: Header { parts[0].header }
 
     /// The part's bytes as they lie in the mail, header included.
-    public func slice(_ part: Part) -> ArraySlice<UInt8> { sources[part.source][part.whole] }
+    package func slice(_ part: Part) -> ArraySlice<UInt8> { sources[part.source][part.whole] }
 
     /// The part's content after its transfer encoding is undone. A multipart has none; its body is returned as it is.
-    public func decoded(_ part: Part) -> [UInt8] {
+    package func decoded(_ part: Part) -> [UInt8] {
         let body = sources[part.source][part.body]
         return part.contentType.type == "multipart" ? Array(body) : part.encoding.decode(body)
     }
 
     /// The part's content as text: character set applied, line ends as LF.
-    public func text(of part: Part) -> String {
+    package func text(of part: Part) -> String {
         let text = Charset.decode(decoded(part), charset: part.contentType["charset"])
         let bytes = Array(text.utf8)
         guard bytes.contains(0x0D) else { return text }
@@ -46,48 +46,48 @@ public struct Message: Sendable {
 
 extension Message {
     /// Bounds that keep hostile mail cheap. What lies beyond one is left unread and reported in ``defects``.
-    public struct Limits: Sendable, Hashable {
+    package struct Limits: Sendable, Hashable {
         /// Bytes of one header.
-        public var headerBytes = 1 << 20
+        package var headerBytes = 1 << 20
         /// Fields of one header.
-        public var fields = 2000
+        package var fields = 2000
         /// Parts of the whole message.
-        public var parts = 1000
+        package var parts = 1000
         /// How deep parts may lie in one another.
-        public var depth = 100
+        package var depth = 100
 
-        public init() {}
+        package init() {}
 
-        public static let standard = Limits()
+        package static let standard = Limits()
     }
 
     /// What was odd about a mail. Most oddities are harmless and common; see ``isHostile``.
-    public struct Defects: OptionSet, Sendable, Hashable {
-        public let rawValue: Int
+    package struct Defects: OptionSet, Sendable, Hashable {
+        package let rawValue: Int
 
-        public init(rawValue: Int) { self.rawValue = rawValue }
+        package init(rawValue: Int) { self.rawValue = rawValue }
 
         /// Fields beyond ``Limits/headerBytes`` were left unread.
-        public static let headerTooLarge = Defects(rawValue: 1 << 0)
+        package static let headerTooLarge = Defects(rawValue: 1 << 0)
         /// Fields beyond ``Limits/fields`` were left unread.
-        public static let tooManyFields = Defects(rawValue: 1 << 1)
+        package static let tooManyFields = Defects(rawValue: 1 << 1)
         /// What follows part number ``Limits/parts`` was not split.
-        public static let tooManyParts = Defects(rawValue: 1 << 2)
+        package static let tooManyParts = Defects(rawValue: 1 << 2)
         /// A part at ``Limits/depth`` was not split.
-        public static let tooDeep = Defects(rawValue: 1 << 3)
+        package static let tooDeep = Defects(rawValue: 1 << 3)
         /// Encoded messages within encoded messages, together larger than the mail, were not all decoded.
-        public static let innerMessagesTooLarge = Defects(rawValue: 1 << 4)
+        package static let innerMessagesTooLarge = Defects(rawValue: 1 << 4)
         /// A multipart has no closing boundary.
-        public static let unterminatedMultipart = Defects(rawValue: 1 << 5)
+        package static let unterminatedMultipart = Defects(rawValue: 1 << 5)
         /// A multipart names no usable boundary, and is a leaf.
-        public static let noBoundary = Defects(rawValue: 1 << 6)
+        package static let noBoundary = Defects(rawValue: 1 << 6)
         /// A line of a header is no field.
-        public static let malformedField = Defects(rawValue: 1 << 7)
+        package static let malformedField = Defects(rawValue: 1 << 7)
         /// A header holds a NUL.
-        public static let nul = Defects(rawValue: 1 << 8)
+        package static let nul = Defects(rawValue: 1 << 8)
 
         /// Whether a limit was reached: no honest mail does that.
-        public var isHostile: Bool {
+        package var isHostile: Bool {
             !isDisjoint(with: [.headerTooLarge, .tooManyFields, .tooManyParts, .tooDeep, .innerMessagesTooLarge])
         }
     }

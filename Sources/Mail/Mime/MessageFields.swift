@@ -1,38 +1,38 @@
 /// The fields by which a message is understood, read from its own header.
 extension Message {
     /// The addresses of all From fields together: who counts them counts every one.
-    public var from: AddressList { addresses("from") }
-    public var replyTo: AddressList { addresses("reply-to") }
-    public var to: AddressList { addresses("to") }
-    public var cc: AddressList { addresses("cc") }
-    public var sender: AddressList { addresses("sender") }
+    package var from: AddressList { addresses("from") }
+    package var replyTo: AddressList { addresses("reply-to") }
+    package var to: AddressList { addresses("to") }
+    package var cc: AddressList { addresses("cc") }
+    package var sender: AddressList { addresses("sender") }
 
     /// Decoded, on one line; empty where there is none.
-    public var subject: String { header.first("subject")?.decoded ?? "" }
+    package var subject: String { header.first("subject")?.decoded ?? "" }
 
     /// Without `<>`, at most 998 bytes, no controls; `nil` where absent or unusable.
-    public var messageID: String? { header.first("message-id").flatMap { MessageID.first($0.unfolded) } }
+    package var messageID: String? { header.first("message-id").flatMap { MessageID.first($0.unfolded) } }
 
     /// Message identifiers without `<>`.
-    public var inReplyTo: [String] { identifiers("in-reply-to") }
+    package var inReplyTo: [String] { identifiers("in-reply-to") }
 
     /// Message identifiers without `<>`, oldest first.
-    public var references: [String] { identifiers("references") }
+    package var references: [String] { identifiers("references") }
 
-    public var date: MailDate? { header.first("date").flatMap { MailDate($0.unfolded) } }
+    package var date: MailDate? { header.first("date").flatMap { MailDate($0.unfolded) } }
 
     /// Where bounces go, as the last server wrote it; `nil` where absent, empty for `<>`.
-    public var returnPath: String? {
+    package var returnPath: String? {
         guard let value = header.first("return-path")?.unfolded.withoutControls else { return nil }
         guard let open = value.firstIndex(of: "<") else { return value.trimmed }
         return String(value[value.index(after: open)...].prefix { $0 != ">" }).trimmed
     }
 
     /// The text the sender wrote: the first text/plain leaf that is neither attachment nor inside a nested message.
-    public var plainPart: Part? { shown("text", "plain") }
+    package var plainPart: Part? { shown("text", "plain") }
 
     /// The same in HTML.
-    public var htmlPart: Part? { shown("text", "html") }
+    package var htmlPart: Part? { shown("text", "html") }
 
     private func addresses(_ name: String) -> AddressList {
         header.all(name).reduce(into: AddressList()) { $0.append(AddressList.parse($1.value)) }

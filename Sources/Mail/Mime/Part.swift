@@ -1,36 +1,36 @@
 /// One node of a message's MIME tree: the message itself, a multipart, a leaf, or a message within the message.
-public struct Part: Sendable {
+package struct Part: Sendable {
     /// Place in the tree: `1` for the root, then `1.2`, `1.2.1`; a message held by a part is its `.1`.
-    public let path: String
-    public let header: Header
-    public let contentType: ContentType
-    public let disposition: ContentDisposition?
-    public let encoding: TransferEncoding
+    package let path: String
+    package let header: Header
+    package let contentType: ContentType
+    package let disposition: ContentDisposition?
+    package let encoding: TransferEncoding
     /// Which bytes the ranges (and the header's) count in: 0 the message's own, else those of an inner message whose
     /// transfer encoding had to be undone. ``Message/slice(_:)`` and ``Message/decoded(_:)`` know.
-    public let source: Int
+    package let source: Int
     /// Header and body.
-    public internal(set) var whole: Range<Int>
+    package internal(set) var whole: Range<Int>
     /// What follows the header's blank line, still encoded; the line end before a boundary is not part of it.
-    public internal(set) var body: Range<Int>
+    package internal(set) var body: Range<Int>
     /// Index in ``Message/parts`` of the part that holds this one.
-    public let parent: Int?
+    package let parent: Int?
     /// 0 for the root.
-    public let depth: Int
+    package let depth: Int
     /// Whether it lies inside a message within the message (message/rfc822).
-    public let nested: Bool
+    package let nested: Bool
     /// Whether it holds further parts: a multipart, or a part that is itself a message. Otherwise it is a leaf.
-    public internal(set) var isMultipart = false
+    package internal(set) var isMultipart = false
 }
 
 extension Part {
     /// Whether the sender wants it offered as a file rather than shown. A disposition that nobody knows means the
     /// same (RFC 2183 section 2.8).
-    public var isAttachment: Bool { disposition.map { $0.kind != "inline" } ?? false }
+    package var isAttachment: Bool { disposition.map { $0.kind != "inline" } ?? false }
 
     /// The file name from Content-Disposition, else from Content-Type's `name`, decoded and on one line. A name from
     /// outside: never a path to write to.
-    public var filename: String? {
+    package var filename: String? {
         disposition?.filename ?? contentType.parameters.first { $0.name == "name" }?.decodedValue
     }
 

@@ -1,7 +1,7 @@
 /// Why a mail was written by a machine and must never be answered.
-public struct AutomaticSign: Hashable, Sendable {
+package struct AutomaticSign: Hashable, Sendable {
     /// In the order in which they are looked for; the first that fits counts.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A delivery report or a complaint about one of our mails.
         case bounce
         /// Out of office, vacation, a receipt, or anything else that sends itself.
@@ -12,9 +12,9 @@ public struct AutomaticSign: Hashable, Sendable {
         case list
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// The sign itself, for `kutsu inspect`. Holds no address.
-    public var reason: String
+    package var reason: String
 }
 
 extension Message {
@@ -22,7 +22,7 @@ extension Message {
     ///
     /// Bounces are looked for first, because many carry `Auto-Submitted: auto-replied` as well.
     /// `X-Auto-Response-Suppress` alone is no sign: Exchange puts it on what people write, too.
-    public var automatic: AutomaticSign? {
+    package var automatic: AutomaticSign? {
         if let reason = BounceSigns.reason(in: self) { return AutomaticSign(kind: .bounce, reason: reason) }
         if let reason = AutoReplySigns.reason(in: self) { return AutomaticSign(kind: .autoReply, reason: reason) }
         if hasNullReturnPath { return AutomaticSign(kind: .nullReturnPath, reason: "its return path is null") }

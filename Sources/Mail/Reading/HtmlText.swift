@@ -2,9 +2,9 @@
 ///
 /// Quotations become `> ` lines, and where a mail program only marks the place (Outlook) a rule is drawn there that
 /// `NewText` knows. One pass, no recursion; at most `inputLimit` bytes are looked at.
-public struct HtmlText {
+package struct HtmlText {
     /// In bytes of UTF-8. What is beyond is not read: nobody writes more by hand.
-    public static let inputLimit = 1 << 20
+    package static let inputLimit = 1 << 20
 
     private var layout = TextLayout()
     private var lists: [ListCount] = []
@@ -20,7 +20,7 @@ public struct HtmlText {
         case numbers(next: Int)
     }
 
-    public static func text(from html: String) -> String {
+    package static func text(from html: String) -> String {
         var reader = HtmlText()
         let bytes = Array(html.utf8.prefix(inputLimit))
         for token in HtmlTokens(bytes) {

@@ -1,6 +1,6 @@
 extension Message {
     /// What the mail says, for people: its plain text, else its HTML turned into text. Attachments say nothing.
-    public var readableText: String {
+    package var readableText: String {
         if let plainPart {
             let text = shownText(of: plainPart)
             // Some programs send an empty plain part beside the HTML that holds the words.
@@ -16,12 +16,12 @@ extension Message {
     }
 
     /// What the sender newly wrote, without what is quoted or signed below it; empty for a mail that only quotes.
-    public var written: String {
+    package var written: String {
         NewText.written(in: readableText)
     }
 
     /// As ``written``, and where that is empty what the mail forwards or quotes on its own. For people only.
-    public var writtenOrPassedOn: String {
+    package var writtenOrPassedOn: String {
         NewText.writtenOrPassedOn(in: readableText)
     }
 }

@@ -3,12 +3,12 @@
 /// Built to err towards saying nothing: where a mail program repeats the answered mail without marking its lines,
 /// all of it is dropped, because the words of our own letters must never come back as somebody's command.
 /// So a mail that only quotes or only forwards has no new text.
-public enum NewText {
+package enum NewText {
     /// In bytes of UTF-8; nobody writes more above a quotation.
     static let inputLimit = 1 << 18
 
     /// The new words with the line breaks between them; empty where there are none. Linear in `text`.
-    public static func written(in text: String) -> String {
+    package static func written(in text: String) -> String {
         let lines = String(decoding: text.utf8.prefix(inputLimit), as: UTF8.self).textLines
         var written: [Substring] = []
         var hasWords = false
@@ -42,7 +42,7 @@ public enum NewText {
     /// forwards, or words marked as quoted that no program introduced, so that the sender must have put them there.
     ///
     /// Never for commands: somebody else may have written them.
-    public static func writtenOrPassedOn(in text: String) -> String {
+    package static func writtenOrPassedOn(in text: String) -> String {
         let own = written(in: text)
         guard own.isEmpty else { return own }
         let lines = String(decoding: text.utf8.prefix(inputLimit), as: UTF8.self).textLines

@@ -31,7 +31,7 @@ extension Rulebook {
     ) -> Decision {
         guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
         let bounced = note(dead, id, state, at: now)
-        if post.kind.comesByItself, report.refused + report.delayed == 0 {
+        if post.kind.isScheduled, report.refused + report.delayed == 0 {
             return Decision(.finished, entries: bounced.entries + [.finished(id, report)], letters: bounced.letters)
         }
         var letter = letter(.postReport, about: post, state, to: post.author.address, answers: nil)
@@ -53,7 +53,7 @@ extension Rulebook {
     }
 
     /// Members of the audience and the mirrors: who gets a copy if the post is published now.
-    public func recipientCount(_ state: State, of post: Post) -> Int {
+    package func recipientCount(_ state: State, of post: Post) -> Int {
         var count = 0
         forEachRecipient(state, of: post) { _, _ in count += 1 }
         return count
@@ -61,7 +61,7 @@ extension Rulebook {
 
     /// Everybody who gets a copy, each address once, with the language of the copy. What is about an event goes to whom
     /// the event's invitation went; a reminder leaves out who declined.
-    public func forEachRecipient<E>(
+    package func forEachRecipient<E>(
         _ state: State, of post: Post, _ body: (Address, Language) throws(E) -> Void
     ) throws(E) {
         let event = state.event(of: post)
@@ -69,14 +69,16 @@ extension Rulebook {
             guard !policy.mirrors.contains(member.address), !state.bounces.isSuspended(member.address) else { return }
             let isAudience = post.audience == nil || post.audience == policy.spoken(member.language)
             guard event.map({ isInvited(member, to: $0) }) ?? isAudience else { return }
-            if !Self.spares(member.address, post, event) { try body(member.address, policy.spoken(member.language)) }
+            if !Self.isExcluded(member.address, post, event) {
+                try body(member.address, policy.spoken(member.language))
+            }
         }
-        for mirror in policy.mirrors where !Self.spares(mirror, post, event) {
+        for mirror in policy.mirrors where !Self.isExcluded(mirror, post, event) {
             try body(mirror, post.audience ?? policy.defaultLanguage)
         }
     }
 
-    private static func spares(_ address: Address, _ post: Post, _ event: Event?) -> Bool {
+    private static func isExcluded(_ address: Address, _ post: Post, _ event: Event?) -> Bool {
         guard case .reminder = post.kind else { return false }
         return event?.answers[address]?.participation == .declined
     }
@@ -104,7 +106,7 @@ extension Rulebook {
 
 extension Post.Kind {
     /// Whether nobody sent it at this moment: a digest or a reminder.
-    public var comesByItself: Bool {
+    package var isScheduled: Bool {
         switch self {
         case .digest, .reminder: true
         case .announcement, .invitation, .cancellation: false

@@ -28,7 +28,7 @@ extension Rulebook {
     func note(_ addresses: [Address], _ id: PostID, _ state: State, at now: Instant) -> Decision {
         let bounces = state.bounces
         let new = addresses.filter { state.members.contains($0) && bounces.members[$0]?.posts[id] == nil }
-        guard !new.isEmpty, !bounces.faulty.contains(id) else { return Decision(.bounced) }
+        guard !new.isEmpty, !bounces.excludedPosts.contains(id) else { return Decision(.bounced) }
         var entries = new.map { Entry.bounced($0, id) }
         if let post = state.posts[id], isFaulty(post, returned: bounces.count(of: id) + new.count) {
             entries += wronglySuspended(by: id, bounces, at: now).map { .suspensionLifted($0) }
@@ -86,7 +86,7 @@ extension Rulebook {
         let suspended = bounces.members.filter { $0.value.suspended != nil && $0.value.told < .suspended }
             .map(\.key).sorted()
         guard !failing.isEmpty || !suspended.isEmpty || !bounces.removed.isEmpty,
-            policy.coordinators.allSatisfy({ state.correspondence.letterCount(of: .bounceReport, to: $0, at: now) == 0 }
+            policy.coordinators.allSatisfy({ state.contacts.letterCount(of: .bounceReport, to: $0, at: now) == 0 }
             )
         else { return nil }
         func lines(_ addresses: [Address]) -> String { addresses.map(\.text).joined(separator: "\n") }

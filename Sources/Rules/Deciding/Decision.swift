@@ -1,12 +1,12 @@
 import Mail
 
 /// What is to happen: facts for the journal, letters to send, and a word for the log.
-public struct Decision: Hashable, Sendable {
-    public var entries: [Entry]
-    public var letters: [Letter]
-    public var verdict: Verdict
+package struct Decision: Hashable, Sendable {
+    package var entries: [Entry]
+    package var letters: [Letter]
+    package var verdict: Verdict
 
-    public init(_ verdict: Verdict, entries: [Entry] = [], letters: [Letter] = []) {
+    package init(_ verdict: Verdict, entries: [Entry] = [], letters: [Letter] = []) {
         self.verdict = verdict
         self.entries = entries
         self.letters = letters
@@ -14,7 +14,7 @@ public struct Decision: Hashable, Sendable {
 }
 
 /// What was made of an input, in a word or two. No address, no words of a mail: it goes to the log.
-public enum Verdict: Hashable, Sendable {
+package enum Verdict: Hashable, Sendable {
     /// Handled before, under this or another number.
     case seen
     case ignored(String)
@@ -40,7 +40,7 @@ public enum Verdict: Hashable, Sendable {
 }
 
 /// What the rules decide about.
-public enum Input: Sendable {
+package enum Input: Sendable {
     case mail(Request)
     /// The command line of the admin.
     case admin(AdminRequest)
@@ -54,7 +54,7 @@ public enum Input: Sendable {
 }
 
 /// What an admin asks on the command line.
-public enum AdminRequest: Sendable {
+package enum AdminRequest: Sendable {
     /// Addresses that are members already are left as they are.
     case add([(address: Address, language: Language)], Consent.Means, welcome: Bool)
     case remove([Address])

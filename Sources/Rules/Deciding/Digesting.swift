@@ -14,7 +14,7 @@ extension Rulebook {
     }
 
     /// All kept tips, now. Nil where there are none.
-    public func sendDigest(_ state: State, at now: Instant) -> Decision? {
+    package func sendDigest(_ state: State, at now: Instant) -> Decision? {
         let tips = state.keptTips
         guard let first = tips.first, let coordinator = policy.coordinators.first else { return nil }
         var post = Post(
@@ -26,7 +26,7 @@ extension Rulebook {
     }
 
     /// When the next digest goes out, if there is something for it then.
-    public func nextDigest(after now: Instant) -> Instant? {
+    package func nextDigest(after now: Instant) -> Instant? {
         policy.tips.digest?.next(after: now, in: policy.zone)
     }
 }

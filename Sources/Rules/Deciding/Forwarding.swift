@@ -15,7 +15,7 @@ extension Rulebook {
             received: now, post: post?.id)
         var decision = Decision(.forwarded, entries: [.forwarded(forward)])
         if post == nil, !state.members.contains(sender.address), !policy.isCoordinator(sender.address),
-            !state.correspondence.knows(.help, to: sender.address, at: now)
+            !state.contacts.knows(.help, to: sender.address, at: now)
         {
             let letter = Letter(
                 .help, to: sender.address, language: policy.spoken(request.command?.language),
@@ -67,11 +67,11 @@ extension Rulebook {
     /// Too many mails from one sender: the rest stays in the mailbox, and the coordinators hear of it, a few times a
     /// day whoever it is.
     func flooded(_ state: State, _ address: Address, at now: Instant) -> Decision? {
-        let count = state.correspondence.forwardCount(from: address, at: now)
+        let count = state.contacts.forwardCount(from: address, at: now)
         if count < policy.forwardsPerDay { return nil }
         if count > policy.forwardsPerDay { return Decision(.flooded) }
         let notices = policy.coordinators
-            .filter { state.correspondence.letterCount(of: .floodNotice, to: $0, at: now) < policy.lettersPerDay }
+            .filter { state.contacts.letterCount(of: .floodNotice, to: $0, at: now) < policy.lettersPerDay }
             .map {
                 Letter(
                     .floodNotice, to: $0, language: language(of: $0, state),
@@ -85,7 +85,7 @@ extension Rulebook {
         let id = QuarantineID(digest: request.identity.digest)
         let facts = ["reason": reason, "file": "quarantine/\(id.text).eml", "subject": request.subject]
         let notices = policy.coordinators
-            .filter { state.correspondence.letterCount(of: .quarantineNotice, to: $0, at: now) == 0 }
+            .filter { state.contacts.letterCount(of: .quarantineNotice, to: $0, at: now) == 0 }
             .map { Letter(.quarantineNotice, to: $0, language: language(of: $0, state), facts: facts) }
         return Decision(.quarantined(reason), entries: [.quarantined(id, reason: reason)], letters: notices)
     }

@@ -62,7 +62,7 @@ extension Rulebook {
     /// Who comes. The answer counts for the attendee it names, if that is somebody who was invited, else for the sender;
     /// it is never answered. Nil where it is about no event of ours.
     func take(
-        _ reply: EventReply, _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant
+        _ reply: CalendarAnswer, _ state: State, _ sender: NamedAddress, _ request: Request, at now: Instant
     ) -> Decision? {
         guard let event = state.event(uid: reply.uid) else { return nil }
         let candidates = [reply.attendee, sender.address].compactMap { $0 }
@@ -89,7 +89,7 @@ extension Rulebook {
     }
 
     /// How many were invited and have not answered.
-    public func silentCount(_ state: State, _ event: Event) -> Int {
+    package func silentCount(_ state: State, _ event: Event) -> Int {
         var count = 0
         state.members.forEach { member in
             if isInvited(member, to: event), event.answers[member.address] == nil { count += 1 }

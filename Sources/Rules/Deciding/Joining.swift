@@ -43,7 +43,7 @@ extension Rulebook {
     private func refuse(
         _ state: State, _ address: Address, _ language: Language, _ request: Request, at now: Instant
     ) -> Decision {
-        guard !state.correspondence.knows(.refusedDomain, to: address, at: now) else { return Decision(.refusedDomain) }
+        guard !state.contacts.knows(.refusedDomain, to: address, at: now) else { return Decision(.refusedDomain) }
         let letter = Letter(.refusedDomain, to: address, language: language, answers: request.messageID)
         return limited(letter, state, at: now, verdict: .refusedDomain)
     }

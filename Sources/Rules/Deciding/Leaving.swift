@@ -14,7 +14,7 @@ extension Rulebook {
         return limited(letter, state, at: now, verdict: .askedToLeave)
     }
 
-    func leave(_ state: State, _ address: Address, _ departure: Departure, answering request: Request) -> Decision {
+    func leave(_ state: State, _ address: Address, _ departure: LeaveReason, answering request: Request) -> Decision {
         guard let member = state.members[address] else { return Decision(.notMember) }
         // The goodbye goes to who left, whoever sent the request: it answers that mail only where they are the same.
         let letter = Letter(

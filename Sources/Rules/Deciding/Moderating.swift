@@ -70,11 +70,11 @@ extension Rulebook {
     func publish(_ state: State, _ post: Post) -> Decision {
         switch post.status {
         case .held:
-            if isOvertaken(post, state) { return cancel(state, post) }
+            if isSuperseded(post, state) { return cancel(state, post) }
             let recipients = recipientCount(state, of: post)
             return Decision(
                 .published,
-                entries: overtaken(by: post, state).map { .cancelled($0.id) }
+                entries: superseded(by: post, state).map { .cancelled($0.id) }
                     + [.published(post.id, recipients: recipients)])
         case .asleep: return Decision(.resumed, entries: [.resumed(post.id)])
         default: return Decision(.notOpen)
@@ -82,7 +82,7 @@ extension Rulebook {
     }
 
     /// Whether members know a later version of the event already, or it is called off twice.
-    private func isOvertaken(_ post: Post, _ state: State) -> Bool {
+    private func isSuperseded(_ post: Post, _ state: State) -> Bool {
         guard let event = state.event(of: post) else { return false }
         if case .invitation(let plan) = post.kind { return plan.isOutdated(beside: event.plan) }
         return event.isCancelled
@@ -90,7 +90,7 @@ extension Rulebook {
 
     /// Copies still on their way, or asleep, that say what is no longer so: an earlier version of the event, or a
     /// reminder of it.
-    private func overtaken(by post: Post, _ state: State) -> [Post] {
+    private func superseded(by post: Post, _ state: State) -> [Post] {
         guard let event = state.event(of: post) else { return [] }
         return state.posts.values
             .filter { [.sending, .asleep].contains($0.status) && $0.id != post.id }

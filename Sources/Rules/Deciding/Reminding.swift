@@ -15,7 +15,7 @@ extension Rulebook {
 
     /// When to remind of an event, the earliest first. Days are days of the calendar: a reminder a week before an event
     /// at 14:00 comes at 14:00, whatever the clocks did in between. Whole days count from nine in the morning.
-    public func reminders(of event: Event) -> [Instant] {
+    package func reminders(of event: Event) -> [Instant] {
         let zone = policy.zone
         let start = zone.local(of: beginning(of: event))
         return policy.remind.map { before in

@@ -1,12 +1,12 @@
 import Mail
 
 /// The rules of one list. They look and answer; they change nothing.
-public struct Rulebook: Sendable {
-    public let policy: Policy
+package struct Rulebook: Sendable {
+    package let policy: Policy
 
-    public init(policy: Policy) { self.policy = policy }
+    package init(policy: Policy) { self.policy = policy }
 
-    public func decide(_ state: State, _ input: Input, at now: Instant) -> Decision {
+    package func decide(_ state: State, _ input: Input, at now: Instant) -> Decision {
         switch input {
         case .mail(let request): decide(state, request, at: now)
         case .admin(let request): decide(state, request, at: now)
@@ -113,7 +113,7 @@ extension Rulebook {
     /// with the list, and may ask as often as mails are taken from one person.
     func limited(_ letter: Letter, _ state: State, at now: Instant, verdict: Verdict) -> Decision {
         let count = LetterKind.provoked.union([letter.kind])
-            .reduce(0) { $0 + state.correspondence.letterCount(of: $1, to: letter.to, at: now) }
+            .reduce(0) { $0 + state.contacts.letterCount(of: $1, to: letter.to, at: now) }
         let limit =
             policy.isCoordinator(letter.to) ? max(policy.lettersPerDay, policy.forwardsPerDay) : policy.lettersPerDay
         return count < limit ? Decision(verdict, letters: [letter]) : Decision(.silent)

@@ -27,7 +27,7 @@ extension Rulebook {
                 question(.tipPreview, about: tip, state, to: $0, answers: nil)
             }
         }
-        if !state.correspondence.knows(.tipThanks, to: address, at: now) {
+        if !state.contacts.knows(.tipThanks, to: address, at: now) {
             let thanks = Letter(
                 .tipThanks, to: address, language: self.language(of: address, state, or: language),
                 answers: request.messageID, facts: isModerated ? ["moderated": "yes"] : [:])

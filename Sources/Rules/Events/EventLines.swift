@@ -7,16 +7,16 @@
 /// 3. A label with nothing after it takes the next line that is neither blank nor a label.
 /// 4. A line right below the time that is nothing but more of a time belongs to it.
 /// 5. In a mail in two languages both may give the time; then they must agree. Of two places the first counts.
-public struct EventLines: Hashable, Sendable {
-    public var when: Result<WrittenSpan, TimeDoubt>
+package struct EventLines: Hashable, Sendable {
+    package var when: Result<WrittenSpan, EventTimeError>
     /// The words after the label, on one line, at most `longestTime` characters, for the letter that asks back.
-    public var writtenTime: String
+    package var writtenTime: String
     /// Empty where none is written; one line, at most `longestPlace` characters.
-    public var place: String
+    package var place: String
     /// Of the label of the time.
-    public var language: Language
+    package var language: Language
 
-    public init(when: Result<WrittenSpan, TimeDoubt>, writtenTime: String, place: String, language: Language) {
+    package init(when: Result<WrittenSpan, EventTimeError>, writtenTime: String, place: String, language: Language) {
         self.when = when
         self.writtenTime = writtenTime
         self.place = place
@@ -24,9 +24,9 @@ public struct EventLines: Hashable, Sendable {
     }
 
     /// Unicode scalars; a longer time is in doubt.
-    public static let longestTime = 200
+    package static let longestTime = 200
     /// Unicode scalars; a longer place, as of meeting links that carry a page of parameters, is cut.
-    public static let longestPlace = 500
+    package static let longestPlace = 500
     /// Lines that are looked at, and Unicode scalars in all of them.
     static let mostLines = 40
     static let mostScalars = 20_000
@@ -34,7 +34,7 @@ public struct EventLines: Hashable, Sendable {
     /// Nil where the first lines name no time: then the mail is an ordinary announcement.
     ///
     /// - Parameter written: what the sender wrote above any quotation, as text.
-    public static func read(_ written: String) -> EventLines? {
+    package static func read(_ written: String) -> EventLines? {
         let head = String(written.unicodeScalars.prefix(mostScalars))
         var reader = EventLineReader()
         let lines = head.split(maxSplits: mostLines, omittingEmptySubsequences: false, whereSeparator: \.isNewline)

@@ -28,7 +28,7 @@ struct TimeCursor {
 // Complete dates.
 extension TimeCursor {
     /// A date with its year, in any form; nil where none starts here.
-    mutating func date() throws(TimeDoubt) -> CivilDate? {
+    mutating func date() throws(EventTimeError) -> CivilDate? {
         if let written = isoDate() { return try written.civil() }
         if let written = try numericDate() { return try written.civil() }
         return try namedDate()?.civil()
@@ -44,7 +44,7 @@ extension TimeCursor {
     }
 
     /// `12.12.2026`, `12. 12. 2026`, `31/12/2026`, and in Swedish also `31/12 2026`.
-    private mutating func numericDate() throws(TimeDoubt) -> WrittenDate? {
+    private mutating func numericDate() throws(EventTimeError) -> WrittenDate? {
         guard let first = number(at: 0), isGlued(at: 1), let second = number(at: 2) else { return nil }
         switch (kind(at: 1), kind(at: 3)) {
         case (.mark("."), .mark(".")):
@@ -62,7 +62,7 @@ extension TimeCursor {
     }
 
     /// What stands where a year is due, if it is a number at all.
-    private func year(at distance: Int) throws(TimeDoubt) -> Int? {
+    private func year(at distance: Int) throws(EventTimeError) -> Int? {
         guard number(at: distance, digits: 1...4) != nil else { return nil }
         guard let year = number(at: distance, digits: 4...4) else { throw .noYear }
         return year
@@ -96,7 +96,7 @@ extension TimeCursor {
     }
 
     /// `30.11.` and `30/11`; also `30.11`, but then it may as well be a time.
-    mutating func numericDay() throws(TimeDoubt) -> (day: Int, month: Int, isCertain: Bool)? {
+    mutating func numericDay() throws(EventTimeError) -> (day: Int, month: Int, isCertain: Bool)? {
         guard let first = number(at: 0), let second = number(at: 2), isGlued(at: 1), isGlued(at: 2) else { return nil }
         if kind(at: 1) == .mark("/") {
             index += 3

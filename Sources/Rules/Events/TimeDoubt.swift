@@ -1,5 +1,5 @@
 /// Why the words do not say one clear time. Each is a question to the coordinator; none is settled by guessing.
-public enum TimeDoubt: String, Error, Hashable, Sendable, CaseIterable {
+package enum EventTimeError: String, Error, Hashable, Sendable, CaseIterable {
     /// Nothing is written, or only an hour or a weekday.
     case noDay
     /// `12.12.`, `12 December`, `12.12.26`.

@@ -16,14 +16,14 @@ struct TimeGrammar {
     private var isISO = false
     private(set) var items: [TimeItem] = []
 
-    init(_ scanner: TimeScanner, language: Language) throws(TimeDoubt) {
+    init(_ scanner: TimeScanner, language: Language) throws(EventTimeError) {
         cursor = TimeCursor(tokens: scanner.tokens)
         self.language = language
         isEnglish = language == .en || scanner.hasEnglish
         while !cursor.isAtEnd { try item() }
     }
 
-    private mutating func item() throws(TimeDoubt) {
+    private mutating func item() throws(EventTimeError) {
         if let weekday = weekday() {
             items.append(.weekday(weekday))
         } else if takeRange() {
@@ -84,7 +84,7 @@ extension TimeGrammar {
         }
     }
 
-    private mutating func date() throws(TimeDoubt) -> Bool {
+    private mutating func date() throws(EventTimeError) -> Bool {
         if let written = cursor.isoDate() {
             items.append(.date(try written.civil()))
             isISO = true
@@ -99,7 +99,7 @@ extension TimeGrammar {
     }
 
     /// The first of two days that share a month or a year: `12.–13.12.2026`, `30.11.–su 2.12.2026`, `December 12–13, 2026`.
-    private mutating func openDate() throws(TimeDoubt) -> Bool {
+    private mutating func openDate() throws(EventTimeError) -> Bool {
         let start = cursor
         if let (day, month) = cursor.namedDay() {
             return try close(day: day, month: month, isNamed: true)
@@ -123,7 +123,7 @@ extension TimeGrammar {
     /// Reads the day that the first one leans on. False where there is none and the first one may be something else.
     private mutating func close(
         day: Int, month: Int?, isNamed: Bool, isCertain: Bool = true
-    ) throws(TimeDoubt) -> Bool {
+    ) throws(EventTimeError) -> Bool {
         if takeRange() {
             let weekday = weekday()
             var last = try cursor.date()
@@ -147,7 +147,7 @@ extension TimeGrammar {
 // Times of day.
 extension TimeGrammar {
     /// `14`, `14.30`, `klo 14`, `2 pm`, `noon`.
-    private mutating func hour() throws(TimeDoubt) -> WrittenHour? {
+    private mutating func hour() throws(EventTimeError) -> WrittenHour? {
         let isMarked = cursor.kind == .word(.clock)
         if isMarked {
             guard cursor.number(at: 1) != nil else { return nil }

@@ -23,7 +23,7 @@ struct TimeScanner {
 
     private static let dashes: Set<Character> = ["-", "‐", "‑", "‒", "–", "—", "―", "−", "﹘", "﹣", "－"]
 
-    init(_ text: some StringProtocol) throws(TimeDoubt) {
+    init(_ text: some StringProtocol) throws(EventTimeError) {
         characters = Array(text)
         var isGlued = false
         while let character = peek() {
@@ -55,7 +55,7 @@ struct TimeScanner {
         character.isASCII && character.isNumber
     }
 
-    private mutating func number(isGlued: Bool) throws(TimeDoubt) {
+    private mutating func number(isGlued: Bool) throws(EventTimeError) {
         var (value, digits) = (0, 0)
         while let character = peek(), Self.isDigit(character) {
             guard digits < 4, let digit = character.wholeNumberValue else { throw .unknownWords }
@@ -67,7 +67,7 @@ struct TimeScanner {
         if peek() == ":", let letter = peek(1), "aeAE".contains(letter), peek(2)?.isLetter != true { index += 2 }
     }
 
-    private mutating func word(isGlued: Bool) throws(TimeDoubt) {
+    private mutating func word(isGlued: Bool) throws(EventTimeError) {
         var written = ""
         while let character = peek(), character.isLetter || (!written.isEmpty && "'’".contains(character)) {
             written.append(character)
@@ -90,7 +90,7 @@ struct TimeScanner {
         }
     }
 
-    private mutating func mark(_ character: Character, isGlued: Bool) throws(TimeDoubt) {
+    private mutating func mark(_ character: Character, isGlued: Bool) throws(EventTimeError) {
         index += 1
         if Self.dashes.contains(character) {
             // A dash before everything else is a bullet, and two are one that a program took apart.

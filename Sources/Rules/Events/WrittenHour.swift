@@ -20,7 +20,7 @@ struct WrittenHour: Equatable {
     private static let minutesOfDay = 24 * 60
 
     /// Minutes after midnight, 24:00 included.
-    private func minutes(_ half: Half?) throws(TimeDoubt) -> Int {
+    private func minutes(_ half: Half?) throws(EventTimeError) -> Int {
         let minute = minute ?? 0
         guard (0...59).contains(minute) else { throw .noSuchTime }
         guard let half else {
@@ -37,13 +37,13 @@ struct WrittenHour: Equatable {
     private var isLong: Bool { half == nil && !(1...12).contains(hour) }
 
     /// The time when something starts at it.
-    func start() throws(TimeDoubt) -> TimeOfDay {
+    func start() throws(EventTimeError) -> TimeOfDay {
         if isMidnight || isUnclear { throw .ambiguousHour }
         return try Self.time(minutes(half))
     }
 
     /// The times between this and `end`, and whether the end is midnight, when the day is over.
-    func range(to end: WrittenHour, onOneDay: Bool) throws(TimeDoubt) -> (TimeOfDay, TimeOfDay, isNextDay: Bool) {
+    func range(to end: WrittenHour, onOneDay: Bool) throws(EventTimeError) -> (TimeOfDay, TimeOfDay, isNextDay: Bool) {
         if isMidnight { throw .ambiguousHour }
         let last = try end.minutes(end.half)
         let first: Int
@@ -64,7 +64,7 @@ struct WrittenHour: Equatable {
     }
 
     /// Nothing starts at 24:00; that is the next day's 0:00, and the next day would have been written.
-    private static func time(_ minutes: Int) throws(TimeDoubt) -> TimeOfDay {
+    private static func time(_ minutes: Int) throws(EventTimeError) -> TimeOfDay {
         guard let time = TimeOfDay(hour: minutes / 60, minute: minutes % 60) else { throw .noSuchTime }
         return time
     }

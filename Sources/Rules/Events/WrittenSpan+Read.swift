@@ -1,7 +1,7 @@
 extension WrittenSpan {
     /// The one time that `text` says: a line of at most `EventLines.longestTime` Unicode scalars.
-    static func read(_ text: String, in language: Language) -> Result<WrittenSpan, TimeDoubt> {
-        do throws(TimeDoubt) {
+    static func read(_ text: String, in language: Language) -> Result<WrittenSpan, EventTimeError> {
+        do throws(EventTimeError) {
             guard text.unicodeScalars.prefix(EventLines.longestTime + 1).count <= EventLines.longestTime else {
                 throw .tooLong
             }
@@ -12,7 +12,7 @@ extension WrittenSpan {
     }
 
     /// A remark at the end is looked at first, for it may be `(la)` or `(klo 14)`; then it is passed over.
-    private static func items(_ text: String, in language: Language) throws(TimeDoubt) -> [TimeItem] {
+    private static func items(_ text: String, in language: Language) throws(EventTimeError) -> [TimeItem] {
         do {
             return try TimeGrammar(TimeScanner(text), language: language).items
         } catch .unknownWords {
@@ -32,7 +32,7 @@ extension WrittenSpan {
         return text[..<open]
     }
 
-    private static func span(_ items: [TimeItem]) throws(TimeDoubt) -> WrittenSpan {
+    private static func span(_ items: [TimeItem]) throws(EventTimeError) -> WrittenSpan {
         let dates = items.compactMap { if case .date(let date) = $0 { date } else { nil } }
         let hours = items.compactMap { if case .hour(let hour) = $0 { hour } else { nil } }
         let shape = try shape(items, dates)
@@ -57,7 +57,7 @@ extension WrittenSpan {
 
     private static func times(
         _ firstDay: CivilDate, _ first: WrittenHour, _ lastDay: CivilDate, _ last: WrittenHour
-    ) throws(TimeDoubt) -> WrittenSpan {
+    ) throws(EventTimeError) -> WrittenSpan {
         var last = last
         // `klo 2–4` says it for both.
         if first.isOnLongClock { last.isOnLongClock = true }
@@ -72,7 +72,7 @@ extension WrittenSpan {
 extension WrittenSpan {
     /// The items as a word: D a date, H an hour, - a range. Weekdays say nothing new there, but they must not say
     /// anything else than the dates do.
-    private static func shape(_ items: [TimeItem], _ dates: [CivilDate]) throws(TimeDoubt) -> String {
+    private static func shape(_ items: [TimeItem], _ dates: [CivilDate]) throws(EventTimeError) -> String {
         var items = items[...]
         // `la–su 12.–13.12.2026`
         if dates.count == 2, items.count > 2, case .weekday(let first) = items[0], items[1] == .range,

@@ -1,11 +1,11 @@
 /// A mail that Kutsu writes, ready to be composed. Pieces (`LetterKind.isFragment`) have an empty subject, and their HTML
 /// is a `<div>`.
-public struct RenderedLetter: Hashable, Sendable {
-    public var subject: String
-    public var text: String
-    public var html: String
+package struct RenderedLetter: Hashable, Sendable {
+    package var subject: String
+    package var text: String
+    package var html: String
 
-    public init(subject: String, text: String, html: String) {
+    package init(subject: String, text: String, html: String) {
         self.subject = subject
         self.text = text
         self.html = html
@@ -13,19 +13,19 @@ public struct RenderedLetter: Hashable, Sendable {
 }
 
 /// All letters in all languages: the built-in ones, and an admin's own in their place.
-public struct LetterBook: Sendable {
+package struct LetterBook: Sendable {
     private let own: [String: LetterTemplate]
 
     /// - Parameter overrides: file name (`welcome.fi.mustache`) → text, as read from the `[letters]` directory.
     /// - Throws: the first of `problems(in:)`.
-    public init(overrides: [String: String] = [:]) throws(LetterError) {
+    package init(overrides: [String: String] = [:]) throws(LetterError) {
         var own: [String: LetterTemplate] = [:]
         for (file, text) in overrides.sorted(by: { $0.key < $1.key }) { own[file] = try Self.template(file, text) }
         self.own = own
     }
 
     /// Everything that is wrong with an admin's letters, by file name.
-    public static func problems(in overrides: [String: String]) -> [LetterError] {
+    package static func problems(in overrides: [String: String]) -> [LetterError] {
         overrides.sorted { $0.key < $1.key }.compactMap { file, text in
             do throws(LetterError) {
                 _ = try template(file, text)
@@ -38,7 +38,7 @@ public struct LetterBook: Sendable {
 
     /// The letter with these values, in this language.
     /// - Throws: `LetterError` if a required value is missing, or one does not fit `kind.values`: a fault of the caller.
-    public func render(
+    package func render(
         _ kind: LetterKind, _ language: Language, values: [String: LetterValue]
     ) throws(LetterError) -> RenderedLetter {
         let file = kind.fileName(language)

@@ -1,6 +1,6 @@
 /// Why a letter could not be made: an admin's text that is wrong, or values that do not fit.
-public struct LetterError: Error, Hashable, Sendable, CustomStringConvertible {
-    public enum Problem: Hashable, Sendable {
+package struct LetterError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Problem: Hashable, Sendable {
         case unknownFile
         case noSubject
         case empty
@@ -17,12 +17,12 @@ public struct LetterError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The file of the letter, as `LetterKind.fileName` names it or as the admin did.
-    public var file: String
+    package var file: String
     /// 1 for the first; nil where the whole file is meant.
-    public var line: Int?
-    public var problem: Problem
+    package var line: Int?
+    package var problem: Problem
 
-    public var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(sentence)" }
+    package var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(sentence)" }
 
     private var sentence: String {
         switch problem {

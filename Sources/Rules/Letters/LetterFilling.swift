@@ -143,7 +143,7 @@ struct LetterFilling {
         case .flag(let flag): return flag ? once : []
         case .languages(let languages):
             return languages.map {
-                let name = Wording.name(of: $0, in: language)
+                let name = LocalizedFormat.name(of: $0, in: language)
                 return Level(fields: shape.fields, values: ["name": .text(name), "tag": .text($0.rawValue)])
             }
         case .texts(let texts): return texts.map { Level(fields: shape.fields, values: [".": .text($0)]) }
@@ -157,14 +157,15 @@ struct LetterFilling {
             CleanText.line(text)
         case .number(let number):
             switch shape {
-            case .members: Wording.members(number, language)
-            case .mails: Wording.mails(number, language)
-            case .size: Wording.size(bytes: number, language)
-            default: Wording.number(number, language)
+            case .members: LocalizedFormat.members(number, language)
+            case .mails: LocalizedFormat.mails(number, language)
+            case .size: LocalizedFormat.size(bytes: number, language)
+            default: LocalizedFormat.number(number, language)
             }
-        case .time(let time): Wording.time(time, language)
-        case .languages(let languages): Wording.list(languages.map { Wording.name(of: $0, in: language) }, language)
-        case .texts(let texts): Wording.list(texts.map(CleanText.line), language)
+        case .time(let time): LocalizedFormat.time(time, language)
+        case .languages(let languages):
+            LocalizedFormat.list(languages.map { LocalizedFormat.name(of: $0, in: language) }, language)
+        case .texts(let texts): LocalizedFormat.list(texts.map(CleanText.line), language)
         case .flag, .items: ""
         }
     }

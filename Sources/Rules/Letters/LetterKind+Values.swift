@@ -1,6 +1,6 @@
 extension LetterKind {
     /// The values this letter takes: the contract between whoever decides that a letter is sent and whoever words it.
-    public var values: [LetterField] { Self.common + own }
+    package var values: [LetterField] { Self.common + own }
 
     /// What every letter knows.
     static let common: [LetterField] = [
@@ -72,7 +72,7 @@ extension LetterKind {
                     "tips",
                     .items([
                         need("number", .text), need("text", .passage(links: true)),
-                        need("language", .text),  // “ruotsiksi”: `Wording.inLanguage`
+                        need("language", .text),  // “ruotsiksi”: `LocalizedFormat.inLanguage`
                         may("sender", .text),
                     ]))
             ]

@@ -1,6 +1,6 @@
 /// Every mail that Kutsu writes itself, and the short texts it adds to the mails of others. The raw value is the name of
 /// its file: `welcome` is `welcome.fi.mustache`, `welcome.sv.mustache`, …
-public enum LetterKind: String, CaseIterable, Sendable {
+package enum LetterKind: String, CaseIterable, Sendable {
     // To anybody who writes to the list.
     case confirmJoin
     case welcome
@@ -68,7 +68,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case eventNote
 
     /// Whether it is a mail of its own, with a subject and a whole HTML document, or a piece for another mail.
-    public var isFragment: Bool {
+    package var isFragment: Bool {
         switch self {
         case .forwardNote, .footer, .eventNote: true
         default: false
@@ -76,5 +76,5 @@ public enum LetterKind: String, CaseIterable, Sendable {
     }
 
     /// The name under which an admin's text takes the place of ours.
-    public func fileName(_ language: Language) -> String { "\(rawValue).\(language.rawValue).mustache" }
+    package func fileName(_ language: Language) -> String { "\(rawValue).\(language.rawValue).mustache" }
 }

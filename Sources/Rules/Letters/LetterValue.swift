@@ -1,5 +1,5 @@
 /// What a letter is told. Values carry no language: the letter formats them in its own.
-public enum LetterValue: Hashable, Sendable {
+package enum LetterValue: Hashable, Sendable {
     /// One line in anybody's words. Newlines and controls in it become spaces; it is never markup and never a link.
     case text(String)
     /// Several lines in anybody's words, shown as a quotation.
@@ -22,7 +22,7 @@ public enum LetterValue: Hashable, Sendable {
 }
 
 /// How a value is given and what the letter makes of it.
-public indirect enum LetterShape: Sendable {
+package indirect enum LetterShape: Sendable {
     /// `.text`, printed as it is.
     case text
     /// `.lines`, printed as a quotation. With `links`, its https addresses can be pressed: only where the reader has to
@@ -84,11 +84,11 @@ public indirect enum LetterShape: Sendable {
 }
 
 /// One named value of a letter.
-public struct LetterField: Sendable {
-    public var name: String
-    public var shape: LetterShape
+package struct LetterField: Sendable {
+    package var name: String
+    package var shape: LetterShape
     /// A required value must be given. An optional one that is missing, empty, false or zero hides its section.
-    public var isRequired: Bool
+    package var isRequired: Bool
 
     init(_ name: String, _ shape: LetterShape, required: Bool = false) {
         self.name = name

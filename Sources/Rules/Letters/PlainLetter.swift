@@ -11,7 +11,7 @@ enum PlainLetter {
         while let first = rest.first {
             let stretch = rest.prefix { $0.isStrong == first.isStrong }
             let text = stretch.map(\.text).joined()
-            line += first.isStrong ? Wording.quoted(text, language) : text
+            line += first.isStrong ? LocalizedFormat.quoted(text, language) : text
             rest = rest[stretch.endIndex...]
         }
         return line

@@ -7,13 +7,13 @@ import Mail
 ///     post.20261121-7f3a9c04.TOKEN.1042.0        preview of that post
 ///     tip.t-9f3a5c1200e1b7d4.TOKEN.1042.0        question about that tip
 ///     copy.20261121-7f3a9c04.TOKEN        copy of that post
-public struct MessageName: Hashable, Sendable {
-    public var purpose: TokenPurpose
-    public var post: PostID?
-    public var tip: TipID?
-    public var token: Token
+package struct MessageName: Hashable, Sendable {
+    package var purpose: TokenPurpose
+    package var post: PostID?
+    package var tip: TipID?
+    package var token: Token
 
-    public init(purpose: TokenPurpose, post: PostID? = nil, tip: TipID? = nil, token: Token) {
+    package init(purpose: TokenPurpose, post: PostID? = nil, tip: TipID? = nil, token: Token) {
         self.purpose = purpose
         self.post = post
         self.tip = tip
@@ -21,7 +21,7 @@ public struct MessageName: Hashable, Sendable {
     }
 
     /// Reads a Message-ID without angle brackets; nil where it was not given by a list at `domain`.
-    public init?(messageID: String, domain: String) {
+    package init?(messageID: String, domain: String) {
         guard let at = messageID.lastIndex(of: "@"), messageID[messageID.index(after: at)...].lowercased() == domain
         else { return nil }
         var words = messageID[..<at].lowercased().split(separator: ".", omittingEmptySubsequences: false)[...]
@@ -43,11 +43,11 @@ public struct MessageName: Hashable, Sendable {
     }
 
     /// What the token was made for, when `address` got the mail.
-    public func subject(for address: Address) -> String {
+    package func subject(for address: Address) -> String {
         Self.subject(purpose, post: post, tip: tip, address: address)
     }
 
-    public static func subject(
+    package static func subject(
         _ purpose: TokenPurpose, post: PostID?, tip: TipID? = nil, address: Address
     ) -> String {
         if let tip { return tip.text }
@@ -56,7 +56,7 @@ public struct MessageName: Hashable, Sendable {
     }
 
     /// The Message-ID without angle brackets. `mark` makes mails of one kind to one address differ.
-    public func messageID(mark: String? = nil, domain: String) -> String {
+    package func messageID(mark: String? = nil, domain: String) -> String {
         [purpose.word, post?.text, tip?.text, token.text, mark].compactMap { $0 }.joined(separator: ".") + "@" + domain
     }
 }

@@ -2,17 +2,17 @@ import Crypto
 import Mail
 
 /// Makes and checks the tokens of one list.
-public struct Seal: Sendable {
+package struct TokenSigner: Sendable {
     private let list: String
-    private let key: SealKey
+    private let key: SigningKey
 
-    public init(list: String, key: SealKey) {
+    package init(list: String, key: SigningKey) {
         self.list = list
         self.key = key
     }
 
     /// A token for `subject` (an address, or a post's id), good through the day of `expiry`.
-    public func token(_ purpose: TokenPurpose, for subject: String, until expiry: Instant) -> Token {
+    package func token(_ purpose: TokenPurpose, for subject: String, until expiry: Instant) -> Token {
         let day = min(max(expiry.secondsSince1970 / 86400, 0), 32767)
         guard let token = Token(text(purpose, subject, day: UInt16(day))) else {
             preconditionFailure("a sealed text is a token")
@@ -20,7 +20,7 @@ public struct Seal: Sendable {
         return token
     }
 
-    public func isGenuine(_ token: Token, _ purpose: TokenPurpose, for subject: String, at now: Instant) -> Bool {
+    package func isGenuine(_ token: Token, _ purpose: TokenPurpose, for subject: String, at now: Instant) -> Bool {
         guard let day = Base32.number(token.text.prefix(Token.dayLength)), day <= 32767,
             Int64(day) >= now.secondsSince1970 / 86400
         else { return false }

@@ -1,16 +1,16 @@
 /// The list's own key for tokens. It never shows itself.
-public struct SealKey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+package struct SigningKey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// At least 32 bytes from the system's random source.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Nil where the key is too short to protect anybody.
-    public init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard bytes.count >= Self.length else { return nil }
         self.bytes = bytes
     }
 
-    public static let length = 32
+    package static let length = 32
 
-    public var description: String { "<secret>" }
-    public var debugDescription: String { description }
+    package var description: String { "<secret>" }
+    package var debugDescription: String { description }
 }

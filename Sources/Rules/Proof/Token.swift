@@ -1,5 +1,5 @@
 /// What a token proves. It works for its purpose only.
-public enum TokenPurpose: Hashable, Sendable {
+package enum TokenPurpose: Hashable, Sendable {
     /// The confirm letter that asks whether to join, with the language of the welcome.
     case join(Language)
     /// The confirm letter that asks whether to leave.
@@ -20,7 +20,7 @@ public enum TokenPurpose: Hashable, Sendable {
     case unsubscribe
 
     /// One word for Message-IDs and for the signature.
-    public var word: String {
+    package var word: String {
         switch self {
         case .join(let language): "join-" + language.rawValue
         case .leave: "leave"
@@ -34,11 +34,11 @@ public enum TokenPurpose: Hashable, Sendable {
         }
     }
 
-    public static let all: [TokenPurpose] =
+    package static let all: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
         + [.post, .tip, .copy, .note, .probe, .unsubscribe]
 
-    public init?(word: some StringProtocol) {
+    package init?(word: some StringProtocol) {
         guard let purpose = Self.all.first(where: { $0.word == word }) else { return nil }
         self = purpose
     }
@@ -46,21 +46,21 @@ public enum TokenPurpose: Hashable, Sendable {
 
 /// Twenty letters and digits that only this list can have made: the last day it is good for, and 85 bits of an HMAC
 /// over list, purpose, subject and that day. Nothing has to be stored for it to be checked.
-public struct Token: Hashable, Sendable, CustomStringConvertible {
-    public let text: String
+package struct Token: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
 
     static let length = 20
     /// The first characters, which tell the day.
     static let dayLength = 3
 
     /// Nil unless `text` has the shape of a token; whether it is genuine only the seal can tell.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let lower = text.lowercased()
         guard lower.utf8.count == Self.length, lower.utf8.allSatisfy(Base32.alphabet.contains) else { return nil }
         self.text = lower
     }
 
-    public var description: String { "<token>" }
+    package var description: String { "<token>" }
 }
 
 /// RFC 4648 base 32 in lower case: survives servers and people that change case.

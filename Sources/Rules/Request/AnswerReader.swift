@@ -1,9 +1,9 @@
 import Mail
 
 /// Finds the token that a mail brings back, and checks it.
-struct AnswerReader: Sendable {
+struct ReplyReader: Sendable {
     let domain: String
-    let seal: Seal
+    let signer: TokenSigner
 
     /// Which of our mails this one answers; nil where it answers none.
     func answer(
@@ -12,7 +12,7 @@ struct AnswerReader: Sendable {
         let named = name(in: message).map { name in
             Request.Answer(
                 purpose: name.purpose, post: name.post, tip: name.tip,
-                isProven: seal.isGenuine(name.token, name.purpose, for: name.subject(for: address), at: now))
+                isProven: signer.isGenuine(name.token, name.purpose, for: name.subject(for: address), at: now))
         }
         if let named, named.isProven { return named }
         return tokenInSubject(message.subject, from: address, open: open, at: now) ?? named
@@ -49,7 +49,7 @@ struct AnswerReader: Sendable {
             for question in questions {
                 let subject = MessageName.subject(
                     question.purpose, post: question.post, tip: question.tip, address: address)
-                if seal.isGenuine(token, question.purpose, for: subject, at: now) { return question }
+                if signer.isGenuine(token, question.purpose, for: subject, at: now) { return question }
             }
         }
         return nil
@@ -61,7 +61,7 @@ struct AnswerReader: Sendable {
             let words = text.prefix(Self.draftLimit).split(whereSeparator: \.isWhitespace)
             for (word, next) in zip(words, words.dropFirst()) {
                 if let token = Token(word), let address = Address(next),
-                    seal.isGenuine(token, .unsubscribe, for: address.text, at: now)
+                    signer.isGenuine(token, .unsubscribe, for: address.text, at: now)
                 {
                     return address
                 }

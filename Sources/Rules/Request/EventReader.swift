@@ -28,7 +28,7 @@ struct EventReader: Sendable {
         do throws(CalendarError) {
             switch object.method {
             case .reply, .counter:
-                return .answer(EventReply(try CalendarReply(object, from: sender), object, message))
+                return .answer(CalendarAnswer(try CalendarReply(object, from: sender), object, message))
             case .cancel:
                 let event = try object.event()
                 return .cancellation(uid: event.uid, sequence: event.sequence)
@@ -91,7 +91,7 @@ struct EventReader: Sendable {
 
 }
 
-extension EventReply {
+extension CalendarAnswer {
     fileprivate init(_ reply: CalendarReply, _ object: CalendarObject, _ message: Message) {
         // Outlook puts what its user writes into the mail; the others put words of their own there.
         let isOutlook = object.components.first?.first("PRODID")?.value.contains("Microsoft") ?? false

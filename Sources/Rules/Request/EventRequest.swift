@@ -1,13 +1,13 @@
 import Mail
 
 /// What a mail says about an event, whoever sent it.
-public enum EventRequest: Hashable, Sendable {
+package enum EventRequest: Hashable, Sendable {
     /// Come to this.
     case plan(EventPlan)
     /// It does not take place.
     case cancellation(uid: String, sequence: Int)
     /// Somebody comes, or does not, or may.
-    case answer(EventReply)
+    case answer(CalendarAnswer)
     /// Somebody answered, but it does not say who, or what.
     case unclearAnswer
     /// It was meant as an event and cannot be taken as one.
@@ -15,17 +15,17 @@ public enum EventRequest: Hashable, Sendable {
 }
 
 /// An answer as it came, before anybody looked who may answer.
-public struct EventReply: Hashable, Sendable {
-    public var uid: String
+package struct CalendarAnswer: Hashable, Sendable {
+    package var uid: String
     /// Whom the calendar object names; proof of nothing.
-    public var attendee: Address?
-    public var participation: Participation
-    public var sequence: Int?
-    public var stamp: Instant?
+    package var attendee: Address?
+    package var participation: Participation
+    package var sequence: Int?
+    package var stamp: Instant?
     /// Whether a person wrote words beside it, or asks for another time.
-    public var isForPeople: Bool
+    package var isForPeople: Bool
 
-    public init(
+    package init(
         uid: String, attendee: Address?, participation: Participation, sequence: Int? = nil, stamp: Instant? = nil,
         isForPeople: Bool = false
     ) {
@@ -39,10 +39,10 @@ public struct EventReply: Hashable, Sendable {
 }
 
 /// Why a mail that was meant as an event is none.
-public enum EventProblem: Error, Hashable, Sendable {
+package enum EventProblem: Error, Hashable, Sendable {
     case calendar(CalendarError)
     /// With the words for the time as they were written.
-    case time(TimeDoubt, written: String)
+    case time(EventTimeError, written: String)
     /// It is over already.
     case past
     /// Called off, but never announced here.

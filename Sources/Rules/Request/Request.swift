@@ -1,36 +1,36 @@
 import Mail
 
 /// What a mail asks: all that the rules look at.
-public struct Request: Hashable, Sendable {
-    public var identity: MailIdentity
+package struct Request: Hashable, Sendable {
+    package var identity: MailIdentity
     /// The one address in From; nil where there is none, or more than one (DESIGN 2.3).
-    public var sender: NamedAddress?
+    package var sender: NamedAddress?
     /// Why this mail is never answered or acted upon; nil for a person's mail.
-    public var obstacle: Obstacle?
+    package var obstacle: Obstacle?
     /// The copies of ours that it reports as returned, where it is a report.
-    public var returned: [ReturnedCopy]
+    package var returned: [ReturnedCopy]
     /// The letter or copy of ours that it answers.
-    public var answer: Answer?
+    package var answer: Answer?
     /// Whether a server that the admin trusts vouches for the sender's domain.
-    public var isAuthenticated: Bool
-    public var command: CommandReader.Result?
+    package var isAuthenticated: Bool
+    package var command: CommandReader.Result?
     /// What the mail says about an event.
-    public var event: EventRequest?
+    package var event: EventRequest?
     /// All that a tip says, where the command is one: lines with LF between them.
-    public var tip: String
+    package var tip: String
     /// The address that a genuine List-Unsubscribe token may take off the list.
-    public var unsubscribes: Address?
+    package var unsubscribes: Address?
     /// Decoded, without controls, at most 998 characters.
-    public var subject: String
-    public var messageID: String?
+    package var subject: String
+    package var messageID: String?
     /// The first words that the sender wrote above the quotation, at most 120 characters; empty where there are none.
-    public var excerpt: String
+    package var excerpt: String
     /// Whether there is little beside the command: no attachment, and no more text than a signature has.
-    public var isBrief: Bool
+    package var isBrief: Bool
     /// File names of what is attached, at most 50.
-    public var attachments: [String]
+    package var attachments: [String]
 
-    public init(
+    package init(
         identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil,
         returned: [ReturnedCopy] = [], answer: Answer? = nil,
         isAuthenticated: Bool = false, command: CommandReader.Result? = nil, event: EventRequest? = nil,
@@ -56,7 +56,7 @@ public struct Request: Hashable, Sendable {
     }
 
     /// Why nobody acts on a mail.
-    public enum Obstacle: Hashable, Sendable {
+    package enum Obstacle: Hashable, Sendable {
         /// A delivery report.
         case bounce(String)
         /// Out of office, a receipt, list mail: nobody sits behind it.
@@ -70,15 +70,15 @@ public struct Request: Hashable, Sendable {
     }
 
     /// Which of our mails was answered.
-    public struct Answer: Hashable, Sendable {
-        public var purpose: TokenPurpose
-        public var post: PostID?
-        public var tip: TipID?
+    package struct Answer: Hashable, Sendable {
+        package var purpose: TokenPurpose
+        package var post: PostID?
+        package var tip: TipID?
         /// Whether the token is genuine, and made for this purpose and day, and for this sender where it is made
         /// for one.
-        public var isProven: Bool
+        package var isProven: Bool
 
-        public init(purpose: TokenPurpose, post: PostID? = nil, tip: TipID? = nil, isProven: Bool) {
+        package init(purpose: TokenPurpose, post: PostID? = nil, tip: TipID? = nil, isProven: Bool) {
             self.purpose = purpose
             self.post = post
             self.tip = tip
@@ -87,11 +87,11 @@ public struct Request: Hashable, Sendable {
 
         /// Whether the address in From is shown to be the sender's. The token of a preview is made for the post, or the
         /// tip, so that any coordinator may answer: it says nothing of who does.
-        public var provesSender: Bool { isProven && purpose != .post && purpose != .tip }
+        package var provesSender: Bool { isProven && purpose != .post && purpose != .tip }
     }
 
     /// Whether the sender showed that the address in From is really theirs.
-    public var provesSender: Bool { answer?.provesSender ?? false }
+    package var provesSender: Bool { answer?.provesSender ?? false }
 
     /// Whether it says yes, or nothing: then no words are lost where nobody reads it.
     var isAssent: Bool { [.join, .publish].contains(command?.command) || (command == nil && excerpt.isEmpty) }

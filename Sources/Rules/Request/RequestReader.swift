@@ -1,24 +1,24 @@
 import Mail
 
 /// Reads what a mail asks, in the order of DESIGN 2.1.
-public struct RequestReader: Sendable {
+package struct RequestReader: Sendable {
     private let policy: Policy
-    private let answers: AnswerReader
+    private let answers: ReplyReader
     private let events: EventReader
     private let returns: ReturnReader
 
-    public init(policy: Policy, seal: Seal) {
+    package init(policy: Policy, signer: TokenSigner) {
         self.policy = policy
-        returns = ReturnReader(list: policy.address, seal: seal)
+        returns = ReturnReader(list: policy.address, signer: signer)
         events = EventReader(zone: policy.zone, zoneName: policy.zoneName)
-        answers = AnswerReader(domain: policy.address.domain, seal: seal)
+        answers = ReplyReader(domain: policy.address.domain, signer: signer)
     }
 
     /// The header field that every letter and copy carries, with the list's name: what comes back with it is ours.
-    public static let loopField = "X-Kutsu-List"
+    package static let loopField = "X-Kutsu-List"
 
     /// - Parameter open: what may be answered by the token in the subject alone.
-    public func read(
+    package func read(
         _ message: Message, identity: MailIdentity, open: OpenQuestions = OpenQuestions(), at now: Instant
     ) -> Request {
         let from = message.from

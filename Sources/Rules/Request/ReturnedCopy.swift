@@ -2,25 +2,25 @@ import Mail
 
 /// One of our mails that came back, or that its reader complained about. Its own Message-ID came back with it, which
 /// only its recipient's server could know; so it tells of that recipient and of nobody else.
-public struct ReturnedCopy: Hashable, Sendable {
-    public enum Origin: Hashable, Sendable {
+package struct ReturnedCopy: Hashable, Sendable {
+    package enum Origin: Hashable, Sendable {
         case post(PostID)
         /// The letter that asks whether mail still arrives.
         case probe
     }
 
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// There is nobody at the address any more.
         case dead
         /// Its reader calls it junk (RFC 5965).
         case complaint
     }
 
-    public var address: Address
-    public var origin: Origin
-    public var kind: Kind
+    package var address: Address
+    package var origin: Origin
+    package var kind: Kind
 
-    public init(address: Address, origin: Origin, kind: Kind) {
+    package init(address: Address, origin: Origin, kind: Kind) {
         self.address = address
         self.origin = origin
         self.kind = kind
@@ -30,7 +30,7 @@ public struct ReturnedCopy: Hashable, Sendable {
 /// Finds which of our mails a delivery report or a complaint is about.
 struct ReturnReader: Sendable {
     let list: Address
-    let seal: Seal
+    let signer: TokenSigner
 
     func copies(_ message: Message, at now: Instant) -> [ReturnedCopy] {
         if let complaint = message.feedback { return complained(complaint, at: now) }
@@ -48,7 +48,7 @@ struct ReturnReader: Sendable {
             return []
         }
         let field = complaint.returned?.unsubscribe ?? ""
-        let words = (Escaped.value(field) ?? field).split { " <>:?&=".contains($0) }
+        let words = (PercentCodec.value(field) ?? field).split { " <>:?&=".contains($0) }
         let named = words.suffix(Self.mostWords).compactMap { Address($0) }
         return copies(complaint.recipients + addresses(complaint.returned) + named, of: name, .complaint, at: now)
     }
@@ -65,11 +65,11 @@ struct ReturnReader: Sendable {
         default: return []
         }
         // A copy that many shared names the list instead of one of them.
-        let isShared = seal.isGenuine(name.token, name.purpose, for: name.subject(for: list), at: now)
+        let isShared = signer.isGenuine(name.token, name.purpose, for: name.subject(for: list), at: now)
         var known: Set<Address> = []
         return candidates.compactMap { address in
             guard known.insert(address).inserted,
-                isShared || seal.isGenuine(name.token, name.purpose, for: name.subject(for: address), at: now)
+                isShared || signer.isGenuine(name.token, name.purpose, for: name.subject(for: address), at: now)
             else { return nil }
             return ReturnedCopy(address: address, origin: origin, kind: kind)
         }

@@ -1,7 +1,7 @@
 import Mail
 
 /// Who was written to lately, so that nobody is flooded with letters and the coordinators not with mails.
-public struct Correspondence: Equatable, Sendable {
+package struct ContactHistory: Equatable, Sendable {
     private struct Written: Hashable, Sendable {
         let kind: LetterKind
         let time: Instant
@@ -11,25 +11,25 @@ public struct Correspondence: Equatable, Sendable {
     private var forwards: [Address: [Instant]] = [:]
 
     /// "The first time" means: the first time within this.
-    public static let memory = Seconds.days(30)
+    package static let memory = Seconds.days(30)
 
     /// The letters to `address` within the last day.
-    public func letterCount(to address: Address, at now: Instant) -> Int {
+    package func letterCount(to address: Address, at now: Instant) -> Int {
         letters[address, default: []].count { $0.time > now - .days(1) }
     }
 
     /// The letters of one kind to `address` within the last day.
-    public func letterCount(of kind: LetterKind, to address: Address, at now: Instant) -> Int {
+    package func letterCount(of kind: LetterKind, to address: Address, at now: Instant) -> Int {
         letters[address, default: []].count { $0.kind == kind && $0.time > now - .days(1) }
     }
 
     /// Whether `address` got such a letter within `memory`.
-    public func knows(_ kind: LetterKind, to address: Address, at now: Instant) -> Bool {
+    package func knows(_ kind: LetterKind, to address: Address, at now: Instant) -> Bool {
         letters[address, default: []].contains { $0.kind == kind && $0.time > now - Self.memory }
     }
 
     /// The mails from `address` that went on to the coordinators within the last day.
-    public func forwardCount(from address: Address, at now: Instant) -> Int {
+    package func forwardCount(from address: Address, at now: Instant) -> Int {
         forwards[address, default: []].count { $0 > now - .days(1) }
     }
 
@@ -48,7 +48,7 @@ public struct Correspondence: Equatable, Sendable {
     func carried(at now: Instant) -> [Entry] {
         let written = letters.keys.sorted().flatMap { address in
             letters[address, default: []].filter { $0.time > now - Self.memory }
-                .map { Entry.wroteTo(address, $0.kind, $0.time) }
+                .map { Entry.letterLogged(address, $0.kind, $0.time) }
         }
         let forwarded = forwards.keys.sorted().flatMap { address in
             forwards[address, default: []].filter { $0 > now - .days(1) }.map { Entry.forwardedFrom(address, $0) }

@@ -1,9 +1,9 @@
 import Mail
 
 /// A fact in the journal, in the past tense. What is not an entry did not happen.
-public enum Entry: Hashable, Sendable {
+package enum Entry: Hashable, Sendable {
     case joined(Member)
-    case left(Address, Departure)
+    case left(Address, LeaveReason)
     case languageChanged(Address, Language)
 
     case held(Post)
@@ -63,11 +63,11 @@ public enum Entry: Hashable, Sendable {
     case carriedBounces(Address, BounceRecord)
     case carriedRemoved([Address])
     case carriedLetter(LetterID, written: Instant, Letter)
-    case wroteTo(Address, LetterKind, Instant)
+    case letterLogged(Address, LetterKind, Instant)
     case forwardedFrom(Address, Instant)
 
     /// Whether the fact is about who is a member: those are in the snapshot as well.
-    public var isMembership: Bool {
+    package var isMembership: Bool {
         switch self {
         case .joined, .left, .languageChanged: true
         default: false
@@ -76,7 +76,7 @@ public enum Entry: Hashable, Sendable {
 }
 
 /// Why a member is one no longer.
-public enum Departure: String, Sendable, CaseIterable {
+package enum LeaveReason: String, Sendable, CaseIterable {
     /// Answered one of our mails, or used the address in List-Unsubscribe.
     case token
     /// Answered the letter that asked.
@@ -90,7 +90,7 @@ public enum Departure: String, Sendable, CaseIterable {
 }
 
 /// How a letter ended.
-public enum LetterOutcome: String, Sendable, CaseIterable {
+package enum LetterOutcome: String, Sendable, CaseIterable {
     case accepted
     case refused
     /// Still delayed when the retries ended.
@@ -98,15 +98,15 @@ public enum LetterOutcome: String, Sendable, CaseIterable {
 }
 
 /// A mail from a person that goes on to coordinators, with the person as Reply-To.
-public struct Forward: Hashable, Sendable {
-    public var id: ForwardID
-    public var to: [Address]
-    public var from: NamedAddress
-    public var received: Instant
+package struct Forward: Hashable, Sendable {
+    package var id: ForwardID
+    package var to: [Address]
+    package var from: NamedAddress
+    package var received: Instant
     /// The post that it answers, if it does.
-    public var post: PostID?
+    package var post: PostID?
 
-    public init(id: ForwardID, to: [Address], from: NamedAddress, received: Instant, post: PostID? = nil) {
+    package init(id: ForwardID, to: [Address], from: NamedAddress, received: Instant, post: PostID? = nil) {
         self.id = id
         self.to = to
         self.from = from
@@ -116,24 +116,24 @@ public struct Forward: Hashable, Sendable {
 }
 
 /// The name of a forwarded mail's job: `f-` and the mail's digest.
-public struct ForwardID: Hashable, Sendable, Comparable {
-    public let text: String
-    public init(digest: MailDigest) { text = "f-" + digest.text }
+package struct ForwardID: Hashable, Sendable, Comparable {
+    package let text: String
+    package init(digest: MailDigest) { text = "f-" + digest.text }
 
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         guard text.hasPrefix("f-"), MailDigest(text.dropFirst(2)) != nil else { return nil }
         self.text = String(text)
     }
 
-    public static func < (left: ForwardID, right: ForwardID) -> Bool { left.text < right.text }
+    package static func < (left: ForwardID, right: ForwardID) -> Bool { left.text < right.text }
 }
 
 /// The name of a mail in quarantine: `q-` and the mail's digest.
-public struct QuarantineID: Hashable, Sendable {
-    public let text: String
-    public init(digest: MailDigest) { text = "q-" + digest.text }
+package struct QuarantineID: Hashable, Sendable {
+    package let text: String
+    package init(digest: MailDigest) { text = "q-" + digest.text }
 
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         guard text.hasPrefix("q-"), MailDigest(text.dropFirst(2)) != nil else { return nil }
         self.text = String(text)
     }

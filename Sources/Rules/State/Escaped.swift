@@ -1,8 +1,8 @@
 /// Text inside a line of a file: what would break the line or its columns is written as `%XX` (RFC 3986 2.1),
 /// so that `grep` still finds the words and nothing from outside can end a line.
-public enum Escaped {
+package enum PercentCodec {
     /// `value` without tabs, line ends, spaces, other controls or `=`; an empty value becomes `-`.
-    public static func text(_ value: String) -> String {
+    package static func text(_ value: String) -> String {
         if value.isEmpty { return "-" }
         if value != "-", value.utf8.allSatisfy(isPlain) { return value }
         var bytes: [UInt8] = []
@@ -20,7 +20,7 @@ public enum Escaped {
     }
 
     /// The value that `text` stands for; nil where an escape is broken.
-    public static func value(_ text: some StringProtocol) -> String? {
+    package static func value(_ text: some StringProtocol) -> String? {
         if text == "-" { return "" }
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         var bytes: [UInt8] = []

@@ -1,29 +1,29 @@
 import Mail
 
 /// The thing in the calendar: what members are invited to, and what they answered.
-public struct Event: Hashable, Sendable {
+package struct Event: Hashable, Sendable {
     /// Of the post that first invited to it.
-    public var id: PostID
+    package var id: PostID
     /// The post whose words stand; an update has its own.
-    public var post: PostID
-    public var plan: EventPlan
+    package var post: PostID
+    package var plan: EventPlan
     /// The revision that members' calendars see: it never falls, whatever the coordinator's program counts.
-    public var sequence: Int
+    package var sequence: Int
     /// The coordinator whose words stand.
-    public var author: NamedAddress
+    package var author: NamedAddress
     /// Only members of this language were invited; nil means everybody.
-    public var audience: Language?
+    package var audience: Language?
     /// Who was a member then is invited; updates, reminders and the cancellation go to the same people.
-    public var invited: Instant
+    package var invited: Instant
     /// Since when it begins when it does: what had to be reminded of before is over.
-    public var revised: Instant
+    package var revised: Instant
     /// The moment of the last reminder.
-    public var reminded: Instant?
-    public var isCancelled = false
+    package var reminded: Instant?
+    package var isCancelled = false
     /// The latest answer of each who answered.
-    public var answers: [Address: EventAnswer] = [:]
+    package var answers: [Address: EventAnswer] = [:]
 
-    public init(
+    package init(
         id: PostID, post: PostID, plan: EventPlan, sequence: Int, author: NamedAddress, audience: Language?,
         invited: Instant, revised: Instant, reminded: Instant? = nil, isCancelled: Bool = false
     ) {
@@ -40,7 +40,7 @@ public struct Event: Hashable, Sendable {
     }
 
     /// How many gave this answer last.
-    public func count(of participation: Participation) -> Int {
+    package func count(of participation: Participation) -> Int {
         answers.values.count { $0.participation == participation }
     }
 
@@ -63,7 +63,7 @@ public struct Event: Hashable, Sendable {
 
     /// Whether an answer tells more than what is known: not where it is about an older revision, nor where its author
     /// answered the same revision later (RFC 5546 section 2.1.5).
-    public func takes(_ answer: EventAnswer) -> Bool {
+    package func takes(_ answer: EventAnswer) -> Bool {
         if let sequence = answer.sequence, sequence < self.sequence { return false }
         guard let old = answers[answer.address], let oldStamp = old.stamp, let stamp = answer.stamp else { return true }
         return stamp >= oldStamp || (answer.sequence ?? sequence) > (old.sequence ?? sequence)
@@ -71,23 +71,23 @@ public struct Event: Hashable, Sendable {
 }
 
 /// When and where, as it goes into everybody's calendar.
-public struct EventPlan: Hashable, Sendable {
+package struct EventPlan: Hashable, Sendable {
     /// Names the event in all calendars; empty until a written event gets one from us.
-    public var uid: String
+    package var uid: String
     /// As the coordinator's calendar counts.
-    public var sequence: Int
+    package var sequence: Int
     /// When the coordinator's calendar wrote it; of two with one sequence the later counts.
-    public var stamp: Instant?
-    public var span: CalendarSpan
-    public var name: String
-    public var place: String
+    package var stamp: Instant?
+    package var span: CalendarSpan
+    package var name: String
+    package var place: String
     /// An `http` or `https` address; empty where there is none.
-    public var url: String
-    public var isTentative: Bool
+    package var url: String
+    package var isTentative: Bool
     /// Whether it leaves time free.
-    public var isTransparent: Bool
+    package var isTransparent: Bool
 
-    public init(
+    package init(
         uid: String, sequence: Int = 0, stamp: Instant? = nil, span: CalendarSpan, name: String, place: String = "",
         url: String = "", isTentative: Bool = false, isTransparent: Bool = false
     ) {
@@ -111,15 +111,15 @@ public struct EventPlan: Hashable, Sendable {
 }
 
 /// What one person answered to an invitation.
-public struct EventAnswer: Hashable, Sendable {
-    public var address: Address
-    public var participation: Participation
+package struct EventAnswer: Hashable, Sendable {
+    package var address: Address
+    package var participation: Participation
     /// The revision that was answered; nil where the program does not say.
-    public var sequence: Int?
+    package var sequence: Int?
     /// When it was given, by the answering program's clock.
-    public var stamp: Instant?
+    package var stamp: Instant?
 
-    public init(address: Address, participation: Participation, sequence: Int? = nil, stamp: Instant? = nil) {
+    package init(address: Address, participation: Participation, sequence: Int? = nil, stamp: Instant? = nil) {
         self.address = address
         self.participation = participation
         self.sequence = sequence
@@ -129,10 +129,10 @@ public struct EventAnswer: Hashable, Sendable {
 
 extension EventPlan {
     /// The moment it begins: whole days begin at midnight on the list's clocks.
-    public func start(in zone: TimeZoneRules) -> Instant { instant(isStart: true, zone) }
+    package func start(in zone: TimeZoneRules) -> Instant { instant(isStart: true, zone) }
 
     /// The moment it is over.
-    public func end(in zone: TimeZoneRules) -> Instant { instant(isStart: false, zone) }
+    package func end(in zone: TimeZoneRules) -> Instant { instant(isStart: false, zone) }
 
     private func instant(isStart: Bool, _ zone: TimeZoneRules) -> Instant {
         switch span {

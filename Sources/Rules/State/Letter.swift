@@ -1,16 +1,16 @@
 import Mail
 
 /// A mail that Kutsu writes itself, as the facts it is made of: the words are put in when it is sent.
-public struct Letter: Hashable, Sendable {
-    public var kind: LetterKind
-    public var to: Address
-    public var language: Language
+package struct Letter: Hashable, Sendable {
+    package var kind: LetterKind
+    package var to: Address
+    package var language: Language
     /// The Message-ID of the mail it answers, without angle brackets.
-    public var answers: String?
+    package var answers: String?
     /// What only this letter knows, e.g. `post`, `until`, `count`.
-    public var facts: [String: String]
+    package var facts: [String: String]
 
-    public init(
+    package init(
         _ kind: LetterKind, to: Address, language: Language, answers: String? = nil, facts: [String: String] = [:]
     ) {
         self.kind = kind
@@ -22,19 +22,19 @@ public struct Letter: Hashable, Sendable {
 }
 
 /// Which letter: the transaction that decided it, and its place in there.
-public struct LetterID: Hashable, Sendable, Comparable {
-    public let sequence: UInt64
-    public let index: Int
+package struct LetterID: Hashable, Sendable, Comparable {
+    package let sequence: UInt64
+    package let index: Int
 
-    public init(sequence: UInt64, index: Int) {
+    package init(sequence: UInt64, index: Int) {
         self.sequence = sequence
         self.index = index
     }
 
     /// `1042.0`
-    public var text: String { "\(sequence).\(index)" }
+    package var text: String { "\(sequence).\(index)" }
 
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let halves = text.split(separator: ".", omittingEmptySubsequences: false)
         guard halves.count == 2, let sequence = UInt64(halves[0]), let index = Int(halves[1]), index >= 0 else {
             return nil
@@ -42,17 +42,17 @@ public struct LetterID: Hashable, Sendable, Comparable {
         self.init(sequence: sequence, index: index)
     }
 
-    public static func < (left: LetterID, right: LetterID) -> Bool {
+    package static func < (left: LetterID, right: LetterID) -> Bool {
         (left.sequence, left.index) < (right.sequence, right.index)
     }
 }
 
 /// A letter that is decided and not yet delivered.
-public struct PendingLetter: Hashable, Sendable {
-    public let letter: Letter
-    public let written: Instant
+package struct PendingLetter: Hashable, Sendable {
+    package let letter: Letter
+    package let written: Instant
 
-    public init(letter: Letter, written: Instant) {
+    package init(letter: Letter, written: Instant) {
         self.letter = letter
         self.written = written
     }

@@ -2,14 +2,14 @@ import Crypto
 import Mail
 
 /// Eight bytes that stand for a mail whatever number the server gives it.
-public struct MailDigest: Hashable, Sendable {
-    public let value: UInt64
+package struct MailDigest: Hashable, Sendable {
+    package let value: UInt64
 
-    public init(value: UInt64) { self.value = value }
+    package init(value: UInt64) { self.value = value }
 
     /// Over Message-ID, Date, From and Subject, so that a client that repeats a Message-ID loses nothing; over the
     /// whole mail where there is no Message-ID.
-    public init(of message: Message) {
+    package init(of message: Message) {
         var hash = SHA256()
         if message.messageID == nil {
             hash.update(data: message.bytes)
@@ -25,7 +25,7 @@ public struct MailDigest: Hashable, Sendable {
         value = SHA256.hash(data: Array(text.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         guard text.utf8.count == 16, let value = UInt64(text, radix: 16) else { return nil }
         self.value = value
         // One spelling only, because it names files: no upper case, no sign.
@@ -33,7 +33,7 @@ public struct MailDigest: Hashable, Sendable {
     }
 
     /// Sixteen hexadecimal digits.
-    public var text: String {
+    package var text: String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
@@ -41,12 +41,12 @@ public struct MailDigest: Hashable, Sendable {
 
 /// How an incoming mail is known again: by the number the server gave it, or by its digest after the server
 /// renumbered (RFC 3501 2.3.1.1).
-public struct MailIdentity: Hashable, Sendable {
-    public var validity: UInt32
-    public var uid: UInt32
-    public var digest: MailDigest
+package struct MailIdentity: Hashable, Sendable {
+    package var validity: UInt32
+    package var uid: UInt32
+    package var digest: MailDigest
 
-    public init(validity: UInt32, uid: UInt32, digest: MailDigest) {
+    package init(validity: UInt32, uid: UInt32, digest: MailDigest) {
         self.validity = validity
         self.uid = uid
         self.digest = digest
@@ -54,19 +54,19 @@ public struct MailIdentity: Hashable, Sendable {
 }
 
 /// The mails that were handled, so that one found again after a crash is only marked.
-public struct SeenMail: Equatable, Sendable {
+package struct SeenMail: Equatable, Sendable {
     /// Both keys with the day they were seen.
     private var numbers: [UInt64: Int32] = [:]
     private var digests: [UInt64: Int32] = [:]
 
     /// A mailbox that shows its old mails anew after longer than this would have them handled again.
-    public static let keptDays: Int32 = 400
+    package static let keptDays: Int32 = 400
 
-    public func contains(validity: UInt32, uid: UInt32) -> Bool {
+    package func contains(validity: UInt32, uid: UInt32) -> Bool {
         numbers[Self.number(validity, uid)] != nil
     }
 
-    public func contains(_ digest: MailDigest) -> Bool { digests[digest.value] != nil }
+    package func contains(_ digest: MailDigest) -> Bool { digests[digest.value] != nil }
 
     mutating func insert(_ identity: MailIdentity, at instant: Instant) {
         let day = Int32(truncatingIfNeeded: instant.secondsSince1970 / 86400)

@@ -1,14 +1,14 @@
 import Mail
 
 /// Somebody who gets the announcements.
-public struct Member: Hashable, Sendable {
-    public var address: Address
+package struct Member: Hashable, Sendable {
+    package var address: Address
     /// The language of every letter to this member.
-    public var language: Language
-    public var joined: Instant
-    public var consent: Consent
+    package var language: Language
+    package var joined: Instant
+    package var consent: Consent
 
-    public init(address: Address, language: Language, joined: Instant, consent: Consent) {
+    package init(address: Address, language: Language, joined: Instant, consent: Consent) {
         self.address = address
         self.language = language
         self.joined = joined
@@ -17,8 +17,8 @@ public struct Member: Hashable, Sendable {
 }
 
 /// The proof that a member wanted to be one: how, by which mail, and to which wording (GDPR article 7.1).
-public struct Consent: Hashable, Sendable {
-    public enum Means: String, Sendable, CaseIterable {
+package struct Consent: Hashable, Sendable {
+    package enum Means: String, Sendable, CaseIterable {
         /// Answered the confirm letter.
         case reply
         /// Wrote from an address that a trusted server authenticated.
@@ -29,13 +29,13 @@ public struct Consent: Hashable, Sendable {
         case imported = "import"
     }
 
-    public var means: Means
+    package var means: Means
     /// The Message-ID of the mail that proved it, without angle brackets; empty where there was no mail.
-    public var message: String
+    package var message: String
     /// Which wording was agreed to, e.g. `confirmJoin.fi`; empty where none was shown.
-    public var wording: String
+    package var wording: String
 
-    public init(means: Means, message: String = "", wording: String = "") {
+    package init(means: Means, message: String = "", wording: String = "") {
         self.means = means
         self.message = message
         self.wording = wording

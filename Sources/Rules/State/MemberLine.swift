@@ -3,12 +3,12 @@ import Mail
 /// One member as one line of the `members` file: six columns that `cut -f` can take apart.
 ///
 ///     address ⇥ language ⇥ joined ⇥ means ⇥ message ⇥ wording
-public enum MemberLine {
+package enum MemberLine {
     /// The line without its end.
-    public static func text(of member: Member) -> String {
+    package static func text(of member: Member) -> String {
         [
             member.address.text, member.language.rawValue, member.joined.text, member.consent.means.rawValue,
-            Escaped.text(member.consent.message), Escaped.text(member.consent.wording),
+            PercentCodec.text(member.consent.message), PercentCodec.text(member.consent.wording),
         ].joined(separator: "\t")
     }
 
@@ -16,7 +16,7 @@ public enum MemberLine {
     static func bytes(of member: Member) -> [UInt8] { Array((text(of: member) + "\n").utf8) }
 
     /// The member that `line` tells of; nil where it is not such a line.
-    public static func member(from line: some Sequence<UInt8>) -> Member? {
+    package static func member(from line: some Sequence<UInt8>) -> Member? {
         let columns = String(decoding: Array(line), as: UTF8.self)
             .split(separator: "\t", omittingEmptySubsequences: false)
         guard columns.count == 6,
@@ -24,7 +24,7 @@ public enum MemberLine {
             let language = Language(rawValue: String(columns[1])),
             let joined = Instant(String(columns[2])),
             let means = Consent.Means(rawValue: String(columns[3])),
-            let message = Escaped.value(columns[4]), let wording = Escaped.value(columns[5])
+            let message = PercentCodec.value(columns[4]), let wording = PercentCodec.value(columns[5])
         else { return nil }
         return Member(
             address: address, language: language, joined: joined,

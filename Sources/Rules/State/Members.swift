@@ -3,56 +3,56 @@ import Mail
 /// All members. The lines of the `members` file stay as they were read, with an index over them, and what has
 /// changed since lies above; so a million members cost about their file's size, and a join costs the same with
 /// a thousand as with a million.
-public struct Members: Sendable {
+package struct Members: Sendable {
     /// The member lines as read, each with its line end.
     private var lines: [UInt8] = []
     /// Open addressing with linear probing: 0 is free, otherwise the line's offset plus one.
     private var slots: [UInt32] = []
     /// What the journal changed since the lines were written; a nil member has left.
     private var changes: [Address: Member?] = [:]
-    public private(set) var count = 0
+    package private(set) var count = 0
     private let seed: UInt64
 
     /// A line of the file that is no member line.
-    public struct Damage: Error, Hashable, Sendable, CustomStringConvertible {
+    package struct Damage: Error, Hashable, Sendable, CustomStringConvertible {
         /// Counted from 1 among the member lines.
-        public let line: Int
-        public let reason: String
-        public var description: String { "member line \(line): \(reason)" }
+        package let line: Int
+        package let reason: String
+        package var description: String { "member line \(line): \(reason)" }
     }
 
-    public init() {
+    package init() {
         // Swift seeds its own hashing anew in each process: crafted addresses cannot aim at one slot.
         seed = UInt64(truncatingIfNeeded: Hasher().finalize())
     }
 
     /// Takes over the lines of a `members` file, without its header line.
-    public init(lines: [UInt8]) throws(Damage) {
+    package init(lines: [UInt8]) throws(Damage) {
         self.init()
         guard lines.count < Int(UInt32.max) else { throw Damage(line: 1, reason: "begins more than 4 GB of members") }
         self.lines = lines
         try index()
     }
 
-    public subscript(address: Address) -> Member? {
+    package subscript(address: Address) -> Member? {
         if let change = changes[address] { return change }
         return find(address.text.utf8).flatMap { MemberLine.member(from: line(at: $0)) }
     }
 
-    public func contains(_ address: Address) -> Bool {
+    package func contains(_ address: Address) -> Bool {
         if let change = changes[address] { return change != nil }
         return find(address.text.utf8) != nil
     }
 
     /// Adds the member, or replaces what was known of that address.
-    public mutating func insert(_ member: Member) {
+    package mutating func insert(_ member: Member) {
         if !contains(member.address) { count += 1 }
         changes.updateValue(member, forKey: member.address)
     }
 
     /// False where the address was no member.
     @discardableResult
-    public mutating func remove(_ address: Address) -> Bool {
+    package mutating func remove(_ address: Address) -> Bool {
         guard contains(address) else { return false }
         count -= 1
         if find(address.text.utf8) == nil {
@@ -64,7 +64,7 @@ public struct Members: Sendable {
     }
 
     /// Every member once: first those of the file in its order, then the newer ones by address.
-    public func forEach<E>(_ body: (Member) throws(E) -> Void) throws(E) {
+    package func forEach<E>(_ body: (Member) throws(E) -> Void) throws(E) {
         var start = 0
         while start < lines.count {
             let end = lineEnd(from: start)
@@ -83,7 +83,7 @@ public struct Members: Sendable {
     }
 
     /// The lines of a fresh `members` file, in the order of `forEach`. What has not changed is copied as it is.
-    public func fileLines() -> [UInt8] {
+    package func fileLines() -> [UInt8] {
         var replacements: [(offset: Int, member: Member?)] = []
         var newcomers: [Member] = []
         for (address, member) in changes {
@@ -109,12 +109,12 @@ public struct Members: Sendable {
     }
 
     /// How many changes lie above the file: what the next snapshot would take in.
-    public var changeCount: Int { changes.count }
+    package var changeCount: Int { changes.count }
 }
 
 extension Members: Equatable {
     /// The same people with the same facts; how they came to be known is no difference.
-    public static func == (left: Members, right: Members) -> Bool {
+    package static func == (left: Members, right: Members) -> Bool {
         guard left.count == right.count else { return false }
         var same = true
         left.forEach { (member: Member) in if right[member.address] != member { same = false } }

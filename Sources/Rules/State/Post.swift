@@ -1,11 +1,11 @@
 import Mail
 
 /// The name of a post, of its files and of its job: the day and eight hexadecimal digits, `20261121-7f3a9c04`.
-public struct PostID: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let text: String
+package struct PostID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let text: String
 
     /// Nil unless `text` is a day, a hyphen and eight lower-case hexadecimal digits: it becomes a file name.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count == 17, bytes[8] == UInt8(ascii: "-"),
             bytes[..<8].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
@@ -15,23 +15,23 @@ public struct PostID: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     /// The id of a mail that came at `instant`; the same mail gets the same id again.
-    public init(at instant: Instant, digest: MailDigest) {
+    package init(at instant: Instant, digest: MailDigest) {
         text = String(instant.text.prefix(10)).filter { $0 != "-" } + "-" + digest.text.prefix(8)
     }
 
     /// The id of a post that no mail brought: what makes it differ from others is in `seed`.
-    public init(at instant: Instant, seed: String) {
+    package init(at instant: Instant, seed: String) {
         self.init(at: instant, digest: MailDigest(of: seed))
     }
 
-    public var description: String { text }
-    public static func < (left: PostID, right: PostID) -> Bool { left.text < right.text }
+    package var description: String { text }
+    package static func < (left: PostID, right: PostID) -> Bool { left.text < right.text }
 }
 
 /// What goes to all: what a coordinator sent, held until somebody answers the preview and then copied to the members;
 /// or what time brings of what was approved before, a digest or a reminder.
-public struct Post: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+package struct Post: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// A mail as it came.
         case announcement
         /// Asks to an event, or tells of its changes.
@@ -43,7 +43,7 @@ public struct Post: Hashable, Sendable {
         case digest([TipID])
     }
 
-    public enum Status: String, Sendable, CaseIterable {
+    package enum Status: String, Sendable, CaseIterable {
         /// Waits for `julkaise` or `peru`.
         case held
         /// Its copies are on their way.
@@ -56,26 +56,26 @@ public struct Post: Hashable, Sendable {
         case expired
 
         /// Whether the preview or the question can still be answered.
-        public var isOpen: Bool { self == .held || self == .asleep }
+        package var isOpen: Bool { self == .held || self == .asleep }
     }
 
-    public var id: PostID
-    public var kind: Kind
+    package var id: PostID
+    package var kind: Kind
     /// The coordinator who wrote it; the report and people's answers go there.
-    public var author: NamedAddress
+    package var author: NamedAddress
     /// As members read it: without the audience in brackets.
-    public var subject: String
+    package var subject: String
     /// Only members of this language get it; nil means everybody.
-    public var audience: Language?
-    public var held: Instant
-    public var status: Status
+    package var audience: Language?
+    package var held: Instant
+    package var status: Status
     /// How many recipients the job has; 0 before it was published.
-    public var recipients: Int
+    package var recipients: Int
     /// When somebody last said that its copies go out.
-    public var approved: Instant?
-    public var attachments: [String]
+    package var approved: Instant?
+    package var attachments: [String]
 
-    public init(
+    package init(
         id: PostID, kind: Kind = .announcement, author: NamedAddress, subject: String, audience: Language?,
         held: Instant, status: Status = .held, recipients: Int = 0, approved: Instant? = nil,
         attachments: [String] = []
@@ -94,32 +94,32 @@ public struct Post: Hashable, Sendable {
 }
 
 /// What became of a job's copies.
-public struct Report: Hashable, Sendable {
-    public var accepted = 0
-    public var refused = 0
+package struct Report: Hashable, Sendable {
+    package var accepted = 0
+    package var refused = 0
     /// Members who left, or were removed, before their copy was sent.
-    public var skipped = 0
+    package var skipped = 0
     /// Still delayed when the retries ended.
-    public var delayed = 0
+    package var delayed = 0
     /// Sent again because a crash or a lost connection left the first try in doubt.
-    public var unknown = 0
+    package var unknown = 0
     /// Why servers refused, the most frequent first, at most ten.
-    public var reasons: [Reason] = []
+    package var reasons: [Reason] = []
 
-    public struct Reason: Hashable, Sendable {
-        public var count: Int
+    package struct Reason: Hashable, Sendable {
+        package var count: Int
         /// The server's words.
-        public var text: String
+        package var text: String
 
-        public init(count: Int, text: String) {
+        package init(count: Int, text: String) {
             self.count = count
             self.text = text
         }
 
         /// `3 550 5.1.1 No such user`
-        public var line: String { "\(count) \(text)" }
+        package var line: String { "\(count) \(text)" }
 
-        public init?(line: some StringProtocol) {
+        package init?(line: some StringProtocol) {
             // Bytes, not Characters: an accent that begins the server's words would melt into the space.
             let bytes = Substring(line).utf8
             guard let space = bytes.firstIndex(of: UInt8(ascii: " ")), let count = Int(Substring(bytes[..<space]))
@@ -128,5 +128,5 @@ public struct Report: Hashable, Sendable {
         }
     }
 
-    public init() {}
+    package init() {}
 }

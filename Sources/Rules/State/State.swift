@@ -2,37 +2,37 @@ import Mail
 
 /// Everything a list knows. It changes only by applying transactions, so loading the files gives the same state as
 /// having lived through it.
-public struct State: Equatable, Sendable {
+package struct State: Equatable, Sendable {
     /// The last transaction that was applied.
-    public private(set) var sequence: UInt64 = 0
-    public private(set) var members = Members()
-    public private(set) var posts: [PostID: Post] = [:]
-    public private(set) var tips: [TipID: Tip] = [:]
+    package private(set) var sequence: UInt64 = 0
+    package private(set) var members = Members()
+    package private(set) var posts: [PostID: Post] = [:]
+    package private(set) var tips: [TipID: Tip] = [:]
     /// By the id of the post that first invited to it.
-    public private(set) var events: [PostID: Event] = [:]
+    package private(set) var events: [PostID: Event] = [:]
     /// Decided and not yet delivered.
-    public private(set) var letters: [LetterID: PendingLetter] = [:]
-    public private(set) var forwards: [ForwardID: Forward] = [:]
-    public private(set) var bounces = BounceRecords()
-    public private(set) var correspondence = Correspondence()
-    public private(set) var seen = SeenMail()
+    package private(set) var letters: [LetterID: PendingLetter] = [:]
+    package private(set) var forwards: [ForwardID: Forward] = [:]
+    package private(set) var bounces = BounceRecords()
+    package private(set) var contacts = ContactHistory()
+    package private(set) var seen = SeenMail()
 
-    public init() {}
+    package init() {}
 
     /// Starts from a snapshot that holds what transactions up to `sequence` said of members.
-    public init(members: Members, sequence: UInt64) {
+    package init(members: Members, sequence: UInt64) {
         self.members = members
         self.sequence = sequence
     }
 
     /// Posts that were published and are not finished, oldest first.
-    public var activePosts: [Post] {
+    package var activePosts: [Post] {
         posts.values.filter { $0.status == .sending }.sorted { $0.id < $1.id }
     }
 
     /// Takes in one line of the journal. Entries about members are skipped where `membersThrough` says that the
     /// snapshot has them already.
-    public mutating func apply(_ transaction: Transaction, membersThrough snapshot: UInt64 = 0) {
+    package mutating func apply(_ transaction: Transaction, membersThrough snapshot: UInt64 = 0) {
         for entry in transaction.entries {
             // What else a departure means stands in no snapshot.
             if case .left(let address, let departure) = entry { forget(address, departure) }
@@ -41,7 +41,7 @@ public struct State: Equatable, Sendable {
         for (index, letter) in transaction.letters.enumerated() {
             let id = LetterID(sequence: transaction.sequence, index: index)
             letters[id] = PendingLetter(letter: letter, written: transaction.time)
-            correspondence.wrote(letter.kind, to: letter.to, at: transaction.time)
+            contacts.wrote(letter.kind, to: letter.to, at: transaction.time)
         }
         if case .mail(let identity) = transaction.source { seen.insert(identity, at: transaction.time) }
         sequence = max(sequence, transaction.sequence)
@@ -58,7 +58,7 @@ public struct State: Equatable, Sendable {
             }
         case .held(let post):
             posts[post.id] = post
-            correspondence.forwarded(from: post.author.address, at: time)
+            contacts.forwarded(from: post.author.address, at: time)
         case .published(let id, let recipients):
             posts[id]?.status = .sending
             posts[id]?.recipients = recipients
@@ -77,14 +77,14 @@ public struct State: Equatable, Sendable {
             if case .reminder(let id, let moment) = post.kind { events[id]?.reminded = moment }
         case .tipped(let tip):
             tips[tip.id] = tip
-            correspondence.forwarded(from: tip.author.address, at: time)
+            contacts.forwarded(from: tip.author.address, at: time)
         case .tipKept(let id):
             tips[id]?.status = .kept
             tips[id]?.kept = time
         case .tipDropped(let id): tips[id] = nil
         case .answered(let id, let answer): events[id]?.answers[answer.address] = answer
         case .bounced(let address, let post): bounces.note(address, post, at: time)
-        case .faultyPost(let id): bounces.blame(id)
+        case .faultyPost(let id): bounces.excludePost(id)
         case .suspended(let address): bounces.suspend(address, at: time)
         case .suspensionLifted(let address): bounces.liftSuspension(of: address)
         case .probed(let address): bounces.probe(address, at: time)
@@ -96,9 +96,9 @@ public struct State: Equatable, Sendable {
             bounces.toldOfRemoved()
         case .forwarded(let forward):
             forwards[forward.id] = forward
-            correspondence.forwarded(from: forward.from.address, at: time)
+            contacts.forwarded(from: forward.from.address, at: time)
         case .forwardFinished(let id): forwards[id] = nil
-        case .flooded(let address): correspondence.forwarded(from: address, at: time)
+        case .flooded(let address): contacts.forwarded(from: address, at: time)
         case .quarantined: break
         case .delivered(let id, let outcome):
             // A server that refuses the probe outright says it as well as a report does.
@@ -116,12 +116,12 @@ public struct State: Equatable, Sendable {
         case .carriedRemoved(let addresses): for address in addresses { bounces.leave(address, .bounces) }
         case .carriedLetter(let id, let written, let letter):
             letters[id] = PendingLetter(letter: letter, written: written)
-        case .wroteTo(let address, let kind, let time): correspondence.wrote(kind, to: address, at: time)
-        case .forwardedFrom(let address, let time): correspondence.forwarded(from: address, at: time)
+        case .letterLogged(let address, let kind, let time): contacts.wrote(kind, to: address, at: time)
+        case .forwardedFrom(let address, let time): contacts.forwarded(from: address, at: time)
         }
     }
 
-    private mutating func forget(_ address: Address, _ departure: Departure) {
+    private mutating func forget(_ address: Address, _ departure: LeaveReason) {
         bounces.leave(address, departure)
         for id in events.keys { events[id]?.answers[address] = nil }
     }
@@ -149,13 +149,13 @@ public struct State: Equatable, Sendable {
     }
 
     /// All but the members, as entries that a fresh journal begins with.
-    public func carried(at now: Instant) -> [Entry] {
+    package func carried(at now: Instant) -> [Entry] {
         posts.values.sorted { $0.id < $1.id }.map(Entry.carriedPost)
             + tips.values.sorted { $0.id < $1.id }.map(Entry.carriedTip) + carriedEvents(at: now)
             + letters.sorted { $0.key < $1.key }
             .map { .carriedLetter($0.key, written: $0.value.written, $0.value.letter) }
             + forwards.values.sorted { $0.id < $1.id }.map(Entry.carriedForward)
-            + bounces.carried(at: now) + correspondence.carried(at: now) + seen.carried(at: now)
+            + bounces.carried(at: now) + contacts.carried(at: now) + seen.carried(at: now)
     }
 
     /// What was longer ago than answers to its mails count for is of no more use.
@@ -171,10 +171,10 @@ public struct State: Equatable, Sendable {
 }
 
 extension State {
-    public func event(uid: String) -> Event? { events.values.first { $0.plan.uid == uid } }
+    package func event(uid: String) -> Event? { events.values.first { $0.plan.uid == uid } }
 
     /// The event that a post is about; nil where it is about none, or was never published.
-    public func event(of post: Post) -> Event? {
+    package func event(of post: Post) -> Event? {
         switch post.kind {
         case .invitation(let plan): event(uid: plan.uid)
         case .cancellation(let id, _), .reminder(let id, _): events[id]
@@ -183,9 +183,9 @@ extension State {
     }
 
     /// What goes into the next digest, in the order it came.
-    public var keptTips: [Tip] { tips(.kept) }
+    package var keptTips: [Tip] { tips(.kept) }
     /// What waits for a coordinator's word.
-    public var waitingTips: [Tip] { tips(.waiting) }
+    package var waitingTips: [Tip] { tips(.waiting) }
 
     private func tips(_ status: Tip.Status) -> [Tip] {
         tips.values.filter { $0.status == status }.sorted { ($0.received, $0.id) < ($1.received, $1.id) }
@@ -197,7 +197,7 @@ extension State {
     }
 
     /// Letters that ask a question about something, whose tokens a mail may bring back.
-    public var openQuestions: OpenQuestions {
+    package var openQuestions: OpenQuestions {
         OpenQuestions(
             posts: posts.values.filter(\.status.isOpen).map(\.id),
             tips: tips.values.filter { $0.status == .waiting }.map(\.id))
@@ -205,11 +205,11 @@ extension State {
 }
 
 /// What previews and their like ask about at the moment.
-public struct OpenQuestions: Equatable, Sendable {
-    public var posts: [PostID]
-    public var tips: [TipID]
+package struct OpenQuestions: Equatable, Sendable {
+    package var posts: [PostID]
+    package var tips: [TipID]
 
-    public init(posts: [PostID] = [], tips: [TipID] = []) {
+    package init(posts: [PostID] = [], tips: [TipID] = []) {
         self.posts = posts
         self.tips = tips
     }

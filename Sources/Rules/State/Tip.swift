@@ -1,8 +1,8 @@
 import Mail
 
 /// What a member wants to tell the others: kept for the next digest.
-public struct Tip: Hashable, Sendable {
-    public enum Status: String, Sendable, CaseIterable {
+package struct Tip: Hashable, Sendable {
+    package enum Status: String, Sendable, CaseIterable {
         /// Waits for a coordinator's `julkaise` or `peru`.
         case waiting
         /// Goes into the next digest.
@@ -11,21 +11,21 @@ public struct Tip: Hashable, Sendable {
         case published
     }
 
-    public var id: TipID
-    public var author: NamedAddress
+    package var id: TipID
+    package var author: NamedAddress
     /// Of the word that it was sent with; its own words may be in any.
-    public var language: Language
+    package var language: Language
     /// Lines with LF between them, at most `longestText` characters.
-    public var text: String
-    public var received: Instant
-    public var status: Status
+    package var text: String
+    package var received: Instant
+    package var status: Status
     /// Since when it may go into a digest; nil while it waits.
-    public var kept: Instant?
+    package var kept: Instant?
 
     /// Characters: more is an article, and the coordinators get it as it came.
-    public static let longestText = 8000
+    package static let longestText = 8000
 
-    public init(
+    package init(
         id: TipID, author: NamedAddress, language: Language, text: String, received: Instant, status: Status,
         kept: Instant? = nil
     ) {
@@ -39,7 +39,7 @@ public struct Tip: Hashable, Sendable {
     }
 
     /// The web addresses in its text, each once, in their order.
-    public var links: [String] {
+    package var links: [String] {
         var links: [String] = []
         for case let link? in Hyperlink.pieces(of: text, mailto: false).map(\.target) where !links.contains(link) {
             links.append(link)
@@ -49,15 +49,15 @@ public struct Tip: Hashable, Sendable {
 }
 
 /// The name of a tip: `t-` and its mail's digest.
-public struct TipID: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public let text: String
-    public init(digest: MailDigest) { text = "t-" + digest.text }
+package struct TipID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let text: String
+    package init(digest: MailDigest) { text = "t-" + digest.text }
 
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         guard text.hasPrefix("t-"), MailDigest(text.dropFirst(2)) != nil else { return nil }
         self.text = String(text)
     }
 
-    public var description: String { text }
-    public static func < (left: TipID, right: TipID) -> Bool { left.text < right.text }
+    package var description: String { text }
+    package static func < (left: TipID, right: TipID) -> Bool { left.text < right.text }
 }

@@ -1,8 +1,8 @@
 /// What one line of the journal holds: everything that one mail, one command or one moment changed. Either all of
 /// it happened or none.
-public struct Transaction: Hashable, Sendable {
+package struct Transaction: Hashable, Sendable {
     /// What set it off.
-    public enum Source: Hashable, Sendable {
+    package enum Source: Hashable, Sendable {
         case mail(MailIdentity)
         /// Time alone.
         case clock
@@ -17,13 +17,13 @@ public struct Transaction: Hashable, Sendable {
     }
 
     /// Counts from 1; a compaction does not start anew.
-    public var sequence: UInt64
-    public var time: Instant
-    public var source: Source
-    public var entries: [Entry]
-    public var letters: [Letter]
+    package var sequence: UInt64
+    package var time: Instant
+    package var source: Source
+    package var entries: [Entry]
+    package var letters: [Letter]
 
-    public init(sequence: UInt64, time: Instant, source: Source, entries: [Entry], letters: [Letter]) {
+    package init(sequence: UInt64, time: Instant, source: Source, entries: [Entry], letters: [Letter]) {
         self.sequence = sequence
         self.time = time
         self.source = source

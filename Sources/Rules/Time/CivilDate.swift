@@ -1,40 +1,40 @@
 /// A day of the proleptic Gregorian calendar, years 1 to 9999, without a time zone.
-public struct CivilDate: Hashable, Comparable, Sendable {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+package struct CivilDate: Hashable, Comparable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
 
     /// Nil if there is no such day.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
         guard day >= 1, day <= Self.length(ofMonth: month, year: year) else { return nil }
         (self.year, self.month, self.day) = (year, month, day)
     }
 
     /// The day this many days after 1970-01-01; outside the years 1 to 9999 the nearest day inside.
-    public init(daysSince1970 days: Int64) {
+    package init(daysSince1970 days: Int64) {
         (year, month, day) = Self.civil(days: min(max(days, Self.firstDay), Self.lastDay))
     }
 
-    public var daysSince1970: Int64 {
+    package var daysSince1970: Int64 {
         Self.days(year: year, month: month, day: day)
     }
 
-    public var weekday: Weekday {
+    package var weekday: Weekday {
         // 1970-01-01 was a Thursday, which is 3 counted from Monday.
         Weekday.allCases[Int(Self.remainder(daysSince1970 + 3, by: 7))]
     }
 
     /// The date so many days later, or earlier; it stays inside the years 1 to 9999.
-    public func adding(days: Int) -> CivilDate {
+    package func adding(days: Int) -> CivilDate {
         CivilDate(daysSince1970: daysSince1970 + Int64(min(max(days, -4_000_000), 4_000_000)))
     }
 
-    public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    package static func < (left: CivilDate, right: CivilDate) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 
-    public static func isLeap(_ year: Int) -> Bool {
+    package static func isLeap(_ year: Int) -> Bool {
         year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
     }
 

@@ -2,12 +2,12 @@
 extension Instant: CustomStringConvertible {
     /// Reads an RFC 3339 date-time with any offset; fractions of a second are dropped. Nil for anything else, for a day
     /// that does not exist and for a year outside 1 to 9999 in UTC.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         self.init(utf8: Array(text.utf8)[...])
     }
 
     /// The same from bytes.
-    public init?(utf8 text: ArraySlice<UInt8>) {
+    package init?(utf8 text: ArraySlice<UInt8>) {
         var scanner = DigitScanner(rest: text)
         guard let year = scanner.number(digits: 4), scanner.take("-"),
             let month = scanner.number(digits: 2), scanner.take("-"),
@@ -26,7 +26,7 @@ extension Instant: CustomStringConvertible {
     }
 
     /// RFC 3339 in UTC, always 20 characters.
-    public var text: String {
+    package var text: String {
         let days = CivilDate.floorDivide(secondsSince1970, by: 86_400)
         let date = CivilDate(daysSince1970: days)
         let time = TimeOfDay(secondsSinceMidnight: secondsSince1970 - days * 86_400)
@@ -48,7 +48,7 @@ extension Instant: CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    public var description: String { text }
+    package var description: String { text }
 }
 
 private struct DigitScanner {

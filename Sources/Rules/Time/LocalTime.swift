@@ -1,18 +1,18 @@
 /// What clock and calendar on the wall show at one instant in one zone.
-public struct LocalTime: Hashable, Sendable {
-    public let date: CivilDate
-    public let time: TimeOfDay
+package struct LocalTime: Hashable, Sendable {
+    package let date: CivilDate
+    package let time: TimeOfDay
     /// Seconds east of UTC: 7200 in Helsinki in winter.
-    public let offsetSeconds: Int
-    public let isDaylight: Bool
+    package let offsetSeconds: Int
+    package let isDaylight: Bool
 
-    public var year: Int { date.year }
-    public var month: Int { date.month }
-    public var day: Int { date.day }
-    public var hour: Int { time.hour }
-    public var minute: Int { time.minute }
-    public var second: Int { time.second }
-    public var weekday: Weekday { date.weekday }
+    package var year: Int { date.year }
+    package var month: Int { date.month }
+    package var day: Int { date.day }
+    package var hour: Int { time.hour }
+    package var minute: Int { time.minute }
+    package var second: Int { time.second }
+    package var weekday: Weekday { date.weekday }
 }
 
 extension LocalTime {

@@ -1,6 +1,6 @@
 /// How often something comes by itself, such as the digest: `every = "week", on = "friday", at = "09:00"`.
-public struct Rhythm: Hashable, Sendable {
-    public enum Day: Hashable, Sendable {
+package struct Schedule: Hashable, Sendable {
+    package enum Day: Hashable, Sendable {
         case everyDay
         case everyWeek(Weekday)
         /// Every second week, counted from the first of them.
@@ -9,24 +9,24 @@ public struct Rhythm: Hashable, Sendable {
         case everyMonth(Int)
     }
 
-    public let day: Day
+    package let day: Day
     /// By the list's own clock.
-    public let time: TimeOfDay
+    package let time: TimeOfDay
 
-    public init(_ day: Day, at time: TimeOfDay) {
+    package init(_ day: Day, at time: TimeOfDay) {
         self.day = day
         self.time = time
     }
 
     /// The first time after this instant, never the instant itself. Past the end of the calendar it is the end.
-    public func next(after instant: Instant, in zone: TimeZoneRules) -> Instant {
+    package func next(after instant: Instant, in zone: TimeZoneRules) -> Instant {
         let today = zone.local(of: instant).date
         return (-1...Self.longestGap).lazy.compactMap { moment(on: today.adding(days: $0), zone) }
             .first { $0 > instant } ?? .latest
     }
 
     /// The last time that is not later than this instant; nil at the beginning of the calendar.
-    public func latest(upTo instant: Instant, in zone: TimeZoneRules) -> Instant? {
+    package func latest(upTo instant: Instant, in zone: TimeZoneRules) -> Instant? {
         let today = zone.local(of: instant).date
         return (-1...Self.longestGap).lazy.compactMap { moment(on: today.adding(days: -$0), zone) }
             .first { $0 <= instant }

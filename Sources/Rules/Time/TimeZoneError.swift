@@ -1,11 +1,11 @@
 /// Why the bytes of a time zone were not understood.
-public enum TimeZoneError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum TimeZoneError: Error, Hashable, Sendable, CustomStringConvertible {
     case notTZif
     case cutShort
     case inconsistent(String)
     case badFooter(String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .notTZif: "this is not a compiled time zone (TZif, RFC 9636); reinstall the package tzdata"
         case .cutShort: "the time zone file ends too early; reinstall the package tzdata"

@@ -2,7 +2,7 @@
 // block with 64-bit times, which replaces the first, and a footer with the rule for the time after the last change.
 extension TimeZoneRules {
     /// - Parameter file: the bytes of a TZif file, version 1 to 4.
-    public init(tzif file: [UInt8]) throws(TimeZoneError) {
+    package init(tzif file: [UInt8]) throws(TimeZoneError) {
         var reader = TZifReader(rest: file[...])
         var header = try reader.header()
         guard header.version > 1 else {

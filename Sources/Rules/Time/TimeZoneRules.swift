@@ -2,7 +2,7 @@
 ///
 /// Read from the bytes of a TZif file (`/usr/share/zoneinfo/Europe/Helsinki`), which the caller fetches: the rules
 /// themselves touch no disk, so a test or a simulation brings its own zone.
-public struct TimeZoneRules: Hashable, Sendable {
+package struct TimeZoneRules: Hashable, Sendable {
     /// What the clocks show before the first change.
     let initial: ZoneClock
     /// Ascending.
@@ -10,9 +10,9 @@ public struct TimeZoneRules: Hashable, Sendable {
     /// What holds after the last of `changes`. Nil: nothing changes any more.
     let future: PosixTimeZone?
 
-    public static let utc = TimeZoneRules(initial: ZoneClock(offset: 0, isDaylight: false), changes: [], future: nil)
+    package static let utc = TimeZoneRules(initial: ZoneClock(offset: 0, isDaylight: false), changes: [], future: nil)
 
-    public func local(of instant: Instant) -> LocalTime {
+    package func local(of instant: Instant) -> LocalTime {
         LocalTime(of: instant, under: clock(at: instant.secondsSince1970))
     }
 
@@ -21,7 +21,7 @@ public struct TimeZoneRules: Hashable, Sendable {
     /// A time that happens twice, when the clocks go back, is the first of the two. A time that is skipped, when they go
     /// forward, moves forward by the length of the gap: 03:30 on that morning in Helsinki is 04:30 summer time. RFC 5545,
     /// section 3.3.5, decides both cases this way for calendars.
-    public func instant(of date: CivilDate, at time: TimeOfDay) -> Instant {
+    package func instant(of date: CivilDate, at time: TimeOfDay) -> Instant {
         let local = date.daysSince1970 * 86_400 + time.secondsSinceMidnight
         var clock = clock(at: local - ZoneClock.longestOffset)
         for change in changes(after: local - ZoneClock.longestOffset, through: local + ZoneClock.longestOffset) {

@@ -1,5 +1,5 @@
 /// What a person asks for in so many words, by mail. `CommandWords` has the words, `CommandReader` finds them.
-public enum Command: Hashable, Sendable {
+package enum Command: Hashable, Sendable {
     case join
     case leave
     case help

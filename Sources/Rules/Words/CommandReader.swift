@@ -10,15 +10,15 @@
 /// 5. Tokens (`[kutsu:…]` anywhere, or a word that `isToken` accepts) are taken out first and returned as arguments.
 /// 6. Nothing else may stand beside the words, except an address after *leave*, a language after *language*, days after
 ///    *pause*, signed names after *topics*, and whatever comes after the colon of a *tip*.
-public enum CommandReader {
+package enum CommandReader {
     /// A command, the language of its words (nil where several languages share the word, as `ok`), and its arguments:
     /// tokens in the order found, then the address that may follow *leave*.
-    public struct Result: Hashable, Sendable {
-        public var command: Command
-        public var language: Language?
-        public var arguments: [String]
+    package struct Result: Hashable, Sendable {
+        package var command: Command
+        package var language: Language?
+        package var arguments: [String]
 
-        public init(command: Command, language: Language?, arguments: [String] = []) {
+        package init(command: Command, language: Language?, arguments: [String] = []) {
             self.command = command
             self.language = language
             self.arguments = arguments
@@ -26,7 +26,7 @@ public enum CommandReader {
     }
 
     /// Days; a longer pause is a way of leaving that nobody means.
-    public static let longestPause = 999
+    package static let longestPause = 999
     /// Characters of a line that are looked at, the text of a tip apart. No command comes near.
     static let longestLine = 400
 
@@ -34,7 +34,7 @@ public enum CommandReader {
     ///   - subject: decoded, prefixes and all.
     ///   - written: what the sender wrote above any quotation, as text.
     ///   - isToken: whether a bare word is one of ours, for `eroa TOKEN anna@hel.fi`.
-    public static func read(
+    package static func read(
         subject: String, written: String, isToken: (String) -> Bool = looksLikeToken
     ) -> Result? {
         let prefix = SubjectPrefix(subject)
@@ -45,7 +45,7 @@ public enum CommandReader {
     }
 
     /// At least 16 letters, digits, `-` and `_` with a digit and a letter among them: no word of any language.
-    public static func looksLikeToken(_ word: String) -> Bool {
+    package static func looksLikeToken(_ word: String) -> Bool {
         word.utf8.count >= 16 && word.utf8.count <= SubjectPrefix.longestToken
             && word.contains(where: \.isNumber) && word.contains(where: \.isLetter)
             && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }

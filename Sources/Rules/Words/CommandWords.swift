@@ -108,8 +108,8 @@ extension CommandWords.Entry {
 
 extension Command {
     /// The first word of the table, for a draft that we prepare for somebody: `eroa`, `lämna`, `leave`.
-    public static func leaveWord(in language: Language) -> String { CommandWords.first(.leave, language) }
-    public static func helpWord(in language: Language) -> String { CommandWords.first(.help, language) }
+    package static func leaveWord(in language: Language) -> String { CommandWords.first(.leave, language) }
+    package static func helpWord(in language: Language) -> String { CommandWords.first(.help, language) }
 }
 
 extension CommandWords {

@@ -3,9 +3,9 @@
 /// People type commands on phones and foreign keyboards, so `Lähde!`, `LÄHDE` and `lahde` must be one word. The standard
 /// library offers no canonical decomposition and this room has no Foundation, so the Latin letters that stand for a base
 /// letter with marks are in a table; a mark written on its own is simply dropped, which covers decomposed text in full.
-public enum Folding {
+package enum Folding {
     /// Words joined by single spaces. Linear in the length of `text`.
-    public static func fold(_ text: some StringProtocol) -> String {
+    package static func fold(_ text: some StringProtocol) -> String {
         words(text).joined(separator: " ")
     }
 

@@ -3,7 +3,7 @@
 ///
 /// Everything that depends on the language (words, letters, numbers, dates) switches over this type or looks up a table
 /// keyed by it, so adding a case makes the compiler and the tests list what a new language still lacks.
-public enum Language: String, CaseIterable, Sendable {
+package enum Language: String, CaseIterable, Sendable {
     case fi
     case sv
     case en

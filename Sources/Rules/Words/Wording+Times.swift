@@ -1,9 +1,9 @@
 /// A moment as the list's people read it on their clock: the caller has already applied the time zone.
-public struct WallTime: Hashable, Sendable {
-    public var year, month, day, hour, minute: Int
+package struct WallTime: Hashable, Sendable {
+    package var year, month, day, hour, minute: Int
 
     /// Month and day count from 1, hour is 0…23.
-    public init(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
+    package init(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
         self.year = year
         self.month = month
         self.day = day
@@ -12,15 +12,15 @@ public struct WallTime: Hashable, Sendable {
     }
 }
 
-extension Wording {
+extension LocalizedFormat {
     /// `21.11.2026 klo 14.20`, `21.11.2026 kl. 14.20`, `21 November 2026 at 14:20`.
-    public static func time(_ time: WallTime, _ language: Language) -> String {
+    package static func time(_ time: WallTime, _ language: Language) -> String {
         date(year: time.year, month: time.month, day: time.day, language) + at(language) + clock(time, language)
     }
 
     /// When an event is: `lauantaina 12.12.2026 klo 14.00–16.00`, and over midnight both days in full. An end that is the
     /// start, or none, leaves the start alone.
-    public static func span(start: WallTime, end: WallTime?, _ language: Language) -> String {
+    package static func span(start: WallTime, end: WallTime?, _ language: Language) -> String {
         let first = dayAndTime(start, language)
         guard let end, end != start else { return first }
         let isSameDay = (end.year, end.month, end.day) == (start.year, start.month, start.day)
@@ -29,13 +29,13 @@ extension Wording {
 
     /// The whole days of an event: `lauantaina 12.12.2026`, `lauantaina 12.12.2026 – sunnuntaina 13.12.2026`.
     /// - Parameter last: the last day, which belongs to the event; not after it like `DTEND` in RFC 5545.
-    public static func days(first: CivilDate, last: CivilDate?, _ language: Language) -> String {
+    package static func days(first: CivilDate, last: CivilDate?, _ language: Language) -> String {
         guard let last, last > first else { return dayName(first, language) }
         return dayName(first, language) + " – " + dayName(last, language)
     }
 
     /// A day of the week as it stands before a date: `lauantaina`, `lördag`, `Saturday`.
-    public static func weekday(_ weekday: Weekday, _ language: Language) -> String {
+    package static func weekday(_ weekday: Weekday, _ language: Language) -> String {
         switch (language, weekday) {
         case (.fi, .monday): "maanantaina"
         case (.fi, .tuesday): "tiistaina"

@@ -1,8 +1,8 @@
 /// Numbers, plurals, times, sizes and enumerations as each language writes them. Pure, and independent of the locale of
 /// the machine. Numbers are grouped with U+00A0, so that no line breaks inside one.
-public enum Wording {
+package enum LocalizedFormat {
     /// `1 243` in Finnish and Swedish, `1,243` in English.
-    public static func number(_ number: Int, _ language: Language) -> String {
+    package static func number(_ number: Int, _ language: Language) -> String {
         let digits = Array(String(number.magnitude))
         var grouped = number < 0 ? "−" : ""
         for (index, digit) in digits.enumerated() {
@@ -13,7 +13,7 @@ public enum Wording {
     }
 
     /// `1 jäsen`, `1 243 jäsentä`.
-    public static func members(_ count: Int, _ language: Language) -> String {
+    package static func members(_ count: Int, _ language: Language) -> String {
         switch language {
         case .fi: counted(count, one: "jäsen", many: "jäsentä", language)
         case .sv: counted(count, one: "medlem", many: "medlemmar", language)
@@ -22,7 +22,7 @@ public enum Wording {
     }
 
     /// `1 viesti`, `2 viestiä`.
-    public static func mails(_ count: Int, _ language: Language) -> String {
+    package static func mails(_ count: Int, _ language: Language) -> String {
         switch language {
         case .fi: counted(count, one: "viesti", many: "viestiä", language)
         case .sv: counted(count, one: "meddelande", many: "meddelanden", language)
@@ -31,7 +31,7 @@ public enum Wording {
     }
 
     /// `940 kt`, `1,2 Mt`; `1.2 MB` in English. Decimal units, one decimal below ten, rounded to the nearest.
-    public static func size(bytes: Int, _ language: Language) -> String {
+    package static func size(bytes: Int, _ language: Language) -> String {
         let units = sizeUnits(language)
         let bytes = max(0, bytes)
         if bytes < 1000 { return counted(bytes, one: units[0], many: units[0], language) }
@@ -55,7 +55,7 @@ public enum Wording {
     }
 
     /// `a`, `a ja b`, `a, b ja c`.
-    public static func list(_ items: [String], _ language: Language) -> String {
+    package static func list(_ items: [String], _ language: Language) -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         let and: String =
             switch language {
@@ -67,7 +67,7 @@ public enum Wording {
     }
 
     /// The name of a language in the middle of a sentence.
-    public static func name(of named: Language, in language: Language) -> String {
+    package static func name(of named: Language, in language: Language) -> String {
         switch (language, named) {
         case (.fi, .fi): "suomi"
         case (.fi, .sv): "ruotsi"
@@ -82,7 +82,7 @@ public enum Wording {
     }
 
     /// What something is written in: `ruotsiksi`, `på svenska`, `in Swedish`.
-    public static func inLanguage(_ named: Language, _ language: Language) -> String {
+    package static func inLanguage(_ named: Language, _ language: Language) -> String {
         switch (language, named) {
         case (.fi, .fi): "suomeksi"
         case (.fi, .sv): "ruotsiksi"

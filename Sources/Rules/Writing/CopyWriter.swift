@@ -3,11 +3,11 @@ import Mail
 /// Puts into words what goes to all and no coordinator wrote as it stands: digests, and what is around an event.
 extension LetterWriter {
     /// Around the tips' own words, each with its language.
-    public func digest(_ tips: [Tip], _ language: Language) throws(LetterError) -> RenderedLetter {
+    package func digest(_ tips: [Tip], _ language: Language) throws(LetterError) -> RenderedLetter {
         let items = tips.enumerated().map { index, tip -> [String: LetterValue] in
             var item: [String: LetterValue] = [
                 "number": .text(String(index + 1)), "text": .passage(tip.text, tip.language),
-                "language": .text(Wording.inLanguage(tip.language, language)),
+                "language": .text(LocalizedFormat.inLanguage(tip.language, language)),
             ]
             // An address is nobody's business; who gave no name stays unnamed.
             if policy.tips.names, !tip.author.name.isEmpty { item["sender"] = .text(tip.author.name) }
@@ -17,7 +17,7 @@ extension LetterWriter {
     }
 
     /// Around a coordinator's words; nil where the coordinator's calendar sent none.
-    public func invitation(
+    package func invitation(
         _ plan: EventPlan, words: String?, isUpdate: Bool, _ language: Language
     ) throws(LetterError) -> RenderedLetter {
         let values: [String: LetterValue] = ["name": .text(plan.name), "updated": .flag(isUpdate)]
@@ -25,7 +25,7 @@ extension LetterWriter {
     }
 
     /// Below every invitation: when and where, and how to answer.
-    public func eventNote(
+    package func eventNote(
         _ plan: EventPlan, isUpdate: Bool, _ language: Language
     ) throws(LetterError) -> RenderedLetter {
         let values: [String: LetterValue] = [
@@ -36,13 +36,13 @@ extension LetterWriter {
             .eventNote, language, values: common(language, values).merging(principles(in: language)) { $1 })
     }
 
-    public func cancellation(
+    package func cancellation(
         _ plan: EventPlan, words: String?, _ language: Language
     ) throws(LetterError) -> RenderedLetter {
         try book.render(.cancellation, language, values: common(language, about(plan, language), words))
     }
 
-    public func reminder(_ plan: EventPlan, words: String?, _ language: Language) throws(LetterError) -> RenderedLetter
+    package func reminder(_ plan: EventPlan, words: String?, _ language: Language) throws(LetterError) -> RenderedLetter
     {
         let values = common(language, about(plan, language), words)
         return try book.render(.reminder, language, values: values.merging(principles(in: language)) { $1 })
@@ -63,14 +63,14 @@ extension LetterWriter {
     }
 
     /// When an event is, on the list's clocks.
-    public func when(_ plan: EventPlan, _ language: Language) -> String {
+    package func when(_ plan: EventPlan, _ language: Language) -> String {
         switch plan.span {
         case .moments(let start, let end):
-            return Wording.span(
+            return LocalizedFormat.span(
                 start: wall(Instant(secondsSince1970: start)), end: wall(Instant(secondsSince1970: end)), language)
         case .days(let start, let end):
             let first = CivilDate(daysSince1970: Int64(start.daysSince1970))
-            return Wording.days(
+            return LocalizedFormat.days(
                 first: first, last: CivilDate(daysSince1970: Int64(end.daysSince1970) - 1), language)
         }
     }

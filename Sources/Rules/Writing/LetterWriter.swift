@@ -1,31 +1,31 @@
 import Mail
 
 /// Puts a letter into words: the values its template takes, its Message-ID and its token.
-public struct LetterWriter: Sendable {
+package struct LetterWriter: Sendable {
     let policy: Policy
     let zone: TimeZoneRules
     /// Copies the relays take in a minute; nil where nothing but the server sets the pace.
     let copiesPerMinute: Int?
-    private let seal: Seal
+    private let signer: TokenSigner
     let book: LetterBook
 
-    public init(policy: Policy, seal: Seal, book: LetterBook, zone: TimeZoneRules, copiesPerMinute: Int?) {
+    package init(policy: Policy, signer: TokenSigner, book: LetterBook, zone: TimeZoneRules, copiesPerMinute: Int?) {
         self.policy = policy
-        self.seal = seal
+        self.signer = signer
         self.book = book
         self.zone = zone
         self.copiesPerMinute = copiesPerMinute
     }
 
     /// A letter in words, with what its header needs.
-    public struct Written: Sendable {
-        public var words: RenderedLetter
+    package struct Written: Sendable {
+        package var words: RenderedLetter
         /// Without angle brackets. The same letter has the same again, so that one sent twice can be recognised.
-        public var messageID: String
+        package var messageID: String
     }
 
     /// - Parameter post: the mail the letter is about, where it is about a post that is still there.
-    public func write(
+    package func write(
         _ id: LetterID, _ pending: PendingLetter, _ state: State, post: Message?
     ) throws(LetterError) -> Written {
         let letter = pending.letter
@@ -38,7 +38,7 @@ public struct LetterWriter: Sendable {
         let (namedPost, namedTip) = (purpose == .post ? about?.post.id : nil, purpose == .tip ? tip?.id : nil)
         let expiry = expiry(of: purpose, pending, about?.post)
         let subject = MessageName.subject(purpose, post: namedPost, tip: namedTip, address: letter.to)
-        let token = seal.token(purpose, for: subject, until: expiry)
+        let token = signer.token(purpose, for: subject, until: expiry)
         var values = values(of: pending, state, about: about)
         values["title"] = .text(policy.title(in: letter.language))
         values["list"] = .address(policy.address.text)

@@ -47,7 +47,7 @@ extension LetterWriter {
     }
 
     /// Whether members know an earlier version of the event.
-    public func isUpdate(_ post: Post, _ state: State) -> Bool {
+    package func isUpdate(_ post: Post, _ state: State) -> Bool {
         state.event(of: post).map { $0.id != post.id } ?? false
     }
 

@@ -69,7 +69,7 @@ extension NamedAddress {
 
 extension Tip {
     /// Its first line, shortened.
-    public var firstWords: String {
+    package var firstWords: String {
         let line = text.prefix { !$0.isNewline }
         return line.count > 80 ? line.prefix(79) + "…" : String(line)
     }

@@ -3,7 +3,7 @@
 /// Every time-out is idle time: how long a call may wait while nothing moves at all. One task uses a channel at a time;
 /// a cancelled task gets ``WireError/cancelled``. A time-out or a cancellation of ``receive(atMost:timeout:)`` or
 /// ``exchange(_:timeout:)`` loses nothing, and the channel may be used on; after any other error it can only be closed.
-public protocol ByteChannel: AnyObject, Sendable {
+package protocol ByteChannel: AnyObject, Sendable {
     /// Sends all of `bytes`. For a side that may be answering at the same time use ``exchange(_:timeout:)``:
     /// two sides that only send can both fill up and wait for ever.
     func send(_ bytes: [UInt8], timeout: Duration) async throws(WireError)
@@ -25,7 +25,7 @@ public protocol ByteChannel: AnyObject, Sendable {
 }
 
 /// Opens channels: a session that lost its connection asks for another.
-public protocol Dialer: Sendable {
+package protocol Dialer: Sendable {
     /// A channel on which TLS and login are done. The credentials are read again at each call.
     func dial() async throws(WireError) -> any ByteChannel
 }

@@ -1,14 +1,14 @@
 import CCurl
 
 /// Everything libcurl must know to connect and log in, but for the credentials.
-public struct Connection: Hashable, Sendable {
-    public let endpoint: Endpoint
+package struct Connection: Hashable, Sendable {
+    package let endpoint: Endpoint
     /// A PEM file of the only certification authority to trust; nil trusts those of the system.
-    public let caFile: String?
+    package let caFile: String?
     /// For all of it: name, connection, TLS, greeting and login.
-    public let timeout: Duration
+    package let timeout: Duration
 
-    public init(endpoint: Endpoint, caFile: String? = nil, timeout: Duration = .seconds(30)) {
+    package init(endpoint: Endpoint, caFile: String? = nil, timeout: Duration = .seconds(30)) {
         self.endpoint = endpoint
         self.caFile = caFile
         self.timeout = timeout

@@ -1,9 +1,9 @@
 import CCurl
 
 /// A ``ByteChannel`` over libcurl: it connects, does TLS and the login, and then hands over the bare connection.
-public actor CurlChannel: ByteChannel {
+package actor CurlChannel: ByteChannel {
     private let executor: PollExecutor
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private var handle: CurlHandle?
     private var socket: Int32 = -1
@@ -29,7 +29,7 @@ public actor CurlChannel: ByteChannel {
         if case .failed(let error, _) = try await attempt(connection, credentials, .any) { throw error }
     }
 
-    public func send(_ bytes: [UInt8], timeout: Duration) async throws(WireError) {
+    package func send(_ bytes: [UInt8], timeout: Duration) async throws(WireError) {
         var rest = bytes[...]
         while true {
             let handle = try usable()
@@ -40,7 +40,7 @@ public actor CurlChannel: ByteChannel {
         }
     }
 
-    public func receive(atMost: Int, timeout: Duration) async throws(WireError) -> [UInt8] {
+    package func receive(atMost: Int, timeout: Duration) async throws(WireError) -> [UInt8] {
         precondition(atMost > 0)
         while true {
             let handle = try usable()
@@ -56,7 +56,7 @@ public actor CurlChannel: ByteChannel {
         }
     }
 
-    public func exchange(
+    package func exchange(
         _ bytes: ArraySlice<UInt8>, timeout: Duration
     ) async throws(WireError) -> (sent: Int, received: [UInt8]) {
         while true {
@@ -80,7 +80,7 @@ public actor CurlChannel: ByteChannel {
         }
     }
 
-    public func close() {
+    package func close() {
         isClosed = true
         if waiting > 0 { handle?.hangUp() } else { handle = nil }
     }
@@ -154,18 +154,18 @@ extension CurlChannel {
 }
 
 /// Dials one server with libcurl.
-public struct CurlDialer: Dialer {
-    public let connection: Connection
-    public let credentials: any CredentialSource
-    public let executor: PollExecutor
+package struct CurlDialer: Dialer {
+    package let connection: Connection
+    package let credentials: any CredentialSource
+    package let executor: PollExecutor
 
-    public init(_ connection: Connection, credentials: some CredentialSource, executor: PollExecutor) {
+    package init(_ connection: Connection, credentials: some CredentialSource, executor: PollExecutor) {
         self.connection = connection
         self.credentials = credentials
         self.executor = executor
     }
 
-    public func dial() async throws(WireError) -> any ByteChannel {
+    package func dial() async throws(WireError) -> any ByteChannel {
         let channel = CurlChannel(executor: executor)
         try await channel.connect(connection, credentials: credentials.credentials())
         return channel

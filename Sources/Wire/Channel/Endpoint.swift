@@ -1,14 +1,14 @@
 /// Where a server listens, as written in the configuration: `imaps://outlook.office365.com`, `smtp://127.0.0.1:2525`.
-public struct Endpoint: Hashable, Sendable {
-    public enum Scheme: String, Sendable, CaseIterable {
+package struct Endpoint: Hashable, Sendable {
+    package enum Scheme: String, Sendable, CaseIterable {
         case imap, imaps, smtp, smtps
 
         /// TLS from the first byte (RFC 8314), as opposed to STARTTLS.
-        public var isImplicitTLS: Bool { self == .imaps || self == .smtps }
-        public var isMailbox: Bool { self == .imap || self == .imaps }
+        package var isImplicitTLS: Bool { self == .imaps || self == .smtps }
+        package var isMailbox: Bool { self == .imap || self == .imaps }
 
         /// The port that IANA assigned; for `smtp` that of submission (RFC 6409), since Kutsu never relays.
-        public var defaultPort: UInt16 {
+        package var defaultPort: UInt16 {
             switch self {
             case .imap: 143
             case .imaps: 993
@@ -18,19 +18,19 @@ public struct Endpoint: Hashable, Sendable {
         }
     }
 
-    public let scheme: Scheme
+    package let scheme: Scheme
     /// Lower case, without brackets round an IPv6 address.
-    public let host: String
-    public let port: UInt16
+    package let host: String
+    package let port: UInt16
 
-    public init(scheme: Scheme, host: String, port: UInt16? = nil) {
+    package init(scheme: Scheme, host: String, port: UInt16? = nil) {
         self.scheme = scheme
         self.host = host.lowercased()
         self.port = port ?? scheme.defaultPort
     }
 
     /// Reads `scheme://host[:port][/]`. Users, passwords, paths and queries are refused: they have their own keys.
-    public init(_ text: some StringProtocol) throws(WireError) {
+    package init(_ text: some StringProtocol) throws(WireError) {
         func refuse(_ reason: String) -> WireError { .badAddress(text: String(text), reason: reason) }
 
         guard let mark = text.utf8.firstIndex(of: UInt8(ascii: ":")), text[mark...].hasPrefix("://") else {
@@ -75,20 +75,20 @@ public struct Endpoint: Hashable, Sendable {
     }
 
     /// Whether the bytes never leave this machine: only then may they travel without TLS.
-    public var isLoopback: Bool {
+    package var isLoopback: Bool {
         if host == "localhost" || host == "::1" { return true }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
         return labels.count == 4 && labels[0] == "127" && labels.allSatisfy { UInt8($0) != nil }
     }
 
     /// As libcurl wants it: always with the port.
-    public var url: String {
+    package var url: String {
         "\(scheme.rawValue)://\(host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host):\(port)"
     }
 }
 
 extension Endpoint: CustomStringConvertible {
-    public var description: String { url }
+    package var description: String { url }
 }
 
 extension UInt8 {

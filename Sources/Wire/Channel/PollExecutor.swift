@@ -7,13 +7,13 @@ import Synchronization
 ///
 /// An actor lives on it by naming it in `unownedExecutor`; calls between two such actors switch no thread. The thread
 /// and the executor live until the process ends: make one and share it.
-public final class PollExecutor: SerialExecutor {
+package final class PollExecutor: SerialExecutor {
     private let state: Mutex<PollState>
     private let alarm: Int32
 
     /// Ignores SIGPIPE for the whole process: with `CURLOPT_NOSIGNAL` libcurl leaves that to us, and a peer that hangs
     /// up during a TLS write must not end the daemon.
-    public init() {
+    package init() {
         signal(SIGPIPE, SIG_IGN)
         alarm = kutsu_eventfd()
         precondition(alarm >= 0, "no descriptor is left to start with")
@@ -25,7 +25,7 @@ public final class PollExecutor: SerialExecutor {
         pthread_detach(thread)
     }
 
-    public func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         wake(if: state.withLock { $0.add(job) })
     }
@@ -33,7 +33,7 @@ public final class PollExecutor: SerialExecutor {
     /// Suspends until one of `interests` is ready, `timeout` has passed or the task is cancelled.
     ///
     /// Without interests it is a timer. An error or a hang-up counts as ready: the next read or write tells.
-    public func wait(
+    package func wait(
         for interests: [Interest] = [], timeout: Duration, isolation: isolated (any Actor)? = #isolation
     ) async -> Readiness {
         let deadline = ContinuousClock.now.advanced(by: min(max(timeout, .zero), .seconds(366 * 86_400)))
@@ -55,7 +55,7 @@ public final class PollExecutor: SerialExecutor {
     }
 
     /// Suspends for `duration`; false when the task was cancelled before the end.
-    public func sleep(for duration: Duration, isolation: isolated (any Actor)? = #isolation) async -> Bool {
+    package func sleep(for duration: Duration, isolation: isolated (any Actor)? = #isolation) async -> Bool {
         await wait(timeout: duration, isolation: isolation) == .timedOut
     }
 
@@ -97,12 +97,12 @@ private func pollThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRaw
 
 extension PollExecutor {
     /// A descriptor and what is waited for on it.
-    public struct Interest: Hashable, Sendable {
-        public let descriptor: Int32
-        public let reading: Bool
-        public let writing: Bool
+    package struct Interest: Hashable, Sendable {
+        package let descriptor: Int32
+        package let reading: Bool
+        package let writing: Bool
 
-        public init(_ descriptor: Int32, reading: Bool, writing: Bool) {
+        package init(_ descriptor: Int32, reading: Bool, writing: Bool) {
             self.descriptor = descriptor
             self.reading = reading
             self.writing = writing
@@ -110,7 +110,7 @@ extension PollExecutor {
     }
 
     /// How a wait ended.
-    public enum Readiness: Hashable, Sendable {
+    package enum Readiness: Hashable, Sendable {
         /// These descriptors are readable or writable, as `reading` and `writing` say.
         case ready([Interest])
         case timedOut

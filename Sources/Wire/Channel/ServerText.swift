@@ -1,10 +1,10 @@
 /// A server's words made fit for a log line or a letter.
-public enum ServerText {
+package enum ServerText {
     /// Longest text kept, in Unicode scalars.
-    public static let limit = 300
+    package static let limit = 300
 
     /// Control characters become spaces, the ends are trimmed, a closing full stop goes, the rest is cut to ``limit``.
-    public static func clean(_ bytes: some Collection<UInt8>) -> String {
+    package static func clean(_ bytes: some Collection<UInt8>) -> String {
         if bytes.count <= limit, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return trimmed(Array(bytes)) }
         // 4 bytes each are the most that UTF-8 needs.
         let text = String(decoding: bytes.prefix(limit * 4), as: UTF8.self)
@@ -13,7 +13,7 @@ public enum ServerText {
         return trimmed(Array(String(kept).utf8))
     }
 
-    public static func clean(_ text: some StringProtocol) -> String { clean(text.utf8) }
+    package static func clean(_ text: some StringProtocol) -> String { clean(text.utf8) }
 
     private static func trimmed(_ bytes: [UInt8]) -> String {
         var rest = bytes[...]

@@ -1,5 +1,5 @@
 /// What can go wrong between us and a server. Text from the server is shortened and cleaned by ``ServerText``.
-public enum WireError: Error, Hashable, Sendable {
+package enum WireError: Error, Hashable, Sendable {
     /// The server is there and refuses user and secret; its own words, if it gave any.
     case loginDenied(serverText: String)
     /// The login was good, the mailbox stays shut (Exchange: "User is authenticated but not connected").
@@ -35,7 +35,7 @@ public enum WireError: Error, Hashable, Sendable {
 }
 
 extension WireError: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .loginDenied(let text):
             text.isEmpty

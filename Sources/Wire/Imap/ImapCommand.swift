@@ -1,6 +1,6 @@
 /// One IMAP command with its arguments. Kutsu sends no literals: all that it names fits a quoted string, so a command
 /// is one line and never waits half-way for a continuation.
-public enum ImapCommand: Hashable, Sendable {
+package enum ImapCommand: Hashable, Sendable {
     case capability
     case namespace
     case noop
@@ -25,14 +25,14 @@ public enum ImapCommand: Hashable, Sendable {
     case expunge
 
     /// Exchange Online answers `BAD Command Argument Error. 12` to longer lines; we stay below 1000, line end included.
-    public static let longestLine = 998
+    package static let longestLine = 998
     /// How long the text of a ``UidSet`` may be so that the longest command about it fits beside a folder's name.
     static let longestSet = 400
     /// How long a folder's name may be, quoted.
     static let longestName = 500
 
     /// As in RFC 3501, without arguments: for errors and logs.
-    public var name: String {
+    package var name: String {
         switch self {
         case .capability: "CAPABILITY"
         case .namespace: "NAMESPACE"
@@ -53,7 +53,7 @@ public enum ImapCommand: Hashable, Sendable {
     }
 
     /// The line to send, CRLF included. A folder's name that is too long is our caller's mistake, not the server's.
-    public func line(tag: String) throws(WireError) -> [UInt8] {
+    package func line(tag: String) throws(WireError) -> [UInt8] {
         let arguments = try arguments()
         let line = Array("\(tag) \(name)\(arguments.isEmpty ? "" : " ")\(arguments)\r\n".utf8)
         precondition(line.count <= Self.longestLine, "an IMAP command is too long")

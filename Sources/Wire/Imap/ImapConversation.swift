@@ -3,17 +3,17 @@
 /// A value without IO. Commands are queued by ``submit(_:weight:)``; ``output()`` gives the bytes of those that may go
 /// now, all in one piece; ``receive(_:)`` turns the server's bytes into events, and throws when nothing that follows
 /// could be trusted.
-public struct ImapConversation: Sendable {
+package struct ImapConversation: Sendable {
     /// How many commands may be unanswered at once, and the sum of their weights. One is always let through.
-    public struct Window: Hashable, Sendable {
-        public var commands = 50
+    package struct Window: Hashable, Sendable {
+        package var commands = 50
         /// For fetching the weight is the size of the message: so it bounds the bytes under way.
-        public var weight = 32 << 20
+        package var weight = 32 << 20
 
-        public init() {}
+        package init() {}
     }
 
-    public enum Event: Hashable, Sendable {
+    package enum Event: Hashable, Sendable {
         /// A command is done: its place in the order of submitting, counted from 0, and the outcome.
         case completed(Int, ImapCommand, ImapStatus)
         case untagged(ImapResponse)
@@ -37,28 +37,28 @@ public struct ImapConversation: Sendable {
     private var tags = 0
     private var responses = 0
 
-    public init(limits: ImapLimits = ImapLimits(), window: Window = Window()) {
+    package init(limits: ImapLimits = ImapLimits(), window: Window = Window()) {
         self.limits = limits
         self.window = window
         parser = ImapResponseParser(limits: limits)
     }
 
     /// Whether nothing is under way.
-    public var isIdle: Bool { open.isEmpty && queue.isEmpty }
+    package var isIdle: Bool { open.isEmpty && queue.isEmpty }
 
     /// The name of the oldest command that waits for its answer.
-    public var oldest: String? { open.values.min { $0.number < $1.number }?.command.name }
+    package var oldest: String? { open.values.min { $0.number < $1.number }?.command.name }
 
     /// Queues a command and gives its number, by which its completion will be known.
     @discardableResult
-    public mutating func submit(_ command: ImapCommand, weight: Int = 0) -> Int {
+    package mutating func submit(_ command: ImapCommand, weight: Int = 0) -> Int {
         defer { submitted += 1 }
         queue.append(Pending(number: submitted, command: command, weight: max(weight, 0)))
         return submitted
     }
 
     /// The bytes of all queued commands for which the window has room.
-    public mutating func output() throws(WireError) -> [UInt8] {
+    package mutating func output() throws(WireError) -> [UInt8] {
         var bytes: [UInt8] = []
         while let next = queue.first, open.isEmpty || hasRoom(for: next) {
             let tag = "K\(tags + 1)"
@@ -76,7 +76,7 @@ public struct ImapConversation: Sendable {
     }
 
     /// What the bytes bring. After an error the connection can only be closed.
-    public mutating func receive(_ bytes: some Collection<UInt8>) throws(WireError) -> [Event] {
+    package mutating func receive(_ bytes: some Collection<UInt8>) throws(WireError) -> [Event] {
         parser.feed(bytes)
         var events: [Event] = []
         while let response = try parser.next() {

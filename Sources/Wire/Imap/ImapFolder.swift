@@ -1,9 +1,9 @@
 /// A folder by its path of names as people write them, whatever separator and prefix the server uses.
-public struct ImapFolder: Hashable, Sendable {
-    public let path: [String]
+package struct ImapFolder: Hashable, Sendable {
+    package let path: [String]
 
     /// From the configuration: `Kutsu/Done`. The slash separates here on every server.
-    public init(_ text: some StringProtocol) {
+    package init(_ text: some StringProtocol) {
         path = text.split(separator: "/" as Character).map { String($0) }
     }
 
@@ -11,7 +11,7 @@ public struct ImapFolder: Hashable, Sendable {
         self.path = path
     }
 
-    public static let inbox = ImapFolder("INBOX")
+    package static let inbox = ImapFolder("INBOX")
 
     var isInbox: Bool { path.count == 1 && path[0].uppercased() == "INBOX" }
 
@@ -20,17 +20,17 @@ public struct ImapFolder: Hashable, Sendable {
 }
 
 extension ImapFolder: CustomStringConvertible {
-    public var description: String { path.joined(separator: "/") }
+    package var description: String { path.joined(separator: "/") }
 }
 
 /// How a server names folders: learnt from NAMESPACE (RFC 2342) or LIST.
-public struct ImapNaming: Hashable, Sendable {
+package struct ImapNaming: Hashable, Sendable {
     /// `INBOX.` on some servers, empty on most.
-    public let prefix: String
+    package let prefix: String
     /// Nil where folders cannot have folders in them.
-    public let separator: String?
+    package let separator: String?
 
-    public init(prefix: String = "", separator: String? = "/") {
+    package init(prefix: String = "", separator: String? = "/") {
         self.prefix = prefix
         self.separator = separator
     }

@@ -1,17 +1,17 @@
 /// A folder after SELECT.
-public struct ImapMailbox: Hashable, Sendable {
+package struct ImapMailbox: Hashable, Sendable {
     /// A new one means that every UID known until now is void.
-    public let uidValidity: UInt32
+    package let uidValidity: UInt32
     /// Some servers do not tell it.
-    public let uidNext: UInt32?
-    public let exists: Int
-    public let readOnly: Bool
+    package let uidNext: UInt32?
+    package let exists: Int
+    package let readOnly: Bool
 }
 
 /// Folders: which there are, making them, entering one.
 extension ImapSession {
     /// Enters a folder. What follows, ``waiting(after:)`` and the rest, is about it.
-    public func select(_ folder: ImapFolder) async throws(WireError) -> ImapMailbox {
+    package func select(_ folder: ImapFolder) async throws(WireError) -> ImapMailbox {
         try await exclusively { () async throws(WireError) in
             var codes: [ImapResponseCode] = []
             let select = ImapCommand.select(name: naming.name(of: folder))
@@ -33,7 +33,7 @@ extension ImapSession {
     }
 
     /// All folders that can be selected.
-    public func folders() async throws(WireError) -> [ImapFolder] {
+    package func folders() async throws(WireError) -> [ImapFolder] {
         try await exclusively { () async throws(WireError) in
             try await list("*").filter {
                 !$0.attributes.contains("\\noselect") && !$0.attributes.contains("\\nonexistent")
@@ -43,7 +43,7 @@ extension ImapSession {
     }
 
     /// Makes a folder and those above it. One that is there already is as good.
-    public func create(_ folder: ImapFolder) async throws(WireError) {
+    package func create(_ folder: ImapFolder) async throws(WireError) {
         try await exclusively { () async throws(WireError) in try await make(folder) }
     }
 

@@ -1,7 +1,7 @@
 /// Waiting for mail (RFC 2177).
 extension ImapSession {
     /// Why ``idle(atMost:)`` came back.
-    public enum IdleEnd: Hashable, Sendable {
+    package enum IdleEnd: Hashable, Sendable {
         /// There may be new messages: look with ``waiting(after:)``.
         case changed
         case timedOut
@@ -14,7 +14,7 @@ extension ImapSession {
     /// Messages that came after the last ``waiting(after:)``, during whatever command, count: it then returns at once.
     /// Where IDLE is missing, NOOP is sent now and then. A cancelled task gets ``WireError/cancelled``, and the
     /// connection remains.
-    public func idle(atMost duration: Duration) async throws(WireError) -> IdleEnd {
+    package func idle(atMost duration: Duration) async throws(WireError) -> IdleEnd {
         try await exclusively { () async throws(WireError) in
             let deadline = ContinuousClock.now.advanced(by: duration)
             while true {

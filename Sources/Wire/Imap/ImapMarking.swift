@@ -1,7 +1,7 @@
 /// Marking what is done: by flags or by moving it away.
 extension ImapSession {
     /// Adds flags, such as `\Seen`.
-    public func store(_ uids: UidSet, flags: [String]) async throws(WireError) {
+    package func store(_ uids: UidSet, flags: [String]) async throws(WireError) {
         try await exclusively { () async throws(WireError) in try await add(flags, to: uids) }
     }
 
@@ -10,7 +10,7 @@ extension ImapSession {
     /// Where MOVE (RFC 6851) is missing it is COPY, `\Deleted` and UID EXPUNGE (RFC 4315). Where that is missing too, a
     /// plain EXPUNGE also removes what other programs have marked `\Deleted`: nothing narrower is left. A connection
     /// lost between the steps leaves the messages in both folders.
-    public func move(_ uids: UidSet, to folder: ImapFolder) async throws(WireError) {
+    package func move(_ uids: UidSet, to folder: ImapFolder) async throws(WireError) {
         try await exclusively { () async throws(WireError) in
             let name = naming.name(of: folder)
             let canMove = capabilities.contains("MOVE")

@@ -1,25 +1,25 @@
 /// What is known of a message before it is fetched.
-public struct ImapSummary: Hashable, Sendable {
-    public let uid: UInt32
+package struct ImapSummary: Hashable, Sendable {
+    package let uid: UInt32
     /// RFC822.SIZE in bytes, 0 where the server does not tell; Exchange only estimates it.
-    public let size: Int
+    package let size: Int
     /// As written by the server, such as `\Seen`.
-    public let flags: Set<String>
+    package let flags: Set<String>
 
-    public init(uid: UInt32, size: Int, flags: Set<String> = []) {
+    package init(uid: UInt32, size: Int, flags: Set<String> = []) {
         self.uid = uid
         self.size = size
         self.flags = flags
     }
 
-    public var isSeen: Bool { has("\\seen") }
-    public var isDeleted: Bool { has("\\deleted") }
+    package var isSeen: Bool { has("\\seen") }
+    package var isDeleted: Bool { has("\\deleted") }
 
     private func has(_ flag: String) -> Bool { flags.contains { $0.lowercased() == flag } }
 
     /// Cuts a list into parts that are fetched and handled together, each of at most `count` messages and, unless it is
     /// a single one, `bytes` bytes.
-    public static func batches(_ summaries: [ImapSummary], bytes: Int, count: Int) -> [ArraySlice<ImapSummary>] {
+    package static func batches(_ summaries: [ImapSummary], bytes: Int, count: Int) -> [ArraySlice<ImapSummary>] {
         var (batches, start, sum): ([ArraySlice<ImapSummary>], Int, Int) = ([], 0, 0)
         for (index, summary) in summaries.enumerated() {
             let size = min(summary.size, bytes)
@@ -35,7 +35,7 @@ public struct ImapSummary: Hashable, Sendable {
 }
 
 /// What came of fetching one message.
-public enum ImapBody: Hashable, Sendable {
+package enum ImapBody: Hashable, Sendable {
     case bytes([UInt8])
     /// The server said OK and sent nothing: Exchange with a message that it cannot render, or one deleted meanwhile.
     case empty
@@ -54,7 +54,7 @@ extension ImapSession {
     /// everything has an answer of any length; this costs one command for each 500 messages there are, gives the sizes
     /// with it, and needs no more than RFC 3501 from the server. Messages that vanish meanwhile move the rest towards
     /// the start, where we are going: none is missed, one may be seen twice.
-    public func waiting(after uid: UInt32 = 0) async throws(WireError) -> [ImapSummary] {
+    package func waiting(after uid: UInt32 = 0) async throws(WireError) -> [ImapSummary] {
         try await exclusively { () async throws(WireError) in
             // The server tells at NOOP what has come and gone: until then places and their number may be out of date.
             try await command(.noop)
@@ -75,7 +75,7 @@ extension ImapSession {
     }
 
     /// UID, size and flags of certain messages; those that are gone are missing.
-    public func summaries(of uids: UidSet) async throws(WireError) -> [ImapSummary] {
+    package func summaries(of uids: UidSet) async throws(WireError) -> [ImapSummary] {
         try await exclusively { () async throws(WireError) in
             var found: [UInt32: ImapSummary] = [:]
             for part in uids.parts(atMost: ImapCommand.longestSet) {
@@ -91,7 +91,7 @@ extension ImapSession {
     /// Fetches whole messages, many commands under way at once, one for each message: so that a message the server
     /// cannot give says so for itself. Gives one result for each, in the same order. They are in memory together:
     /// see ``ImapSummary/batches(_:bytes:count:)``. Sets no `\Seen`.
-    public func fetch(
+    package func fetch(
         _ summaries: some Collection<ImapSummary> & Sendable
     ) async throws(WireError) -> [(uid: UInt32, body: ImapBody)] {
         try await exclusively { () async throws(WireError) in
@@ -104,7 +104,7 @@ extension ImapSession {
     }
 
     /// The header of one message, cut after `limit` bytes: for a message that is too large to fetch.
-    public func fetchHeader(_ uid: UInt32, limit: Int = 64 << 10) async throws(WireError) -> ImapBody {
+    package func fetchHeader(_ uid: UInt32, limit: Int = 64 << 10) async throws(WireError) -> ImapBody {
         try await exclusively { () async throws(WireError) in
             try await bodies([(uid: uid, command: .uidFetchHeader(uid, limit: limit), weight: limit)])[uid] ?? .empty
         }

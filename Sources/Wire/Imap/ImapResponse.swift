@@ -1,5 +1,5 @@
 /// One response of an IMAP server (RFC 3501 section 7), as far as Kutsu needs it.
-public enum ImapResponse: Hashable, Sendable {
+package enum ImapResponse: Hashable, Sendable {
     /// `+ text`: the server waits for more of a command, or is idling. Exchange sends them unasked, too.
     case continuation(String)
     /// `tag OK|NO|BAD …`: the command is done.
@@ -18,8 +18,8 @@ public enum ImapResponse: Hashable, Sendable {
 }
 
 /// The outcome of a command, or a remark of the server.
-public struct ImapStatus: Hashable, Sendable {
-    public enum Condition: String, Sendable {
+package struct ImapStatus: Hashable, Sendable {
+    package enum Condition: String, Sendable {
         case ok = "OK"
         case no = "NO"
         case bad = "BAD"
@@ -27,12 +27,12 @@ public struct ImapStatus: Hashable, Sendable {
         case preauth = "PREAUTH"
     }
 
-    public let condition: Condition
-    public let code: ImapResponseCode?
+    package let condition: Condition
+    package let code: ImapResponseCode?
     /// The words for people; may be empty, though RFC 3501 asks for some.
-    public let text: String
+    package let text: String
 
-    public init(_ condition: Condition, code: ImapResponseCode? = nil, text: String = "") {
+    package init(_ condition: Condition, code: ImapResponseCode? = nil, text: String = "") {
         self.condition = condition
         self.code = code
         self.text = text
@@ -40,7 +40,7 @@ public struct ImapStatus: Hashable, Sendable {
 }
 
 /// What stands in brackets before the text of a status (RFC 3501 section 7.1, RFC 5530).
-public enum ImapResponseCode: Hashable, Sendable {
+package enum ImapResponseCode: Hashable, Sendable {
     case alert
     case alreadyExists
     case readOnly
@@ -53,16 +53,16 @@ public enum ImapResponseCode: Hashable, Sendable {
 }
 
 /// What a FETCH response tells of one message. The server chooses the order, and may leave anything out.
-public struct ImapFetch: Hashable, Sendable {
-    public let sequence: Int
-    public internal(set) var uid: UInt32?
+package struct ImapFetch: Hashable, Sendable {
+    package let sequence: Int
+    package internal(set) var uid: UInt32?
     /// RFC822.SIZE in bytes: on Exchange only near the truth.
-    public internal(set) var size: Int?
-    public internal(set) var flags: Set<String>?
+    package internal(set) var size: Int?
+    package internal(set) var flags: Set<String>?
     /// The value of `BODY[…]`: the message or its header. Nil when the response has no such item.
-    public internal(set) var body: ImapText?
+    package internal(set) var body: ImapText?
 
-    public init(
+    package init(
         sequence: Int, uid: UInt32? = nil, size: Int? = nil, flags: Set<String>? = nil, body: ImapText? = nil
     ) {
         self.sequence = sequence
@@ -74,7 +74,7 @@ public struct ImapFetch: Hashable, Sendable {
 }
 
 /// A string of the server's, quoted or literal.
-public enum ImapText: Hashable, Sendable {
+package enum ImapText: Hashable, Sendable {
     case bytes([UInt8])
     /// NIL: there is none.
     case absent
@@ -83,15 +83,15 @@ public enum ImapText: Hashable, Sendable {
 }
 
 /// A folder as LIST shows it.
-public struct ImapListing: Hashable, Sendable {
+package struct ImapListing: Hashable, Sendable {
     /// `\Noselect`, `\HasChildren`, `\Sent` …, lower-cased.
-    public let attributes: Set<String>
+    package let attributes: Set<String>
     /// One character, or nil in a flat mailbox.
-    public let separator: String?
+    package let separator: String?
     /// As the server writes it, modified UTF-7 and all.
-    public let name: String
+    package let name: String
 
-    public init(attributes: Set<String>, separator: String?, name: String) {
+    package init(attributes: Set<String>, separator: String?, name: String) {
         self.attributes = attributes
         self.separator = separator
         self.name = name

@@ -1,5 +1,5 @@
 /// Turns the server's bytes, cut anywhere, into responses. A value without IO: feed it, then ask until it has no more.
-public struct ImapResponseParser: Sendable {
+package struct ImapResponseParser: Sendable {
     private let limits: ImapLimits
     private var buffer: [UInt8] = []
     /// Everything before it has been used.
@@ -16,11 +16,11 @@ public struct ImapResponseParser: Sendable {
         var bytes: [UInt8] = []
     }
 
-    public init(limits: ImapLimits = ImapLimits()) {
+    package init(limits: ImapLimits = ImapLimits()) {
         self.limits = limits
     }
 
-    public mutating func feed(_ bytes: some Collection<UInt8>) {
+    package mutating func feed(_ bytes: some Collection<UInt8>) {
         if start == buffer.count {
             buffer.removeAll(keepingCapacity: true)
             (start, scanned) = (0, 0)
@@ -32,7 +32,7 @@ public struct ImapResponseParser: Sendable {
     }
 
     /// The next whole response, or nil until more bytes are fed. After an error the connection is out of step.
-    public mutating func next() throws(WireError) -> ImapResponse? {
+    package mutating func next() throws(WireError) -> ImapResponse? {
         while true {
             if literal != nil {
                 guard takeLiteral() else { return nil }

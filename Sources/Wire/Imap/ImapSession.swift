@@ -3,33 +3,33 @@
 /// One operation at a time: others wait their turn, in order, though an actor alone would let them in between. An
 /// operation that finds an IDLE under way ends it. After any error but ``WireError/no(command:text:)`` and
 /// ``WireError/unsupported(_:)`` the connection is closed; ``connect()`` opens a new one.
-public actor ImapSession {
+package actor ImapSession {
     /// How long things may take, and how much is asked for at once.
-    public struct Settings: Hashable, Sendable {
+    package struct Settings: Hashable, Sendable {
         /// How long a server may be silent while it owes an answer.
-        public var commandTimeout: Duration = .seconds(120)
+        package var commandTimeout: Duration = .seconds(120)
         /// IDLE is begun anew so often: Gmail and many a router forget it after ten minutes.
-        public var idleRenewal: Duration = .seconds(540)
+        package var idleRenewal: Duration = .seconds(540)
         /// Where IDLE is missing, the server is asked so often.
-        public var noopInterval: Duration = .seconds(30)
+        package var noopInterval: Duration = .seconds(30)
         /// Messages whose UID, size and flags are asked for in one command.
-        public var summaryWindow = 500
-        public var window = ImapConversation.Window()
+        package var summaryWindow = 500
+        package var window = ImapConversation.Window()
         /// `limits.literal` is the size of the largest message that is fetched.
-        public var limits = ImapLimits()
+        package var limits = ImapLimits()
 
-        public init() {}
+        package init() {}
     }
 
     let settings: Settings
     let executor: PollExecutor
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// What the server can do, in upper case, as asked after the login: Exchange offers MOVE only then.
-    public internal(set) var capabilities: Set<String> = []
-    public private(set) var naming = ImapNaming()
+    package internal(set) var capabilities: Set<String> = []
+    package private(set) var naming = ImapNaming()
     /// The last few texts that the server wants people to see (RFC 3501 section 7.1, ALERT).
-    public private(set) var alerts: [String] = []
+    package private(set) var alerts: [String] = []
     /// Messages in the selected folder, as far as the server has told.
     var exists = 0
     /// Whether messages have come since ``waiting(after:)`` last looked.
@@ -44,17 +44,17 @@ public actor ImapSession {
     private var isBusy = false
     private var queue: [CheckedContinuation<Void, Never>] = []
 
-    public init(dialer: some Dialer, executor: PollExecutor, settings: Settings = Settings()) {
+    package init(dialer: some Dialer, executor: PollExecutor, settings: Settings = Settings()) {
         self.dialer = dialer
         self.executor = executor
         self.settings = settings
         conversation = ImapConversation(limits: settings.limits, window: settings.window)
     }
 
-    public var isConnected: Bool { channel != nil }
+    package var isConnected: Bool { channel != nil }
 
     /// Connects, logs in and learns what the server can do. Does nothing when connected.
-    public func connect() async throws(WireError) {
+    package func connect() async throws(WireError) {
         try await exclusively { () async throws(WireError) in
             guard channel == nil else { return }
             channel = try await dialer.dial()
@@ -64,12 +64,12 @@ public actor ImapSession {
         }
     }
 
-    public func noop() async throws(WireError) {
+    package func noop() async throws(WireError) {
         try await exclusively { () async throws(WireError) in try await command(.noop) }
     }
 
     /// Says goodbye and closes. Errors do not matter any more.
-    public func logout() async {
+    package func logout() async {
         try? await exclusively { () async throws(WireError) in
             guard channel != nil else { return }
             _ = try await perform(.logout)
@@ -78,7 +78,7 @@ public actor ImapSession {
     }
 
     /// Closes at once, under whatever is going on.
-    public func close() async {
+    package func close() async {
         await end(with: .closed(byServer: nil))
     }
 

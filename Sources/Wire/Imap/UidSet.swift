@@ -1,14 +1,14 @@
 /// A set of UIDs, kept and written as ranges: `1:3,7` (RFC 3501 `sequence-set`).
-public struct UidSet: Hashable, Sendable {
+package struct UidSet: Hashable, Sendable {
     /// Ascending, neither overlapping nor touching.
-    public let ranges: [ClosedRange<UInt32>]
+    package let ranges: [ClosedRange<UInt32>]
 
-    public init(_ range: ClosedRange<UInt32>) {
+    package init(_ range: ClosedRange<UInt32>) {
         ranges = [range]
     }
 
     /// In any order, with or without repetitions.
-    public init(_ uids: some Sequence<UInt32>) {
+    package init(_ uids: some Sequence<UInt32>) {
         self.init(ranges: uids.map { $0...$0 })
     }
 
@@ -24,9 +24,9 @@ public struct UidSet: Hashable, Sendable {
         ranges = merged
     }
 
-    public var isEmpty: Bool { ranges.isEmpty }
+    package var isEmpty: Bool { ranges.isEmpty }
 
-    public func contains(_ uid: UInt32) -> Bool {
+    package func contains(_ uid: UInt32) -> Bool {
         var (low, high) = (0, ranges.count)
         while low < high {
             let middle = (low + high) / 2
@@ -35,10 +35,10 @@ public struct UidSet: Hashable, Sendable {
         return low < ranges.count && ranges[low].contains(uid)
     }
 
-    public var text: String { ranges.map(\.text).joined(separator: ",") }
+    package var text: String { ranges.map(\.text).joined(separator: ",") }
 
     /// The set in parts whose text has at most `limit` bytes each: Exchange refuses commands of 1000 bytes and more.
-    public func parts(atMost limit: Int) -> [UidSet] {
+    package func parts(atMost limit: Int) -> [UidSet] {
         var parts: [UidSet] = []
         var current: [ClosedRange<UInt32>] = []
         var length = 0

@@ -1,17 +1,17 @@
 /// One message on its way out, with its envelope.
-public struct OutgoingMail: Sendable {
+package struct OutgoingMail: Sendable {
     /// The caller's name for it; comes back with the result.
-    public let id: UInt64
+    package let id: UInt64
     /// The reverse-path, without angle brackets; empty for the null sender.
-    public let sender: String
+    package let sender: String
     /// The forward-paths, without angle brackets.
-    public let recipients: [String]
+    package let recipients: [String]
     /// Header and body, CRLF at the end of every line. Slices, so that copies of a post share what they have in common.
-    public let segments: [ArraySlice<UInt8>]
+    package let segments: [ArraySlice<UInt8>]
     /// All segments together, in bytes.
-    public let size: Int
+    package let size: Int
 
-    public init(id: UInt64, sender: String, recipients: [String], segments: [ArraySlice<UInt8>]) {
+    package init(id: UInt64, sender: String, recipients: [String], segments: [ArraySlice<UInt8>]) {
         self.id = id
         self.sender = sender
         self.recipients = recipients
@@ -21,32 +21,32 @@ public struct OutgoingMail: Sendable {
 }
 
 extension OutgoingMail: CustomStringConvertible {
-    public var description: String { "mail \(id) of \(size) bytes to \(recipients.count) recipient(s)" }
+    package var description: String { "mail \(id) of \(size) bytes to \(recipients.count) recipient(s)" }
 }
 
 /// What became of an ``OutgoingMail``.
-public struct MailResult: Hashable, Sendable {
-    public let id: UInt64
+package struct MailResult: Hashable, Sendable {
+    package let id: UInt64
     /// In the order of the mail.
-    public let recipients: [RecipientResult]
+    package let recipients: [RecipientResult]
 
-    public init(id: UInt64, recipients: [RecipientResult]) {
+    package init(id: UInt64, recipients: [RecipientResult]) {
         self.id = id
         self.recipients = recipients
     }
 }
 
 /// What became of one recipient of an ``OutgoingMail``.
-public struct RecipientResult: Hashable, Sendable {
-    public let recipient: String
-    public let outcome: Outcome
+package struct RecipientResult: Hashable, Sendable {
+    package let recipient: String
+    package let outcome: Outcome
 
-    public init(recipient: String, outcome: Outcome) {
+    package init(recipient: String, outcome: Outcome) {
         self.recipient = recipient
         self.outcome = outcome
     }
 
-    public enum Outcome: Hashable, Sendable {
+    package enum Outcome: Hashable, Sendable {
         /// The server answers for it now.
         case accepted(text: String)
         /// For good: the same mail would be refused again.
@@ -60,13 +60,13 @@ public struct RecipientResult: Hashable, Sendable {
     }
 
     /// The words of a refusal; the server's, or our own in the same form where we did not need to ask.
-    public struct Refusal: Hashable, Sendable {
+    package struct Refusal: Hashable, Sendable {
         /// 400–599.
-        public let code: Int
-        public let enhanced: EnhancedStatus?
-        public let text: String
+        package let code: Int
+        package let enhanced: SmtpStatus?
+        package let text: String
 
-        public init(code: Int, enhanced: EnhancedStatus?, text: String) {
+        package init(code: Int, enhanced: SmtpStatus?, text: String) {
             self.code = code
             self.enhanced = enhanced
             self.text = text
@@ -88,11 +88,11 @@ extension RecipientResult.Outcome {
 
 // Recipients and servers' words stay out of descriptions, and so out of logs: the words often repeat the address.
 extension RecipientResult: CustomStringConvertible {
-    public var description: String { outcome.description }
+    package var description: String { outcome.description }
 }
 
 extension RecipientResult.Outcome: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .accepted: "accepted"
         case .refused(let refusal): "refused \(refusal)"
@@ -104,5 +104,5 @@ extension RecipientResult.Outcome: CustomStringConvertible {
 }
 
 extension RecipientResult.Refusal: CustomStringConvertible {
-    public var description: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
+    package var description: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
 }

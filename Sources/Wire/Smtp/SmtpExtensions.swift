@@ -1,28 +1,28 @@
 /// What an SMTP server offers in its answer to EHLO (RFC 5321 4.1.1.1), as far as sending depends on it.
 ///
 /// It must be asked again after STARTTLS and after AUTH: servers offer other things then.
-public struct SmtpExtensions: Hashable, Sendable {
+package struct SmtpExtensions: Hashable, Sendable {
     /// RFC 2920: commands may be sent before earlier replies have come.
-    public var pipelining = false
+    package var pipelining = false
     /// RFC 3030: BDAT. `BINARYMIME` is never needed: all mail here has lines.
-    public var chunking = false
+    package var chunking = false
     /// RFC 6152.
-    public var eightBitMime = false
+    package var eightBitMime = false
     /// RFC 6531.
-    public var smtpUtf8 = false
+    package var smtpUtf8 = false
     /// RFC 2034.
-    public var enhancedStatusCodes = false
+    package var enhancedStatusCodes = false
     /// RFC 1870: the server takes `SIZE=` with MAIL.
-    public var size = false
+    package var size = false
     /// The largest message it takes, in bytes; none where it did not say or says 0, no fixed limit (RFC 1870 section 4).
-    public var sizeLimit: Int?
+    package var sizeLimit: Int?
 
     /// Nothing offered.
-    public init() {}
+    package init() {}
 
     /// Reads a positive reply to EHLO. The first line is the server's name; words not known here are skipped, letter
     /// case does not count.
-    public init(ehlo reply: SmtpReply) {
+    package init(ehlo reply: SmtpReply) {
         for line in reply.lines.dropFirst() {
             let words = line.split(separator: " ")
             switch words.first?.uppercased() {

@@ -5,15 +5,15 @@
 ///
 /// Use: ``enqueue(_:)``; then write what ``output()`` gives, tell ``wrote(_:)``, pass replies to ``receive(_:)``, and
 /// take ``takeResults()``, until ``isDone``. Every recipient gets exactly one result.
-public struct SmtpPipeline: Sendable {
+package struct SmtpPipeline: Sendable {
     /// How far ahead of the server's replies to write.
-    public struct Limits: Hashable, Sendable {
+    package struct Limits: Hashable, Sendable {
         /// Most messages without a final reply; at 20 ms round trip more than 50 gain nothing.
-        public var messages: Int
+        package var messages: Int
         /// Most bytes of such messages together; a single message may be larger.
-        public var bytes: Int
+        package var bytes: Int
 
-        public init(messages: Int = 50, bytes: Int = 4 << 20) {
+        package init(messages: Int = 50, bytes: Int = 4 << 20) {
             precondition(messages > 0 && bytes > 0)
             self.messages = messages
             self.bytes = bytes
@@ -21,12 +21,12 @@ public struct SmtpPipeline: Sendable {
     }
 
     /// What the next bytes from the server will be about: how long to wait for them depends on it.
-    public enum Awaited: Hashable, Sendable { case command, dataStart, transfer, verdict }
+    package enum Awaited: Hashable, Sendable { case command, dataStart, transfer, verdict }
 
     /// Most bytes that ``output()`` gives at once.
-    public static let chunkSize = 65536
+    package static let chunkSize = 65536
 
-    public let extensions: SmtpExtensions
+    package let extensions: SmtpExtensions
     private let limits: Limits
     /// Not yet begun, from `next` on.
     private var queue: [OutgoingMail] = []
@@ -40,25 +40,25 @@ public struct SmtpPipeline: Sendable {
     private var needsReset = false
 
     /// The server's wish for less mail, since the last ``enqueue(_:)``.
-    public private(set) var slowDown: SmtpReply?
+    package private(set) var slowDown: SmtpReply?
     /// The connection is of no more use.
-    public private(set) var isClosed = false
+    package private(set) var isClosed = false
 
     /// What may be written next, where that is not simply the next message.
     private enum Turn { case begin, command, body, wait }
 
-    public init(extensions: SmtpExtensions, limits: Limits = Limits()) {
+    package init(extensions: SmtpExtensions, limits: Limits = Limits()) {
         self.extensions = extensions
         self.limits = limits
     }
 
     /// Nothing is queued, in flight or half written.
-    public var isDone: Bool { next == queue.count && transactions.isEmpty && stream.isEmpty }
+    package var isDone: Bool { next == queue.count && transactions.isEmpty && stream.isEmpty }
 
     /// Messages without a final reply.
-    public var inFlight: Int { transactions.count }
+    package var inFlight: Int { transactions.count }
 
-    public var awaited: Awaited {
+    package var awaited: Awaited {
         switch transactions.first?.awaited {
         case .final: transactions.first?.end == nil ? .transfer : .verdict
         case .data: .dataStart
@@ -67,7 +67,7 @@ public struct SmtpPipeline: Sendable {
     }
 
     /// Adds mail to send.
-    public mutating func enqueue(_ mails: some Sequence<OutgoingMail>) {
+    package mutating func enqueue(_ mails: some Sequence<OutgoingMail>) {
         slowDown = nil
         queue.append(contentsOf: mails)
         if isClosed { stop() }
@@ -76,16 +76,16 @@ public struct SmtpPipeline: Sendable {
     /// What is to be written now, at most ``chunkSize`` bytes: a whole flight in one piece wherever it fits, because
     /// small writes make Nagle's algorithm and delayed acknowledgements wait for each other. From here on these bytes
     /// count as possibly sent. Empty while only replies can help.
-    public mutating func output() -> ArraySlice<UInt8> {
+    package mutating func output() -> ArraySlice<UInt8> {
         if stream.makeRoom() { while !stream.isFull, writeMore() {} }
         return stream.offer()
     }
 
     /// The first `count` bytes of the last ``output()`` are sent.
-    public mutating func wrote(_ count: Int) { stream.wrote(count) }
+    package mutating func wrote(_ count: Int) { stream.wrote(count) }
 
     /// Takes the next reply. After an error call ``lost()``.
-    public mutating func receive(_ reply: SmtpReply) throws(WireError) {
+    package mutating func receive(_ reply: SmtpReply) throws(WireError) {
         guard !isClosed else { return }
         if reply.asksToSlowDown {
             slowDown = slowDown ?? reply
@@ -103,7 +103,7 @@ public struct SmtpPipeline: Sendable {
     }
 
     /// Begins no more mail: what was not begun is ``RecipientResult/Outcome/notTried``, what is in flight goes on.
-    public mutating func stop() {
+    package mutating func stop() {
         for mail in queue[next...] {
             let recipients = mail.recipients.map { RecipientResult(recipient: $0, outcome: .notTried) }
             results.append(MailResult(id: mail.id, recipients: recipients))
@@ -112,13 +112,13 @@ public struct SmtpPipeline: Sendable {
     }
 
     /// The connection is gone: what may have been taken is unknown, the rest was surely not taken.
-    public mutating func lost() {
+    package mutating func lost() {
         let offered = stream.offered
         end { transaction in transaction.end.map { $0 <= offered } ?? false ? .unknown : .incomplete }
     }
 
     /// The results since the last call, in the order of their arrival.
-    public mutating func takeResults() -> [MailResult] {
+    package mutating func takeResults() -> [MailResult] {
         defer { results.removeAll(keepingCapacity: true) }
         return results
     }

@@ -1,34 +1,34 @@
 /// One complete reply of an SMTP server (RFC 5321 4.2).
-public struct SmtpReply: Hashable, Sendable {
+package struct SmtpReply: Hashable, Sendable {
     /// 200–599.
-    public let code: Int
+    package let code: Int
     /// The enhanced status code (RFC 3463), where the server gave one that agrees with `code`.
-    public let enhanced: EnhancedStatus?
+    package let enhanced: SmtpStatus?
     /// What follows the codes, line by line, fit for a log (see ``ServerText``).
-    public let lines: [String]
+    package let lines: [String]
 
-    public init(code: Int, enhanced: EnhancedStatus? = nil, lines: [String]) {
+    package init(code: Int, enhanced: SmtpStatus? = nil, lines: [String]) {
         self.code = code
         self.enhanced = enhanced
         self.lines = lines
     }
 
     /// All lines as one, at most ``ServerText/limit`` characters.
-    public var text: String {
+    package var text: String {
         lines.count == 1 ? lines[0] : ServerText.clean(lines.joined(separator: " "))
     }
 
     /// 2yz: done.
-    public var isSuccess: Bool { code / 100 == 2 }
+    package var isSuccess: Bool { code / 100 == 2 }
     /// 3yz: the server wants more, as after DATA.
-    public var isIntermediate: Bool { code / 100 == 3 }
+    package var isIntermediate: Bool { code / 100 == 3 }
 
     /// The server will take nothing more on this connection (RFC 5321 3.8).
-    public var endsConnection: Bool { code == 421 }
+    package var endsConnection: Bool { code == 421 }
 
     /// The server wants less mail from us for a while, whatever the mail is: 421; 4.7.x, which Postfix, Gmail and
     /// Exchange use for rates; and Exchange's 432 4.3.2, too many connections at once.
-    public var asksToSlowDown: Bool {
+    package var asksToSlowDown: Bool {
         if code == 421 || code == 432 { return true }
         guard let enhanced else { return false }
         return code / 100 == 4 && enhanced.subject == 7
@@ -37,28 +37,28 @@ public struct SmtpReply: Hashable, Sendable {
 
 extension SmtpReply: CustomStringConvertible {
     /// The codes alone: servers like to repeat the recipient's address in the text.
-    public var description: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
+    package var description: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
 }
 
 /// An enhanced mail system status code such as 5.1.1 (RFC 3463 section 2).
-public struct EnhancedStatus: Hashable, Sendable, CustomStringConvertible {
+package struct SmtpStatus: Hashable, Sendable, CustomStringConvertible {
     /// 2 success, 4 persistent transient failure, 5 permanent failure.
-    public let kind: Int
+    package let kind: Int
     /// What it concerns: 1 address, 2 mailbox, 3 system, 4 network, 5 protocol, 6 content, 7 policy.
-    public let subject: Int
-    public let detail: Int
+    package let subject: Int
+    package let detail: Int
 
-    public init(_ kind: Int, _ subject: Int, _ detail: Int) {
+    package init(_ kind: Int, _ subject: Int, _ detail: Int) {
         self.kind = kind
         self.subject = subject
         self.detail = detail
     }
 
-    public var description: String { "\(kind).\(subject).\(detail)" }
+    package var description: String { "\(kind).\(subject).\(detail)" }
 
     /// Reads a status code at the start of `bytes`, up to a space or the end, and says how many bytes it and the space
     /// take. Subject and detail have one to three digits; Exchange really uses three (`5.2.252`).
-    static func leading(_ bytes: ArraySlice<UInt8>) -> (status: EnhancedStatus, length: Int)? {
+    static func leading(_ bytes: ArraySlice<UInt8>) -> (status: SmtpStatus, length: Int)? {
         var parts = (0, 0, 0)
         var dots = 0
         var digits = 0
@@ -79,7 +79,7 @@ public struct EnhancedStatus: Hashable, Sendable, CustomStringConvertible {
             }
         }
         guard dots == 2, digits > 0, [2, 4, 5].contains(parts.0) else { return nil }
-        return (EnhancedStatus(parts.0, parts.1, parts.2), length)
+        return (SmtpStatus(parts.0, parts.1, parts.2), length)
     }
 }
 

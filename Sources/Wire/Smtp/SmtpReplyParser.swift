@@ -2,13 +2,13 @@
 ///
 /// Replies that were complete before something unreadable are given first. An error stays: the stream has lost its
 /// step, and the connection is of no more use.
-public struct SmtpReplyParser: Sendable {
+package struct SmtpReplyParser: Sendable {
     /// Longest line, with its end. RFC 5321 4.5.3.1.5 says 512; real servers put whole web pages there.
-    public static let lineLimit = 4096
+    package static let lineLimit = 4096
     /// Most lines of one reply.
-    public static let linesLimit = 100
+    package static let linesLimit = 100
     /// Most bytes of one reply.
-    public static let replyLimit = 65536
+    package static let replyLimit = 65536
 
     private var buffer: [UInt8] = []
     /// Where the line begins that is not yet read.
@@ -18,13 +18,13 @@ public struct SmtpReplyParser: Sendable {
     /// The lines so far of a reply that goes on, and their bytes.
     private var lines: [String] = []
     private var size = 0
-    private var enhanced: EnhancedStatus?
+    private var enhanced: SmtpStatus?
     private var failure: WireError?
 
-    public init() {}
+    package init() {}
 
     /// Takes bytes as they came from the server.
-    public mutating func feed(_ bytes: some Collection<UInt8>) {
+    package mutating func feed(_ bytes: some Collection<UInt8>) {
         if head == buffer.count {
             buffer.removeAll(keepingCapacity: true)
         } else if head > 0 {
@@ -36,7 +36,7 @@ public struct SmtpReplyParser: Sendable {
     }
 
     /// The next complete reply, or nothing while its end has not come.
-    public mutating func next() throws(WireError) -> SmtpReply? {
+    package mutating func next() throws(WireError) -> SmtpReply? {
         if let failure { throw failure }
         do throws(WireError) {
             return try read()
@@ -95,7 +95,7 @@ public struct SmtpReplyParser: Sendable {
     /// Keeps a line's text. Each line of a reply repeats the enhanced code (RFC 2034 section 4); the text is better
     /// read without.
     private mutating func addText(_ text: ArraySlice<UInt8>, code: Int) {
-        guard let (status, length) = EnhancedStatus.leading(text), status.kind == code / 100 else {
+        guard let (status, length) = SmtpStatus.leading(text), status.kind == code / 100 else {
             return lines.append(Self.clean(text))
         }
         if enhanced == nil { enhanced = status }

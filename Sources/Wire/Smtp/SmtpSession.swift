@@ -2,9 +2,9 @@
 ///
 /// The ``SmtpPipeline`` thinks; this shell moves the bytes. It lives on the executor of its channels, so that a whole
 /// batch runs on one thread. One call at a time; only ``stop()`` may come in between.
-public actor SmtpSession {
+package actor SmtpSession {
     /// How a batch ended that was not cut short by an error.
-    public enum SendEnd: Hashable, Sendable {
+    package enum SendEnd: Hashable, Sendable {
         /// Every mail was tried.
         case done
         /// The server asked for less; mail not yet begun was not tried. After 421 the session is not connected either.
@@ -14,11 +14,11 @@ public actor SmtpSession {
     }
 
     /// Takes results. Nonsending, since two changes of thread a message cost more than all the rest of it.
-    public typealias Report = nonisolated(nonsending) @Sendable ([MailResult]) async -> Void
+    package typealias Report = nonisolated(nonsending) @Sendable ([MailResult]) async -> Void
 
     private let dialer: any Dialer
     private let executor: PollExecutor
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
     private let clientName: String
     private let limits: SmtpPipeline.Limits
     private let timeouts: SmtpTimeouts
@@ -32,7 +32,7 @@ public actor SmtpSession {
     /// - Parameters:
     ///   - dialer: opens authenticated channels; those should live on `executor` too.
     ///   - clientName: a domain name or address literal for EHLO.
-    public init(
+    package init(
         dialer: any Dialer, executor: PollExecutor, clientName: String,
         limits: SmtpPipeline.Limits = .init(), timeouts: SmtpTimeouts = .init()
     ) {
@@ -45,13 +45,13 @@ public actor SmtpSession {
     }
 
     /// Whether ``send(_:onResults:)`` can be called.
-    public var isConnected: Bool { channel != nil }
+    package var isConnected: Bool { channel != nil }
 
     /// What the server offers, since the last ``connect()``.
-    public var extensions: SmtpExtensions { pipeline.extensions }
+    package var extensions: SmtpExtensions { pipeline.extensions }
 
     /// Opens a new connection and asks what the server offers after login. An older connection is dropped.
-    public func connect() async throws(WireError) {
+    package func connect() async throws(WireError) {
         begin()
         defer { isBusy = false }
         await drop()
@@ -75,7 +75,7 @@ public actor SmtpSession {
     /// `onResults` runs on this session's executor and is waited for: while it works the connection rests. When the
     /// connection is lost or the task is cancelled, the results of all remaining mails are given first (unknown, later
     /// or not tried), then the error is thrown, and the session must ``connect()`` again.
-    public func send(
+    package func send(
         _ mails: [OutgoingMail], onResults: Report
     ) async throws(WireError) -> SendEnd {
         begin()
@@ -101,14 +101,14 @@ public actor SmtpSession {
     }
 
     /// Lets a running ``send(_:onResults:)`` finish what is in flight and begin nothing more.
-    public func stop() {
+    package func stop() {
         guard isBusy else { return }
         isStopping = true
         pipeline.stop()
     }
 
     /// Says goodbye, waits a moment for the answer and hangs up.
-    public func quit() async {
+    package func quit() async {
         begin()
         defer { isBusy = false }
         if let channel { _ = try? await ask(SmtpCommand.quit, on: channel, timeout: timeouts.quit) }

@@ -1,20 +1,20 @@
 /// How long the connection may be silent while something is waited for. The defaults are the least that
 /// RFC 5321 4.5.3.2 asks for; a shorter ``verdict`` means duplicates, because the server may be done after all.
-public struct SmtpTimeouts: Hashable, Sendable {
+package struct SmtpTimeouts: Hashable, Sendable {
     /// EHLO.
-    public var hello: Duration
+    package var hello: Duration
     /// MAIL, RCPT and RSET.
-    public var command: Duration
+    package var command: Duration
     /// 354 after DATA.
-    public var dataStart: Duration
+    package var dataStart: Duration
     /// Another piece of a message is taken.
-    public var transfer: Duration
+    package var transfer: Duration
     /// The final reply.
-    public var verdict: Duration
+    package var verdict: Duration
     /// QUIT: mere courtesy.
-    public var quit: Duration
+    package var quit: Duration
 
-    public init(
+    package init(
         hello: Duration = .seconds(300), command: Duration = .seconds(300), dataStart: Duration = .seconds(120),
         transfer: Duration = .seconds(180), verdict: Duration = .seconds(600), quit: Duration = .seconds(5)
     ) {

@@ -27,10 +27,10 @@ struct DigestCommand: ParsableCommand {
             guard let decision = site.rulebook.sendDigest(state, at: now),
                 case .dispatched(let post)? = decision.entries.first
             else { throw Refusal.noTips }
-            let composer = site.composer(try site.seal(on: site.dryDisk()))
+            let renderer = site.renderer(try site.signer(on: site.dryDisk()))
             var written = ""
             for language in site.policy.languages {
-                let mail = try composer.digest(post, state.keptTips, language)
+                let mail = try renderer.digest(post, state.keptTips, language)
                 let html = Message(mail).htmlPart.map { Message(mail).text(of: $0) } ?? ""
                 for (kind, bytes) in [("eml", mail), ("html", Array(html.utf8))] {
                     let file = "\(output)/digest.\(language.rawValue).\(kind)"

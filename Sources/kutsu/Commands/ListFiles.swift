@@ -20,11 +20,11 @@ extension Site {
     func decide(_ request: AdminRequest, in ledger: inout Ledger) throws(Refusal) -> Verdict {
         let now = try clock().now()
         let rules = rulebook
-        let composer = composer(try seal(on: disk()))
+        let renderer = renderer(try signer(on: disk()))
         return try Refusal.onLedger { () throws(LedgerError) in
             try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
                 let decision = rules.decide(batch.state, .admin(request), at: now)
-                let mail = try composer.mailToKeep(of: decision, batch.state)
+                let mail = try renderer.mailToKeep(of: decision, batch.state)
                 try batch.add(decision, source: .admin, mail: mail, rules: rules)
                 return decision.verdict
             }

@@ -104,7 +104,7 @@ struct PersonaMail {
             .structured("Message-ID", "<sandbox.\(time).\(number)\(domain)>"),
         ]
         if let reference { fields += [.structured("In-Reply-To", reference), .structured("References", reference)] }
-        return LetterComposer.compose(
+        return MessageComposer.compose(
             fields: fields + further, text: text, html: html, alternatives: alternatives, attachments: attachments,
             boundarySeed: "sandbox \(time) \(number)")
     }

@@ -28,7 +28,7 @@ struct StoryJudge: Sendable {
     {
         let isFromList = mail.from.mailboxes.map(\.address.text) == [Cast.listAddress]
         let from = Finding(isGood: isFromList, text: "it comes from the list's own address")
-        let language = Wording.name(of: recipient.language, in: .en)
+        let language = LocalizedFormat.name(of: recipient.language, in: .en)
         switch expectation {
         case .letter(let kind, _):
             return [Finding(isGood: isFromList, text: "the letter \(kind.rawValue), in \(language)")]
@@ -86,10 +86,10 @@ struct StoryJudge: Sendable {
 
     private func digestFindings(_ mail: Message, for recipient: Persona, _ about: StoryPast) -> [Finding] {
         let text = mail.readableText
-        let language = Wording.name(of: recipient.language, in: .en)
+        let language = LocalizedFormat.name(of: recipient.language, in: .en)
         let isWhole = about.tips.allSatisfy { tip in
             // Headings of plain text are in capitals.
-            let mark = Wording.inLanguage(tip.language, recipient.language).uppercased()
+            let mark = LocalizedFormat.inLanguage(tip.language, recipient.language).uppercased()
             return text.contains(tip.firstWords) && text.uppercased().contains(mark)
         }
         return [
@@ -176,7 +176,7 @@ extension Story.Expectation {
     var description: String {
         switch self {
         case .letter(let kind, let persona):
-            "the letter \(kind.rawValue) to \(persona.firstName), in \(Wording.name(of: persona.language, in: .en))"
+            "the letter \(kind.rawValue) to \(persona.firstName), in \(LocalizedFormat.name(of: persona.language, in: .en))"
         case .copy(let persona): "\(persona.firstName)'s copy of the announcement"
         case .invitation(let persona): "\(persona.firstName)'s invitation to the meeting"
         case .digest(let persona): "\(persona.firstName)'s digest of tips"

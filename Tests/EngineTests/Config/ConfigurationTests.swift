@@ -137,13 +137,13 @@ struct ConfigurationTests {
 
     @Test("every second week begins with the week of from, or with one that stays the same for good")
     func twoWeeks() throws {
-        func rhythm(_ from: String) throws -> Rhythm? {
+        func rhythm(_ from: String) throws -> Schedule? {
             let digest = "{ every = \"2 weeks\", on = \"friday\", at = \"08:30\"\(from) }"
             return try read(replacing: "moderate = true", with: "digest = \(digest)").policy(zone: .utc).tips.digest
         }
         let at = try #require(TimeOfDay(hour: 8, minute: 30))
         let december = try #require(CivilDate(year: 2026, month: 12, day: 4))
-        #expect(try rhythm(", from = \"2026-12-04\"") == Rhythm(.everyTwoWeeks(.friday, from: december), at: at))
+        #expect(try rhythm(", from = \"2026-12-04\"") == Schedule(.everyTwoWeeks(.friday, from: december), at: at))
         let unsaid = try #require(try rhythm(""))
         let now = try #require(Instant("2026-11-21T12:00:00Z"))
         #expect(unsaid.next(after: now, in: .utc).text == "2026-11-27T08:30:00Z")

@@ -16,7 +16,8 @@ struct ExampleTests {
         #expect(configuration.mailbox.url == "imaps://outlook.office365.com")
         #expect(configuration.mailbox.login.secret.kind == .token)
         #expect(configuration.relays.map(\.url) == ["smtp://smtp.office365.com:587"])
-        #expect(configuration.tips.digest == TimeOfDay(hour: 9, minute: 0).map { Rhythm(.everyWeek(.friday), at: $0) })
+        #expect(
+            configuration.tips.digest == TimeOfDay(hour: 9, minute: 0).map { Schedule(.everyWeek(.friday), at: $0) })
         #expect(configuration.state.directory == "/var/lib/kutsu/ihmisoikeusverkosto")
     }
 
@@ -31,7 +32,7 @@ struct ExampleTests {
         #expect(
             configuration.tips.digest
                 == TimeOfDay(hour: 9, minute: 0).map {
-                    Rhythm(.everyTwoWeeks(.thursday, from: CivilDate(daysSince1970: 20_790)), at: $0)
+                    Schedule(.everyTwoWeeks(.thursday, from: CivilDate(daysSince1970: 20_790)), at: $0)
                 })
         #expect(configuration.events.remind == [.days(14), .days(2)])
     }

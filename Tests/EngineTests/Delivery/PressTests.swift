@@ -13,10 +13,10 @@ struct PressTests {
         return policy
     }()
 
-    private static func composer() throws -> Composer {
-        guard let key = SealKey([UInt8](repeating: 7, count: 32)) else { preconditionFailure("a key") }
-        return Composer(
-            policy: policy, seal: Seal(list: ListLife.list, key: key), book: try LetterBook(), zone: .utc,
+    private static func renderer() throws -> LetterRenderer {
+        guard let key = SigningKey([UInt8](repeating: 7, count: 32)) else { preconditionFailure("a key") }
+        return LetterRenderer(
+            policy: policy, signer: TokenSigner(list: ListLife.list, key: key), book: try LetterBook(), zone: .utc,
             copiesPerMinute: nil)
     }
 
@@ -53,17 +53,17 @@ struct PressTests {
 
         """.utf8)
 
-    private static func press(_ matter: Press.Matter, _ kind: Post.Kind) throws -> Press {
+    private static func press(_ matter: CopyRenderer.CopyContent, _ kind: Post.Kind) throws -> CopyRenderer {
         var post = ListLife.meeting(1)
         (post.kind, post.subject, post.status, post.approved) = (kind, "Kevätkokous", .sending, ListLife.start + 60)
-        return Press(.post(post, matter), message: coordinatorsMail, composer: try composer())
+        return CopyRenderer(.post(post, matter), message: coordinatorsMail, renderer: try renderer())
     }
 
-    private static func invitations(isUpdate: Bool = false) throws -> Press {
+    private static func invitations(isUpdate: Bool = false) throws -> CopyRenderer {
         try press(.invitation(event, isUpdate: isUpdate), .invitation(event.plan))
     }
 
-    private static func copy(_ press: inout Press, _ number: Int, _ language: Language = .fi) throws -> Message {
+    private static func copy(_ press: inout CopyRenderer, _ number: Int, _ language: Language = .fi) throws -> Message {
         Message(Array(try press.copy(to: ListLife.person(number), language).joined()))
     }
 
@@ -197,9 +197,9 @@ struct PressTests {
             let text = mail.replacing("%@", with: method).replacing("%#", with: disposition)
             var post = ListLife.meeting(1)
             post.approved = ListLife.start
-            var press = Press(
+            var press = CopyRenderer(
                 .post(post, .invitation(Self.event, isUpdate: false)), message: Array(text.utf8),
-                composer: try Self.composer())
+                renderer: try Self.renderer())
             let copy = try Self.copy(&press, 1)
             let html = try #require(copy.htmlPart)
             #expect(copy.text(of: html).contains("<b>mukaan</b>") == stands)
@@ -209,7 +209,7 @@ struct PressTests {
 
     @Test("what a state does not know any more has no copies")
     func gone() {
-        let matter = Press.Matter(of: ListLife.reminder, State())
+        let matter = CopyRenderer.CopyContent(of: ListLife.reminder, State())
         #expect(matter.map { _ in true } == nil)
     }
 }

@@ -124,10 +124,10 @@ struct FileDiskTests {
             try life[0].refresh()
             try life[1].refresh()
             #expect(life[0].state == life[1].state)
-            let correspondence = life[0].state.correspondence
+            let contacts = life[0].state.contacts
             #expect(
                 (0..<20).allSatisfy {
-                    correspondence.forwardCount(from: ListLife.person($0), at: ListLife.start) == 1
+                    contacts.forwardCount(from: ListLife.person($0), at: ListLife.start) == 1
                 })
         }
     }

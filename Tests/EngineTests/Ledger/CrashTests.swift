@@ -107,7 +107,7 @@ struct CrashTests {
             #expect(state.tips == wanted.tips && state.events == wanted.events, "call \(call)")
             #expect(state.forwards == wanted.forwards && state.seen == wanted.seen, "call \(call)")
             #expect(Set(state.letters.values) == Set(wanted.letters.values), "call \(call)")
-            #expect(state.correspondence == wanted.correspondence, "call \(call)")
+            #expect(state.contacts == wanted.contacts, "call \(call)")
         }
     }
 }

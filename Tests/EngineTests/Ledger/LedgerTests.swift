@@ -15,7 +15,7 @@ struct LedgerTests {
     }
 
     private func knows(_ ledger: Ledger) -> [Int] {
-        (0..<50).filter { ledger.state.correspondence.forwardCount(from: ListLife.person($0), at: ListLife.start) > 0 }
+        (0..<50).filter { ledger.state.contacts.forwardCount(from: ListLife.person($0), at: ListLife.start) > 0 }
     }
 
     private func open(_ disk: FakeDisk, _ list: String = ListLife.list) throws -> Ledger {

@@ -41,7 +41,7 @@ struct LineTests {
             .carriedLetter(LetterID(sequence: 1, index: 0), written: ListLife.start, letter),
             .carriedLetter(
                 LetterID(sequence: 1, index: 1), written: ListLife.start, Letter(.help, to: address, language: .fi)),
-            .wroteTo(address, .welcome, ListLife.start), .forwardedFrom(address, ListLife.start),
+            .letterLogged(address, .welcome, ListLife.start), .forwardedFrom(address, ListLife.start),
         ] + entriesOfTime(text) + entriesOfBounces
     }
 

@@ -8,12 +8,12 @@ struct SealKeyFileTests {
     @Test("is made on the first start, as text, and read again after")
     func firstStart() throws {
         let disk = FakeDisk()
-        let key = try SealKeyFile.open(on: disk, entropy: CountingEntropy())
-        #expect(key.bytes.count == SealKey.length)
+        let key = try SigningKeyFile.open(on: disk, entropy: CountingEntropy())
+        #expect(key.bytes.count == SigningKey.length)
         let text = try #require(try disk.read("secret"))
         #expect(text.count == 65 && text.last == 0x0A)
         let later = FakeDisk(disk.model.crashed(.nothing))
-        #expect(try SealKeyFile.open(on: later, entropy: CountingEntropy()).bytes == key.bytes)
+        #expect(try SigningKeyFile.open(on: later, entropy: CountingEntropy()).bytes == key.bytes)
         #expect(later.calls == 0)
     }
 
@@ -28,7 +28,7 @@ struct SealKeyFileTests {
     func damaged(_ text: String) throws {
         let disk = FakeDisk()
         try disk.write(Array(text.utf8), to: "secret")
-        #expect { try SealKeyFile.open(on: disk, entropy: CountingEntropy()) } throws: {
+        #expect { try SigningKeyFile.open(on: disk, entropy: CountingEntropy()) } throws: {
             ($0 as? LedgerError)?.description.hasPrefix(
                 "secret is damaged in line 1: it is not 32 bytes in hexadecimal.") == true
         }

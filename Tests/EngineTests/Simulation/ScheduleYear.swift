@@ -50,7 +50,7 @@ struct ScheduleYear {
         guard let at = TimeOfDay(hour: hour, minute: minute), let first = CivilDate(year: 2026, month: 1, day: 2) else {
             preconditionFailure("a time and a day")
         }
-        let day: Rhythm.Day =
+        let day: Schedule.Day =
             switch every {
             case .day: .everyDay
             case .week: .everyWeek(.friday)
@@ -60,7 +60,7 @@ struct ScheduleYear {
         return Policy(
             name: list, address: ListLife.person(99), titles: [.fi: "Vuosi"], languages: [.fi, .sv, .en],
             coordinators: [ListLife.person(0)], joining: .open, lettersPerDay: 1_000_000, forwardsPerDay: 1_000_000,
-            tips: Policy.Tips(moderate: isModerated, digest: Rhythm(day, at: at)), remind: [.days(7), .days(1)],
+            tips: Policy.Tips(moderate: isModerated, digest: Schedule(day, at: at)), remind: [.days(7), .days(1)],
             zone: try helsinki(), zoneName: "Europe/Helsinki")
     }
 
@@ -242,7 +242,7 @@ extension ScheduleYear {
         case .cancel: try cancel()
         case .decline:
             guard let uid = someEvent() else { return }
-            let answer = EventReply(uid: uid, attendee: nil, participation: .declined)
+            let answer = CalendarAnswer(uid: uid, attendee: nil, participation: .declined)
             _ = try write(from: Int.random(in: 0..<5, using: &chance)) { $0.event = .answer(answer) }
         case .leave:
             let address = ListLife.person(Int.random(in: 1..<5, using: &chance))

@@ -46,7 +46,7 @@ struct ListLife {
     private mutating func persistently(_ body: (inout ListLife) throws -> Void) throws {
         for attempt in 1... {
             do {
-                _ = try SealKeyFile.open(on: disk, entropy: CountingEntropy())
+                _ = try SigningKeyFile.open(on: disk, entropy: CountingEntropy())
                 for index in ledgers.indices where ledgers[index] == nil {
                     ledgers[index] = try Ledger(disk: disk, list: Self.list)
                 }

@@ -15,7 +15,7 @@ struct LetterComposerTests {
         html: String? = nil, alternatives: [Attachment] = [], attachments: [Attachment] = [], seed: String = "seed"
     ) -> Message {
         Message(
-            LetterComposer.compose(
+            MessageComposer.compose(
                 fields: Self.fields, text: Self.text, html: html, alternatives: alternatives, attachments: attachments,
                 boundarySeed: seed))
     }

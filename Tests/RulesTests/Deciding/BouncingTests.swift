@@ -154,7 +154,7 @@ struct BouncingTests {
         for address in many { life.returns(address, post: 3) }
         life.pass(.days(1))
         #expect(many.allSatisfy { life.gets($0) })
-        #expect(life.state.bounces.faulty == [Self.post(3).id])
+        #expect(life.state.bounces.excludedPosts == [Self.post(3).id])
         #expect(life.letters(.postReturned).count == 1)
         #expect(life.letters(.postReturned).first?.to == World.anna)
         let failing = life.letters(.bounceReport).first?.facts["failing"]
@@ -170,7 +170,7 @@ struct BouncingTests {
         }
         let decision = life.meet(.mail(request))
         #expect(decision.letters.map(\.kind) == [.postReturned])
-        #expect(life.state.bounces.faulty == [Self.post(1).id] && life.state.bounces.members.isEmpty)
+        #expect(life.state.bounces.excludedPosts == [Self.post(1).id] && life.state.bounces.members.isEmpty)
     }
 
     @Test("what came back long ago is forgotten")

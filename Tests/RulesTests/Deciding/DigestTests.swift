@@ -139,7 +139,7 @@ struct DigestTests {
             var policy = W.timelyPolicy
             policy.tips.names = names
             let writer = LetterWriter(
-                policy: policy, seal: W.seal, book: try LetterBook(), zone: policy.zone, copiesPerMinute: nil)
+                policy: policy, signer: W.signer, book: try LetterBook(), zone: policy.zone, copiesPerMinute: nil)
             var anonymous = W.tip(2, .kept, text: "Nimetön vinkki")
             anonymous.author.name = ""
             for language in Language.allCases {
@@ -147,7 +147,7 @@ struct DigestTests {
                 for words in [digest.text, digest.html] {
                     #expect(words.contains("Mikko") == names && !words.contains("mikko@hel.fi"))
                     #expect(words.contains("Käykää katsomassa") && words.contains("Nimetön vinkki"))
-                    #expect(words.lowercased().contains(Wording.inLanguage(.fi, language).lowercased()))
+                    #expect(words.lowercased().contains(LocalizedFormat.inLanguage(.fi, language).lowercased()))
                 }
             }
         }

@@ -118,7 +118,7 @@ struct InvitingTests {
         Ruling(
             "a time that is not clear",
             W.request(W.anna, about: .refused(.time(.noYear, written: "12. klo 14"))),
-            refused(["problem": "unclearTime", "doubt": TimeDoubt.noYear.rawValue, "words": "12. klo 14"])),
+            refused(["problem": "unclearTime", "doubt": EventTimeError.noYear.rawValue, "words": "12. klo 14"])),
         Ruling(
             "refusals have an end", invites(W.plan(start: W.now - .days(1))), Decision(.silent),
             in: W.state(letters: Array(repeating: W.letter(.eventRefused, W.anna, .fi), count: 8))),
@@ -159,7 +159,7 @@ struct InvitingTests {
             entries: over.map { .cancelled($0.id) } + [.published(post.id, recipients: recipients)])
     }
 
-    private static func overtaken(_ post: Post) -> Decision {
+    private static func superseded(_ post: Post) -> Decision {
         Decision(
             .cancelled, entries: [.cancelled(post.id)],
             letters: [W.letter(.postCancelled, W.anna, .fi, facts: ["post": post.id.text], answers: nil)])
@@ -183,10 +183,10 @@ struct InvitingTests {
             published(cancellation, over: [reminding, sending]),
             in: W.state(W.event(), entries: [cancellation, reminding, sending].map(Entry.carriedPost))),
         Ruling(
-            "what was overtaken while it waited does not go out", says("julkaise", to: update), overtaken(update),
+            "what was overtaken while it waited does not go out", says("julkaise", to: update), superseded(update),
             in: W.state(W.event(W.plan(sequence: 2)), entries: [.carriedPost(update)])),
         Ruling(
-            "nor is anything called off twice", says("julkaise", to: cancellation), overtaken(cancellation),
+            "nor is anything called off twice", says("julkaise", to: cancellation), superseded(cancellation),
             in: W.state(W.event(isCancelled: true), entries: [.carriedPost(cancellation)])),
         Ruling(
             "nobody who joined since is told of a change",

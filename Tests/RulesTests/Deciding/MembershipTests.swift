@@ -74,7 +74,7 @@ struct MembershipTests {
             Decision(.askedToLeave, letters: [W.letter(.confirmLeave, W.mikko, .fi)])),
     ]
 
-    private static func left(_ departure: Departure) -> Decision {
+    private static func left(_ departure: LeaveReason) -> Decision {
         Decision(.left, entries: [.left(W.maria, departure)], letters: [W.letter(.goodbye, W.maria, .sv)])
     }
 

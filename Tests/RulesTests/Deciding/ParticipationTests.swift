@@ -12,7 +12,7 @@ struct ParticipationTests {
         W.request(
             sender,
             about: .answer(
-                EventReply(
+                CalendarAnswer(
                     uid: uid, attendee: attendee, participation: participation, sequence: sequence, stamp: stamp,
                     isForPeople: isForPeople)))
     }

@@ -156,7 +156,7 @@ struct RandomWalk {
         default:
             let participation = pick([Participation.accepted, .tentative, .declined, .declined, .needsAction])
             return .answer(
-                EventReply(
+                CalendarAnswer(
                     uid: uid, attendee: Bool.random(using: &chance) ? pick(Self.people + [W.mirror, W.mirror]) : nil,
                     participation: participation,
                     sequence: Bool.random(using: &chance) ? sequence : nil,

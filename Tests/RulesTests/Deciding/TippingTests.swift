@@ -180,7 +180,7 @@ struct TippingTests {
 
     @Test("the token of a question about a tip is good for that tip only, and proves nobody")
     func tokens() {
-        let token = W.seal.token(.tip, for: W.tip().id.text, until: W.now + .days(7)).text
+        let token = W.signer.token(.tip, for: W.tip().id.text, until: W.now + .days(7)).text
         let mail = Mails.mail(from: "anna@hel.fi", subject: "Re: Vinkki [kutsu:\(token)]", [], "eroa")
         func answer(_ tips: [TipID]) -> Request.Answer? {
             let identity = W.identity(1)

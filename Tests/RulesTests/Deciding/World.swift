@@ -40,9 +40,9 @@ enum World {
         return Rulebook(policy: policy)
     }()
 
-    static let key = required(SealKey([UInt8](repeating: 7, count: 32)))
-    static let seal = Seal(list: "verkosto", key: key)
-    static let reader = RequestReader(policy: policy, seal: seal)
+    static let key = required(SigningKey([UInt8](repeating: 7, count: 32)))
+    static let signer = TokenSigner(list: "verkosto", key: key)
+    static let reader = RequestReader(policy: policy, signer: signer)
 
     static func member(_ address: Address, _ language: Language) -> Member {
         Member(

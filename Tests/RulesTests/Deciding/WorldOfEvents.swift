@@ -15,7 +15,7 @@ extension World {
         var policy = World.policy
         policy.zone = required(try? Zones.helsinki())
         policy.zoneName = "Europe/Helsinki"
-        policy.tips.digest = Rhythm(.everyWeek(.friday), at: required(TimeOfDay(hour: 9, minute: 0)))
+        policy.tips.digest = Schedule(.everyWeek(.friday), at: required(TimeOfDay(hour: 9, minute: 0)))
         policy.remind = [.days(7), .days(1)]
         return policy
     }()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A time in doubt is no time")
 struct EventLinesDoubtTests {
-    static let doubts: [(String, String, TimeDoubt)] = [
+    static let doubts: [(String, String, EventTimeError)] = [
         ("Aika", "", .noDay), ("Aika", "klo 14–16", .noDay), ("Aika", "lauantaina", .noDay),
         ("Tid", "lö kl 14", .noDay),
         ("When", "December 2026", .noDay), ("When", "2 pm", .noDay),
@@ -57,7 +57,7 @@ struct EventLinesDoubtTests {
     ]
 
     @Test("the doubt says what is wrong, and the words are kept for the question", arguments: doubts)
-    func doubt(label: String, written: String, expected: TimeDoubt) {
+    func doubt(label: String, written: String, expected: EventTimeError) {
         let event = EventLines.read("\(label): \(written)\nPaikka: Oodi")
         #expect(event?.when == .failure(expected))
         #expect(event?.writtenTime == written)
@@ -66,7 +66,7 @@ struct EventLinesDoubtTests {
 
     @Test("every doubt but the one about length has a row")
     func everyDoubt() {
-        #expect(Set(Self.doubts.map(\.2)).union([.tooLong]) == Set(TimeDoubt.allCases))
+        #expect(Set(Self.doubts.map(\.2)).union([.tooLong]) == Set(EventTimeError.allCases))
     }
 
     @Test("a time longer than a line is not read, and shown in part")

@@ -43,7 +43,7 @@ enum LetterSamples {
         return words.enumerated().map { index, tip in
             var values: [String: LetterValue] = [
                 "number": .text(String(index + 1)), "text": .passage(tip.0, tip.1),
-                "language": .text(Wording.inLanguage(tip.1, language)),
+                "language": .text(LocalizedFormat.inLanguage(tip.1, language)),
             ]
             if all { values["sender"] = .text(tip.2) }
             return values

@@ -7,27 +7,27 @@ import Testing
 struct TokenTests {
     @Test("a token works for its purpose, subject, day and list only", arguments: TokenPurpose.all)
     func scope(purpose: TokenPurpose) {
-        let token = W.seal.token(purpose, for: "anna@hel.fi", until: W.now + .days(7))
+        let token = W.signer.token(purpose, for: "anna@hel.fi", until: W.now + .days(7))
         #expect(token.text.utf8.count == 20 && token.description == "<token>")
         for other in TokenPurpose.all {
-            #expect(W.seal.isGenuine(token, other, for: "anna@hel.fi", at: W.now) == (other == purpose))
+            #expect(W.signer.isGenuine(token, other, for: "anna@hel.fi", at: W.now) == (other == purpose))
         }
-        #expect(!W.seal.isGenuine(token, purpose, for: "berit@hel.fi", at: W.now))
-        #expect(W.seal.isGenuine(token, purpose, for: "anna@hel.fi", at: W.now + .days(7)))
-        #expect(!W.seal.isGenuine(token, purpose, for: "anna@hel.fi", at: W.now + .days(8)))
-        #expect(!Seal(list: "muu", key: W.key).isGenuine(token, purpose, for: "anna@hel.fi", at: W.now))
-        let otherKey = W.required(SealKey([UInt8](repeating: 8, count: 32)))
-        #expect(!Seal(list: "verkosto", key: otherKey).isGenuine(token, purpose, for: "anna@hel.fi", at: W.now))
+        #expect(!W.signer.isGenuine(token, purpose, for: "berit@hel.fi", at: W.now))
+        #expect(W.signer.isGenuine(token, purpose, for: "anna@hel.fi", at: W.now + .days(7)))
+        #expect(!W.signer.isGenuine(token, purpose, for: "anna@hel.fi", at: W.now + .days(8)))
+        #expect(!TokenSigner(list: "muu", key: W.key).isGenuine(token, purpose, for: "anna@hel.fi", at: W.now))
+        let otherKey = W.required(SigningKey([UInt8](repeating: 8, count: 32)))
+        #expect(!TokenSigner(list: "verkosto", key: otherKey).isGenuine(token, purpose, for: "anna@hel.fi", at: W.now))
     }
 
     @Test("no character of a token can be changed")
     func tampering() throws {
-        let token = W.seal.token(.leave, for: "anna@hel.fi", until: W.now + .days(7))
+        let token = W.signer.token(.leave, for: "anna@hel.fi", until: W.now + .days(7))
         for index in token.text.indices {
             for character in "abcdefghijklmnopqrstuvwxyz234567" where character != token.text[index] {
                 var text = token.text
                 text.replaceSubrange(index...index, with: String(character))
-                #expect(!W.seal.isGenuine(try #require(Token(text)), .leave, for: "anna@hel.fi", at: W.now))
+                #expect(!W.signer.isGenuine(try #require(Token(text)), .leave, for: "anna@hel.fi", at: W.now))
             }
         }
     }
@@ -42,15 +42,15 @@ struct TokenTests {
 
     @Test("times beyond all days make tokens that are simply old or last")
     func extremes() {
-        let ends = [Instant.earliest, .latest].map { W.seal.token(.note, for: "a", until: $0) }
-        #expect(!W.seal.isGenuine(ends[0], .note, for: "a", at: W.now))
-        #expect(W.seal.isGenuine(ends[1], .note, for: "a", at: W.now))
-        #expect(!W.seal.isGenuine(ends[1], .note, for: "a", at: .latest))
+        let ends = [Instant.earliest, .latest].map { W.signer.token(.note, for: "a", until: $0) }
+        #expect(!W.signer.isGenuine(ends[0], .note, for: "a", at: W.now))
+        #expect(W.signer.isGenuine(ends[1], .note, for: "a", at: W.now))
+        #expect(!W.signer.isGenuine(ends[1], .note, for: "a", at: .latest))
     }
 
     @Test("a key is long, and keeps itself to itself")
     func keys() {
-        #expect(SealKey([UInt8](repeating: 1, count: 31)) == nil)
+        #expect(SigningKey([UInt8](repeating: 1, count: 31)) == nil)
         #expect("\(W.key)" == "<secret>" && String(reflecting: W.key) == "<secret>")
     }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite("What a mail says about an event")
 struct EventReaderTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Calendars")
-    private static let reader = RequestReader(policy: W.timelyPolicy, seal: W.seal)
+    private static let reader = RequestReader(policy: W.timelyPolicy, signer: W.signer)
 
     private static func read(_ name: String, _ change: (String) -> String = { $0 }) throws -> Request {
         let text = try String(contentsOf: folder.appending(path: "\(name).eml"), encoding: .utf8)
@@ -37,7 +37,7 @@ struct EventReaderTests {
         isForPeople: Bool = false
     ) -> EventRequest {
         .answer(
-            EventReply(
+            CalendarAnswer(
                 uid: uid, attendee: attendee, participation: participation, sequence: sequence,
                 stamp: stamp.map { W.instant("2026-11-21T\($0)Z") }, isForPeople: isForPeople))
     }

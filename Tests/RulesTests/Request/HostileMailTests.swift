@@ -105,7 +105,7 @@ struct HostileMailTests {
             let state = W.state(entries: [.carriedPost(post)])
             let letter = W.letter(.preview, W.anna, language, facts: ["post": post.id.text])
             let writer = LetterWriter(
-                policy: W.policy, seal: W.seal, book: try LetterBook(), zone: .utc, copiesPerMinute: nil)
+                policy: W.policy, signer: W.signer, book: try LetterBook(), zone: .utc, copiesPerMinute: nil)
             let written = try writer.write(
                 LetterID(sequence: 2, index: 0), PendingLetter(letter: letter, written: W.now), state, post: nil)
             for prefix in ["Re: ", "", "VS: ", "Fwd: "] {

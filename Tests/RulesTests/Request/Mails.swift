@@ -30,7 +30,7 @@ enum Mails {
         _ purpose: TokenPurpose, _ address: Address, _ post: PostID? = nil, days: Int64 = 7
     ) -> Token {
         let subject = MessageName.subject(purpose, post: post, address: address)
-        return W.seal.token(purpose, for: subject, until: W.now + .days(days))
+        return W.signer.token(purpose, for: subject, until: W.now + .days(days))
     }
 
     /// The Message-ID of such a letter or copy, with its angles.

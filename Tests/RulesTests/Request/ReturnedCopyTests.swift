@@ -12,7 +12,7 @@ struct ReturnedCopyTests {
         _ purpose: TokenPurpose, to address: Address, post: PostID? = ReturnedCopyTests.post
     ) -> String {
         let named = purpose == .copy ? post : nil
-        let token = W.seal.token(
+        let token = W.signer.token(
             purpose, for: MessageName.subject(purpose, post: named, address: address), until: W.now + .days(30))
         return MessageName(purpose: purpose, post: named, token: token).messageID(domain: W.list.domain)
     }

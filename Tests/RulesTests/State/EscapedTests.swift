@@ -5,23 +5,23 @@ import Testing
 struct EscapedTests {
     @Test("whatever the text, it comes back, and never breaks a line or a column", arguments: HostileText.all)
     func roundTrip(_ text: String) {
-        let escaped = Escaped.text(text)
-        #expect(Escaped.value(escaped) == text)
+        let escaped = PercentCodec.text(text)
+        #expect(PercentCodec.value(escaped) == text)
         #expect(!escaped.isEmpty)
         #expect(escaped.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "=") })
     }
 
     @Test("a broken escape is no text", arguments: ["%", "%4", "%zz", "%2f", "a%", "%FF", "%C3"])
     func broken(_ text: String) {
-        #expect(Escaped.value(text) == nil)
+        #expect(PercentCodec.value(text) == nil)
     }
 
     @Test("plain words stay as they are, so that grep finds them")
     func plain() {
-        #expect(Escaped.text("kevätjuhla") == "kevätjuhla")
-        #expect(Escaped.text("a b") == "a%20b")
-        #expect(Escaped.text("") == "-")
-        #expect(Escaped.text("-") == "%2D")
+        #expect(PercentCodec.text("kevätjuhla") == "kevätjuhla")
+        #expect(PercentCodec.text("a b") == "a%20b")
+        #expect(PercentCodec.text("") == "-")
+        #expect(PercentCodec.text("-") == "%2D")
     }
 }
 

@@ -53,7 +53,7 @@ struct MemoryTests {
 
     @Test("letters count for a day, and are known for a month")
     func letters() {
-        var state = Correspondence()
+        var state = ContactHistory()
         let now = Self.now
         for (kind, time) in [(LetterKind.help, now), (.help, now + .hours(1)), (.welcome, now + .hours(2))] {
             state.wrote(kind, to: Self.address, at: time)
@@ -80,17 +80,17 @@ struct MemoryTests {
                     letters: [letter]))
         }
         let then = Self.now + .hours(702)
-        let entries = state.correspondence.carried(at: then)
-        let again = restored(entries).correspondence
+        let entries = state.contacts.carried(at: then)
+        let again = restored(entries).contacts
         #expect(again.carried(at: then) == entries)
         for kind in [LetterKind.help, .welcome] {
             #expect(
                 again.letterCount(of: kind, to: Self.address, at: then)
-                    == state.correspondence.letterCount(of: kind, to: Self.address, at: then))
+                    == state.contacts.letterCount(of: kind, to: Self.address, at: then))
             #expect(again.knows(kind, to: Self.address, at: then))
         }
         #expect(again.forwardCount(from: Self.address, at: then) == 2)
-        #expect(state.correspondence.forwardCount(from: Self.address, at: then) == 2)
+        #expect(state.contacts.forwardCount(from: Self.address, at: then) == 2)
     }
 
     @Test(

@@ -7,7 +7,7 @@ struct RhythmInverseTests {
         W.required(TimeOfDay(hour: hour, minute: minute))
     }
 
-    static let days: [Rhythm.Day] = [
+    static let days: [Schedule.Day] = [
         .everyDay, .everyWeek(.friday), .everyWeek(.sunday),
         .everyTwoWeeks(.friday, from: W.required(CivilDate(year: 2026, month: 11, day: 27))),
         .everyTwoWeeks(.sunday, from: W.required(CivilDate(year: 2030, month: 1, day: 2))), .everyMonth(1),
@@ -18,9 +18,9 @@ struct RhythmInverseTests {
     static let times = [time(9, 0), time(3, 30), time(3, 0), time(0, 0), time(23, 59)]
 
     @Test("is the inverse of the next, second by second, through both changes of the clocks", arguments: days, times)
-    func inverse(day: Rhythm.Day, time: TimeOfDay) throws {
+    func inverse(day: Schedule.Day, time: TimeOfDay) throws {
         let zone = try Zones.helsinki()
-        let rhythm = Rhythm(day, at: time)
+        let rhythm = Schedule(day, at: time)
         var moment = rhythm.next(after: W.instant("2025-12-31T21:00:00Z"), in: zone)
         var count = 0
         while moment < W.instant("2027-02-01T00:00:00Z") {
@@ -53,7 +53,7 @@ struct RhythmInverseTests {
     func twoWeeks(first: String, next: String, following: String) throws {
         let zone = try Zones.helsinki()
         let date = zone.local(of: W.instant(first + "T12:00:00Z")).date
-        let rhythm = Rhythm(.everyTwoWeeks(.friday, from: date), at: Self.time(9, 0))
+        let rhythm = Schedule(.everyTwoWeeks(.friday, from: date), at: Self.time(9, 0))
         #expect(rhythm.next(after: W.now, in: zone).text == next)
         #expect(rhythm.next(after: W.instant(next), in: zone).text == following)
         #expect(rhythm.latest(upTo: W.instant(following) - 1, in: zone)?.text == next)
@@ -61,7 +61,7 @@ struct RhythmInverseTests {
 
     @Test("has none at the beginning of the calendar")
     func beginning() throws {
-        let rhythm = Rhythm(.everyMonth(28), at: Self.time(9, 0))
+        let rhythm = Schedule(.everyMonth(28), at: Self.time(9, 0))
         #expect(try rhythm.latest(upTo: .earliest, in: Zones.helsinki()) == nil)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Rhythms")
 struct RhythmTests {
-    static let cases: [(day: Rhythm.Day, hour: Int, minute: Int, after: String, next: String)] = [
+    static let cases: [(day: Schedule.Day, hour: Int, minute: Int, after: String, next: String)] = [
         (.everyDay, 9, 0, "2026-11-21T06:59:59Z", "2026-11-21T07:00:00Z"),
         (.everyDay, 9, 0, "2026-11-21T07:00:00Z", "2026-11-22T07:00:00Z"),
         (.everyDay, 0, 0, "2026-11-20T22:00:00Z", "2026-11-21T22:00:00Z"),
@@ -21,7 +21,7 @@ struct RhythmTests {
     @Test("the next time is by the wall, also across a change of the clocks", arguments: cases.indices)
     func next(index: Int) throws {
         let (day, hour, minute, after, next) = Self.cases[index]
-        let rhythm = Rhythm(day, at: try #require(TimeOfDay(hour: hour, minute: minute)))
+        let rhythm = Schedule(day, at: try #require(TimeOfDay(hour: hour, minute: minute)))
         let instant = try #require(Instant(after))
         #expect(try rhythm.next(after: instant, in: Zones.helsinki()).text == next)
     }

@@ -16,41 +16,41 @@ struct WordingTests {
             (1_000_001, "1_000_001_jäsentä", "1_000_001_medlemmar", "1,000,001_members"),
         ])
     func members(count: Int, fi: String, sv: String, en: String) {
-        #expect(Wording.members(count, .fi) == spaced(fi))
-        #expect(Wording.members(count, .sv) == spaced(sv))
-        #expect(Wording.members(count, .en) == spaced(en))
+        #expect(LocalizedFormat.members(count, .fi) == spaced(fi))
+        #expect(LocalizedFormat.members(count, .sv) == spaced(sv))
+        #expect(LocalizedFormat.members(count, .en) == spaced(en))
     }
 
     @Test("messages are counted too")
     func mails() {
-        #expect(Wording.mails(1, .fi) == spaced("1_viesti"))
-        #expect(Wording.mails(12, .sv) == spaced("12_meddelanden"))
-        #expect(Wording.mails(1, .en) == spaced("1_message"))
+        #expect(LocalizedFormat.mails(1, .fi) == spaced("1_viesti"))
+        #expect(LocalizedFormat.mails(12, .sv) == spaced("12_meddelanden"))
+        #expect(LocalizedFormat.mails(1, .en) == spaced("1_message"))
     }
 
     @Test("numbers of any size and sign are grouped")
     func extremes() {
-        #expect(Wording.number(-1234, .en) == "−1,234")
-        #expect(Wording.number(Int.min, .en) == "−9,223,372,036,854,775,808")
-        #expect(Wording.number(Int.max, .fi) == spaced("9_223_372_036_854_775_807"))
+        #expect(LocalizedFormat.number(-1234, .en) == "−1,234")
+        #expect(LocalizedFormat.number(Int.min, .en) == "−9,223,372,036,854,775,808")
+        #expect(LocalizedFormat.number(Int.max, .fi) == spaced("9_223_372_036_854_775_807"))
     }
 
     @Test("a time is written as people write it")
     func time() {
         let afternoon = WallTime(year: 2026, month: 11, day: 21, hour: 14, minute: 20)
-        #expect(Wording.time(afternoon, .fi) == "21.11.2026 klo 14.20")
-        #expect(Wording.time(afternoon, .sv) == "21.11.2026 kl. 14.20")
-        #expect(Wording.time(afternoon, .en) == "21 November 2026 at 14:20")
+        #expect(LocalizedFormat.time(afternoon, .fi) == "21.11.2026 klo 14.20")
+        #expect(LocalizedFormat.time(afternoon, .sv) == "21.11.2026 kl. 14.20")
+        #expect(LocalizedFormat.time(afternoon, .en) == "21 November 2026 at 14:20")
         let morning = WallTime(year: 2027, month: 1, day: 2, hour: 9, minute: 5)
-        #expect(Wording.time(morning, .fi) == "2.1.2027 klo 9.05")
-        #expect(Wording.time(morning, .sv) == "2.1.2027 kl. 9.05")
-        #expect(Wording.time(morning, .en) == "2 January 2027 at 09:05")
+        #expect(LocalizedFormat.time(morning, .fi) == "2.1.2027 klo 9.05")
+        #expect(LocalizedFormat.time(morning, .sv) == "2.1.2027 kl. 9.05")
+        #expect(LocalizedFormat.time(morning, .en) == "2 January 2027 at 09:05")
     }
 
     @Test("a month out of range is shown, not trapped on")
     func badMonth() {
-        #expect(Wording.time(WallTime(year: 1, month: 0, day: 1, hour: 0, minute: 0), .en) == "1 0 1 at 00:00")
-        #expect(Wording.time(WallTime(year: 1, month: .min, day: 1, hour: 0, minute: 0), .en).hasPrefix("1 "))
+        #expect(LocalizedFormat.time(WallTime(year: 1, month: 0, day: 1, hour: 0, minute: 0), .en) == "1 0 1 at 00:00")
+        #expect(LocalizedFormat.time(WallTime(year: 1, month: .min, day: 1, hour: 0, minute: 0), .en).hasPrefix("1 "))
     }
 
     @Test(
@@ -63,23 +63,23 @@ struct WordingTests {
             (20_000_000, "20_Mt", "20_MB"), (3_000_000_000, "3_Gt", "3_GB"), (-5, "0_t", "0_B"),
         ])
     func size(bytes: Int, fi: String, en: String) {
-        #expect(Wording.size(bytes: bytes, .fi) == spaced(fi))
-        #expect(Wording.size(bytes: bytes, .en) == spaced(en))
-        #expect(Wording.size(bytes: bytes, .sv) == spaced(en).replacing(".", with: ","))
+        #expect(LocalizedFormat.size(bytes: bytes, .fi) == spaced(fi))
+        #expect(LocalizedFormat.size(bytes: bytes, .en) == spaced(en))
+        #expect(LocalizedFormat.size(bytes: bytes, .sv) == spaced(en).replacing(".", with: ","))
     }
 
     @Test("the largest size does not overflow")
     func largestSize() {
-        #expect(Wording.size(bytes: .max, .en).hasSuffix("GB"))
+        #expect(LocalizedFormat.size(bytes: .max, .en).hasSuffix("GB"))
     }
 
     @Test("things are listed with the word before the last")
     func list() {
-        #expect(Wording.list([], .fi) == "")
-        #expect(Wording.list(["a"], .fi) == "a")
-        #expect(Wording.list(["a", "b"], .sv) == "a och b")
-        #expect(Wording.list(["a", "b", "c"], .en) == "a, b and c")
-        #expect(Wording.list(["a", "b", "c"], .fi) == "a, b ja c")
+        #expect(LocalizedFormat.list([], .fi) == "")
+        #expect(LocalizedFormat.list(["a"], .fi) == "a")
+        #expect(LocalizedFormat.list(["a", "b"], .sv) == "a och b")
+        #expect(LocalizedFormat.list(["a", "b", "c"], .en) == "a, b and c")
+        #expect(LocalizedFormat.list(["a", "b", "c"], .fi) == "a, b ja c")
     }
 
     @Test("an event's time is written with its day, and as short as it is clear")
@@ -87,44 +87,52 @@ struct WordingTests {
         func at(_ day: Int, _ hour: Int) -> WallTime {
             WallTime(year: 2026, month: 12, day: day, hour: hour, minute: 0)
         }
-        #expect(Wording.span(start: at(12, 14), end: at(12, 16), .fi) == "lauantaina 12.12.2026 klo 14.00–16.00")
-        #expect(Wording.span(start: at(12, 14), end: at(12, 16), .sv) == "lördag 12.12.2026 kl. 14.00–16.00")
-        #expect(Wording.span(start: at(12, 9), end: at(12, 16), .en) == "Saturday 12 December 2026 at 09:00–16:00")
+        #expect(
+            LocalizedFormat.span(start: at(12, 14), end: at(12, 16), .fi) == "lauantaina 12.12.2026 klo 14.00–16.00")
+        #expect(LocalizedFormat.span(start: at(12, 14), end: at(12, 16), .sv) == "lördag 12.12.2026 kl. 14.00–16.00")
+        #expect(
+            LocalizedFormat.span(start: at(12, 9), end: at(12, 16), .en) == "Saturday 12 December 2026 at 09:00–16:00")
         for end in [at(12, 14), nil] {
-            #expect(Wording.span(start: at(12, 14), end: end, .fi) == "lauantaina 12.12.2026 klo 14.00")
+            #expect(LocalizedFormat.span(start: at(12, 14), end: end, .fi) == "lauantaina 12.12.2026 klo 14.00")
         }
         let night = [
             Language.fi: "lauantaina 12.12.2026 klo 18.00 – sunnuntaina 13.12.2026 klo 2.00",
             .sv: "lördag 12.12.2026 kl. 18.00 – söndag 13.12.2026 kl. 2.00",
             .en: "Saturday 12 December 2026 at 18:00 – Sunday 13 December 2026 at 02:00",
         ]
-        for (language, text) in night { #expect(Wording.span(start: at(12, 18), end: at(13, 2), language) == text) }
+        for (language, text) in night {
+            #expect(LocalizedFormat.span(start: at(12, 18), end: at(13, 2), language) == text)
+        }
         // In the hour that clocks live twice, an event may end before it starts, by the clock on the wall.
-        #expect(Wording.span(start: at(12, 3), end: at(12, 2), .fi) == "lauantaina 12.12.2026 klo 3.00–2.00")
+        #expect(LocalizedFormat.span(start: at(12, 3), end: at(12, 2), .fi) == "lauantaina 12.12.2026 klo 3.00–2.00")
         let never = WallTime(year: 2026, month: 13, day: 40, hour: 14, minute: 0)
-        #expect(Wording.span(start: never, end: nil, .en) == "40 13 2026 at 14:00")
+        #expect(LocalizedFormat.span(start: never, end: nil, .en) == "40 13 2026 at 14:00")
     }
 
     @Test("whole days are written with their names")
     func days() throws {
         let first = try #require(CivilDate(year: 2026, month: 12, day: 31))
-        #expect(Wording.days(first: first, last: nil, .fi) == "torstaina 31.12.2026")
-        #expect(Wording.days(first: first, last: first, .sv) == "torsdag 31.12.2026")
+        #expect(LocalizedFormat.days(first: first, last: nil, .fi) == "torstaina 31.12.2026")
+        #expect(LocalizedFormat.days(first: first, last: first, .sv) == "torsdag 31.12.2026")
         let last = first.adding(days: 1)
-        #expect(Wording.days(first: first, last: last, .fi) == "torstaina 31.12.2026 – perjantaina 1.1.2027")
-        #expect(Wording.days(first: first, last: last, .en) == "Thursday 31 December 2026 – Friday 1 January 2027")
-        #expect(Wording.days(first: last, last: first, .en) == "Friday 1 January 2027")
+        #expect(LocalizedFormat.days(first: first, last: last, .fi) == "torstaina 31.12.2026 – perjantaina 1.1.2027")
+        #expect(
+            LocalizedFormat.days(first: first, last: last, .en) == "Thursday 31 December 2026 – Friday 1 January 2027")
+        #expect(LocalizedFormat.days(first: last, last: first, .en) == "Friday 1 January 2027")
     }
 
     @Test("every day of the week has its own name", arguments: Language.allCases)
     func weekdays(language: Language) {
-        #expect(Set(Weekday.allCases.map { Wording.weekday($0, language) }).count == 7)
+        #expect(Set(Weekday.allCases.map { LocalizedFormat.weekday($0, language) }).count == 7)
     }
 
     @Test("what a tip is written in")
     func inLanguage() {
-        #expect(Language.allCases.map { Wording.inLanguage($0, .fi) } == ["suomeksi", "ruotsiksi", "englanniksi"])
-        #expect(Language.allCases.map { Wording.inLanguage($0, .sv) } == ["på finska", "på svenska", "på engelska"])
-        #expect(Language.allCases.map { Wording.inLanguage($0, .en) } == ["in Finnish", "in Swedish", "in English"])
+        #expect(
+            Language.allCases.map { LocalizedFormat.inLanguage($0, .fi) } == ["suomeksi", "ruotsiksi", "englanniksi"])
+        #expect(
+            Language.allCases.map { LocalizedFormat.inLanguage($0, .sv) } == ["på finska", "på svenska", "på engelska"])
+        #expect(
+            Language.allCases.map { LocalizedFormat.inLanguage($0, .en) } == ["in Finnish", "in Swedish", "in English"])
     }
 }

@@ -15,7 +15,7 @@ struct LetterWriterTests {
 
     private static func writer(_ policy: Policy = W.policy, copiesPerMinute: Int? = 2) throws -> LetterWriter {
         LetterWriter(
-            policy: policy, seal: W.seal, book: try LetterBook(), zone: try Zones.helsinki(),
+            policy: policy, signer: W.signer, book: try LetterBook(), zone: try Zones.helsinki(),
             copiesPerMinute: copiesPerMinute)
     }
 
@@ -61,7 +61,7 @@ struct LetterWriterTests {
         let later = try Self.written(kind, .sv, id: LetterID(sequence: 1042, index: 4))
         #expect(later.messageID != first.messageID)
         let name = try #require(MessageName(messageID: first.messageID, domain: "hel.fi"))
-        #expect(W.seal.isGenuine(name.token, name.purpose, for: name.subject(for: W.anna), at: W.now))
+        #expect(W.signer.isGenuine(name.token, name.purpose, for: name.subject(for: W.anna), at: W.now))
         let expected: TokenPurpose =
             switch kind {
             case .confirmJoin: .join(.sv)

@@ -32,7 +32,7 @@ struct SituationTests {
     private static func values(_ state: State, at now: Instant = W.now) throws -> [String: LetterValue] {
         let policy = W.timelyPolicy
         let writer = LetterWriter(
-            policy: policy, seal: W.seal, book: try LetterBook(), zone: policy.zone, copiesPerMinute: nil)
+            policy: policy, signer: W.signer, book: try LetterBook(), zone: policy.zone, copiesPerMinute: nil)
         return writer.situation(state, .fi, at: now)
     }
 
@@ -81,7 +81,7 @@ struct SituationTests {
     func words(language: Language) throws {
         let policy = W.timelyPolicy
         let writer = LetterWriter(
-            policy: policy, seal: W.seal, book: try LetterBook(), zone: policy.zone, copiesPerMinute: nil)
+            policy: policy, signer: W.signer, book: try LetterBook(), zone: policy.zone, copiesPerMinute: nil)
         let letter = PendingLetter(letter: W.letter(.situation, W.anna, language), written: W.now)
         let words = try writer.write(LetterID(sequence: 3, index: 0), letter, Self.state(), post: nil).words
         #expect(words.text.contains("Kokous") && words.text.contains("Ensimmäinen rivi"))

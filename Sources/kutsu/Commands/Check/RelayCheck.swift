@@ -35,13 +35,13 @@ enum RelayCheck {
 
     private static func size(_ limit: Int?, largest: Int) -> Finding {
         guard let limit else { return Finding(.good, "relay: names no largest size of a mail") }
-        let text = "relay: takes mails up to \(Wording.size(bytes: limit, .en))"
+        let text = "relay: takes mails up to \(LocalizedFormat.size(bytes: limit, .en))"
         // A copy grows by its header and its footer.
         return limit >= largest + 20_000
             ? Finding(.good, text)
             : Finding(
                 .doubtful,
-                "\(text), the mailbox up to \(Wording.size(bytes: largest, .en)): what lies between could come in but not "
+                "\(text), the mailbox up to \(LocalizedFormat.size(bytes: largest, .en)): what lies between could come in but not "
                     + "go out; set mailbox.max_message_size lower")
     }
 }

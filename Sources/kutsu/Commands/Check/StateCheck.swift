@@ -44,7 +44,7 @@ enum StateCheck {
     }
 
     static func room(bytes: UInt64, files: UInt64) -> Finding {
-        let free = Wording.size(bytes: Int(clamping: bytes), .en)
+        let free = LocalizedFormat.size(bytes: Int(clamping: bytes), .en)
         let text = "disk: \(free) are free"
         if bytes < 100_000_000 || files < 100 { return Finding(.broken, "\(text): make room, or intake stops") }
         if bytes < 1_000_000_000 || files < 10_000 { return Finding(.doubtful, "\(text): make room soon") }

@@ -50,9 +50,9 @@ struct Inspect: ParsableCommand {
             rules = site.rulebook
             let (key, state) = try Refusal.onLedger { () throws(LedgerError) in
                 let state = try Ledger(disk: disk, list: site.policy.name).state
-                return (try SealKeyFile.open(on: disk, entropy: SystemEntropy()), state)
+                return (try SigningKeyFile.open(on: disk, entropy: SystemEntropy()), state)
             }
-            reader = RequestReader(policy: site.policy, seal: Seal(list: site.policy.name, key: key))
+            reader = RequestReader(policy: site.policy, signer: TokenSigner(list: site.policy.name, key: key))
             self.state = state
             now = try site.clock().now()
         }
