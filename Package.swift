@@ -1,7 +1,7 @@
 // swift-tools-version:6.2
 import PackageDescription
 
-// The rooms and the one direction between them: CCurl ← Wire → Mail ← Rules ← Engine.
+// The rooms and the one direction between them: Base ← Mail ← MailingList ← Rendering ← Engine, and CCurl ← Wire → Base.
 // Only the executable sees Wire and Engine together, and joins them.
 let package = Package(
     name: "kutsu",
@@ -16,47 +16,64 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "Mail"),
+        .target(name: "Base"),
+        .target(name: "Mail", dependencies: ["Base"]),
         .target(
-            name: "Rules",
-            dependencies: [
-                "Mail",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            name: "MailingList",
+            dependencies: ["Base", "Mail", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Rendering",
+            dependencies: ["Base", "Mail", "MailingList"],
             // Inside the binary, so that one file is all there is to install.
-            resources: [.embedInCode("Letters/Texts")]),
+            resources: [
+                .embedInCode("Bounces/Texts"), .embedInCode("Collections/Texts"), .embedInCode("Copies/Texts"),
+                .embedInCode("Events/Texts"), .embedInCode("Forwarding/Texts"), .embedInCode("Membership/Texts"),
+                .embedInCode("Posts/Texts"),
+            ]),
         .target(
             name: "Engine",
             dependencies: [
-                "Rules",
+                "Base", "Mail", "MailingList", "Rendering",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
-        .target(name: "Wire", dependencies: ["CCurl", "Mail"]),
-        .target(name: "Sandbox"),
+        .target(name: "Wire", dependencies: ["Base", "CCurl"]),
+        .target(name: "Sandbox", dependencies: ["Base"]),
         .executableTarget(
             name: "kutsu",
             dependencies: [
-                "Engine", "Mail", "Rules", "Sandbox", "Wire",
+                "Base", "Engine", "Mail", "MailingList", "Rendering", "Sandbox", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "kutsu-benchmark",
-            dependencies: ["Engine", "Mail", "Rules", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Base", "Engine", "Mail", "MailingList", "Rendering", .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Sources/Benchmark"),
         .testTarget(
-            name: "MailTests", dependencies: ["Mail"],
+            name: "MailTests", dependencies: ["Base", "Mail", .product(name: "Crypto", package: "swift-crypto")],
             exclude: [
                 "Bounce/Golden", "Calendar/Golden", "Compose/Golden", "Fuzz/Guided", "Fuzz/Seeds", "Fuzz/Words",
             ]),
-        .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Letters/Golden", "Request/Calendars"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine"]),
-        .testTarget(name: "WireTests", dependencies: ["Wire"]),
+        .target(name: "TestWorld", dependencies: ["Base", "Mail", "MailingList"], path: "Tests/TestWorld"),
+        .testTarget(name: "BaseTests", dependencies: ["Base", "TestWorld"]),
+        .testTarget(
+            name: "MailingListTests", dependencies: ["Base", "Mail", "MailingList", "TestWorld"],
+            exclude: ["Events/Calendars"]),
+        .testTarget(
+            name: "RenderingTests", dependencies: ["Base", "Mail", "MailingList", "Rendering", "TestWorld"],
+            exclude: ["Templates/Golden"]),
+        .testTarget(
+            name: "EngineTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "Rendering"],
+            exclude: ["Fixtures"]),
+        .testTarget(name: "WireTests", dependencies: ["Base", "Wire"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
-        .testTarget(name: "KutsuTests", dependencies: ["kutsu"], exclude: ["Mails"]),
+        .testTarget(
+            name: "KutsuTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "kutsu"], exclude: ["Mails"]),
         .testTarget(name: "SystemTests", dependencies: ["kutsu", "Sandbox"], exclude: ["Support/mailstack"]),
     ],
     swiftLanguageModes: [.v6]
@@ -69,7 +86,7 @@ if Context.environment["KUTSU_FUZZ"] != nil {
     package.targets.removeAll { $0.name == "MailTests" }
     package.targets.append(
         .executableTarget(
-            name: "kutsu-fuzz", dependencies: ["Mail"], path: "Tests/MailTests/Fuzz",
+            name: "kutsu-fuzz", dependencies: ["Base", "Mail"], path: "Tests/MailTests/Fuzz",
             exclude: ["Mutating", "Seeds", "Words"]))
 }
 

@@ -1,7 +1,8 @@
+import Base
 import Engine
 import Logging
-import Mail
-import Rules
+import MailingList
+import Rendering
 
 /// Join mails that wait: read, decided, committed and marked as done.
 enum Intake {
@@ -13,10 +14,10 @@ enum Intake {
         logger.logLevel = .critical
         let book = try LetterBook()
         let renderer = LetterRenderer(
-            policy: workshop.policy, signer: workshop.signer, book: book, zone: .utc, copiesPerMinute: nil)
+            policy: workshop.policy, signer: workshop.signer, book: book, copiesPerMinute: nil)
         let cycle = try Cycle(
             Cycle.Parts(
-                rules: Rulebook(policy: workshop.policy), signer: workshop.signer, renderer: renderer,
+                policy: workshop.policy, signer: workshop.signer, renderer: renderer,
                 disk: workshop.disk, mailbox: mailbox, relays: [], clock: StoppedClock(), entropy: NoEntropy(),
                 supervisor: NoSupervisor(), logger: logger, poll: .seconds(60)))
         let clock = ContinuousClock()

@@ -1,4 +1,5 @@
 import Glibc
+import MailingList
 
 /// Mails in files.
 enum MailFiles {
@@ -8,7 +9,8 @@ enum MailFiles {
         let named = getenv("KUTSU_CORPORA").map { String(cString: $0) }
         let folders = folder.map { [$0] } ?? [named, "../shared/corpora", "Tests"].compactMap(\.self)
         for folder in folders where access(folder, R_OK) == 0 {
-            let names = try Command.output("find '\(folder)' -type f '(' -name '*.eml' -o -name '*.txt' ')' | sort")
+            let names = try ShellCommand.output(
+                "find '\(folder)' -type f '(' -name '*.eml' -o -name '*.txt' ')' | sort")
             return names.split(separator: "\n").map(String.init)
         }
         throw Trouble(text: "no mails to read: name their folder, or set KUTSU_CORPORA")
@@ -50,7 +52,7 @@ final class TemporaryFile {
 }
 
 /// Other programs, by the shell.
-enum Command {
+enum ShellCommand {
     /// What the command prints; whatever its end, an empty answer says that it failed.
     static func output(_ command: String) throws -> String {
         guard let pipe = popen(command, "r") else { throw Trouble(text: "no shell") }

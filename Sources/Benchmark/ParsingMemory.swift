@@ -1,5 +1,6 @@
 import Glibc
 import Mail
+import MailingList
 
 /// What reading one large mail takes in memory at the most, in a process of its own.
 enum ParsingMemory {
@@ -8,7 +9,7 @@ enum ParsingMemory {
 
     static func measure() throws {
         let mail = try TemporaryFile(largeMail())
-        let output = try Command.output("/proc/\(getpid())/exe parse-memory \(mail.path)")
+        let output = try ShellCommand.output("/proc/\(getpid())/exe parse-memory \(mail.path)")
         guard let grown = output.split(separator: "\n").first.flatMap({ Double($0) }) else {
             throw Trouble(text: "the child that measures memory said nothing: \(output)")
         }

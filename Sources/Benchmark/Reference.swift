@@ -1,3 +1,5 @@
+import MailingList
+
 /// Another mail parser, as a program that reads the files into memory, does the work and prints its seconds.
 struct Reference {
     private let command: String
@@ -6,7 +8,7 @@ struct Reference {
 
     /// The time of `rounds` over the files named in `files`, one a line; `nil` where the program is not there.
     func seconds(files: String, rounds: Int) throws -> Double? {
-        try Command.output("\(command) \(files) \(rounds) 2>/dev/null").split(separator: " ").first.flatMap {
+        try ShellCommand.output("\(command) \(files) \(rounds) 2>/dev/null").split(separator: " ").first.flatMap {
             Double($0)
         }
     }
@@ -16,7 +18,7 @@ struct Reference {
         let source = try TemporaryFile(Array(gmimeProgram.utf8), name: ".c")
         let program = try TemporaryFile(mode: 0o700)
         let flags = "$(pkg-config --cflags --libs gmime-3.0 2>/dev/null)"
-        let said = try Command.output("cc -O2 -o \(program.path) \(source.path) \(flags) 2>/dev/null && echo made")
+        let said = try ShellCommand.output("cc -O2 -o \(program.path) \(source.path) \(flags) 2>/dev/null && echo made")
         return said.isEmpty ? nil : Reference(command: program.path, program: program)
     }
 

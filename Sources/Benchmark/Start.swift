@@ -1,6 +1,5 @@
 import Engine
-import Mail
-import Rules
+import MailingList
 
 /// Opening a list with many members.
 enum Start {

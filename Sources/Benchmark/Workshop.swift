@@ -1,7 +1,8 @@
+import Base
 import Engine
 import Glibc
 import Mail
-import Rules
+import MailingList
 
 /// A list on a real disk, for as long as a measurement takes.
 final class Workshop {
@@ -14,12 +15,12 @@ final class Workshop {
         var template = Array("/tmp/kutsu-benchmark-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Trouble(text: "no temporary directory") }
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        disk = try FileDisk(directory: directory)
+        disk = try FileDisk(directory: directory, patience: .seconds(10))
         guard let list = Address("list@hel.fi"), let anna = Address("anna@hel.fi"), let key = SigningKey(Array(0..<32))
         else { throw Trouble(text: "the benchmark's own addresses") }
         policy = Policy(
             name: "list", address: list, titles: [.fi: "Verkosto"], languages: [.fi, .sv, .en], coordinators: [anna],
-            joining: .domains(["hel.fi"]))
+            joining: .domains(DomainPattern("hel.fi").map { [$0] } ?? []))
         signer = TokenSigner(list: "list", key: key)
     }
 
@@ -31,16 +32,14 @@ final class Workshop {
 
     /// Members 0 ..< count, as an admin's import makes them, a thousand a transaction.
     func fill(_ ledger: inout Ledger, _ count: Int, at now: Instant) throws {
-        let rulebook = Rulebook(policy: policy)
         for start in stride(from: 0, to: count, by: 10_000) {
             try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) in
                 for some in stride(from: start, to: min(start + 10_000, count), by: 1000) {
                     let people = (some..<min(some + 1000, count)).compactMap { number in
                         Self.address(number).map { (address: $0, language: Language.fi) }
                     }
-                    let decision = rulebook.decide(
-                        batch.state, .admin(.add(people, .imported, welcome: false)), at: now)
-                    try batch.add(decision, source: .admin, rules: rulebook)
+                    let decision = batch.decide(.admin(.add(people, .imported, welcome: false)), policy)
+                    try batch.add(decision, source: .admin, policy: policy)
                 }
             }
         }

@@ -43,7 +43,7 @@ enum BodyStructure {
         ]
         let lines = Array("\(bytes[entity.body].count { $0 == 10 })".utf8)
         if entity.kind == .message, let inner = entity.children.first {
-            values += [Envelope.text(outline.entities[inner].header, in: bytes), texts[inner], lines]
+            values += [ImapEnvelope.text(outline.entities[inner].header, in: bytes), texts[inner], lines]
         } else if main == "TEXT" {
             values.append(lines)
         }
@@ -54,7 +54,8 @@ enum BodyStructure {
         return imapList(values)
     }
 
-    /// A multipart without parts, or a message/rfc822 that was not opened, has not the form that its type asks for.
+    /// A multipart without parts, or a message/rfc822 that was not opened, cannot be written in the form that its type
+    /// needs, so it is shown as application/octet-stream.
     private static func type(_ entity: MimeOutline.Entity) -> (String, String) {
         let halves = entity.type.value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard halves.count == 2 else { return ("TEXT", "PLAIN") }

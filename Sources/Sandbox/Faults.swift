@@ -1,6 +1,6 @@
 /// How a server misbehaves. Each field is one thing that real servers have been seen to do; all off by default.
 package struct Faults: Equatable, Sendable {
-    /// From where on a server accepts bytes and says nothing.
+    /// When a server begins to accept bytes without answering.
     package enum Silence: Equatable, Sendable {
         case never
         /// Not even a greeting comes.
@@ -12,12 +12,12 @@ package struct Faults: Equatable, Sendable {
     /// A server that behaves.
     package static let none = Faults()
 
-    /// The faults hold for the first connections only, so many; nil means for every one.
+    /// How many connections, counted from the first, the faults hold for; nil means all.
     package var firstConnections: Int?
 
     // MARK: Both protocols
 
-    /// Drops the connection after so many bytes of output, in the middle of a literal if it comes so.
+    /// Drops the connection after this many bytes of output, even in the middle of a literal.
     package var cutAfterBytes: Int?
     package var silence: Silence = .never
     /// Every login fails as with a wrong password, and is counted in ``MailStore/refusedLogins``.
@@ -32,7 +32,7 @@ package struct Faults: Equatable, Sendable {
     package var byeAfterLogin: String?
     /// Answers every command after the login, LOGOUT excepted, with `NO` and this text.
     package var refusesCommands: String?
-    /// After so many commands beyond the login: Exchange Online's throttling text, then BYE.
+    /// After this many commands beyond the login: Exchange Online's throttling text, then BYE.
     package var throttleAfterCommands: Int?
     /// Added to UIDVALIDITY once more with every new connection.
     package var uidValidityStep: UInt32 = 0
@@ -46,7 +46,7 @@ package struct Faults: Equatable, Sendable {
 
     // MARK: SMTP
 
-    /// After so many accepted messages on a connection, MAIL is answered 421 and the connection closed.
+    /// After this many accepted messages on a connection, MAIL is answered 421 and the connection closed.
     package var closesAfterMessages: Int?
     /// Recipients, in lower case, that are answered `450 4.2.1`.
     package var deferredRecipients: Set<String> = []

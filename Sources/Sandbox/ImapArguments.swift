@@ -11,7 +11,7 @@ struct ImapArguments {
     private var position = 0
     private var literalsUsed = 0
 
-    init(_ command: ImapCommand) {
+    init(_ command: ReceivedCommand) {
         text = command.text
         literals = command.literals
     }

@@ -1,4 +1,4 @@
-/// A FETCH under way: it waits between messages whenever the client reads slower than we could write.
+/// A FETCH under way. It pauses between messages while the client reads more slowly than the server writes.
 struct FetchRun: Sendable {
     let tag: String
     let items: [FetchItem]
@@ -67,13 +67,13 @@ extension ImapServer {
         switch item {
         case .flags: return Array("FLAGS \(message.flags.imapList)".utf8)
         case .uid: return Array("UID \(message.uid)".utf8)
-        case .internalDate: return Array("INTERNALDATE \"\(CivilDate.internalDate(message.received))\"".utf8)
+        case .internalDate: return Array("INTERNALDATE \"\(ProtocolDate.internalDate(message.received))\"".utf8)
         case .size:
             // Exchange Online counts the mail before it converts it.
             return Array("RFC822.SIZE \(message.bytes.count + (faults.exchangeQuirks ? 17 : 0))".utf8)
         case .envelope:
             let header = HeaderFields(message.bytes, in: 0..<message.bytes.count)
-            return Array("ENVELOPE ".utf8) + Envelope.text(header, in: message.bytes)
+            return Array("ENVELOPE ".utf8) + ImapEnvelope.text(header, in: message.bytes)
         case .bodyStructure(let isExtended):
             return Array((isExtended ? "BODYSTRUCTURE " : "BODY ").utf8)
                 + BodyStructure.text(outline(), isExtended: isExtended)

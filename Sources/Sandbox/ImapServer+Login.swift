@@ -26,7 +26,7 @@ extension ImapServer {
             if arguments.accept(" ") {
                 let initial = arguments.take { $0 > 32 && $0 < 127 }
                 try arguments.end()
-                continueLogin(tag, exchange, ImapCommand(text: initial, literals: []))
+                continueLogin(tag, exchange, ReceivedCommand(text: initial, literals: []))
             } else {
                 try arguments.end()
                 expectation = .sasl(tag: tag, exchange)
@@ -38,7 +38,7 @@ extension ImapServer {
         return nil
     }
 
-    mutating func continueLogin(_ tag: String, _ exchange: SaslExchange, _ line: ImapCommand) {
+    mutating func continueLogin(_ tag: String, _ exchange: SaslExchange, _ line: ReceivedCommand) {
         var exchange = exchange
         expectation = .command
         switch exchange.answer(line.text) {

@@ -61,7 +61,7 @@ extension ImapServer {
         }
         for (index, flags) in zip(indexes, now ?? []) {
             guard let flags else { continue }
-            // The client knows these flags from here on; other clients' changes are told separately.
+            // From here on the client knows these flags. Changes by other clients are reported by tellChanges.
             self.selection?.flags[index] = flags
             guard !item.hasSuffix(".SILENT") else { continue }
             let uid = byUid ? "UID \(selection.uids[index]) " : ""
@@ -142,7 +142,9 @@ extension ImapServer {
         }
         var received = now
         if arguments.next == UInt8(ascii: "\"") {
-            guard let date = CivilDate.seconds(internalDate: try arguments.quoted()) else { throw .bad("Not a date") }
+            guard let date = ProtocolDate.seconds(internalDate: try arguments.quoted()) else {
+                throw .bad("Not a date")
+            }
             received = date
             try arguments.expect(" ")
         }

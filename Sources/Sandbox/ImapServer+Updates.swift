@@ -1,45 +1,4 @@
-/// The selected folder as this client knows it. Sequence number n is `uids[n - 1]`.
-struct Selection: Sendable {
-    let folder: String
-    let isReadOnly: Bool
-    var uids: [UInt32]
-    var flags: [MessageFlags]
-    /// The folder's version that the client has been told of.
-    var version: Int
-
-    init(_ name: String, _ folder: Folder, isReadOnly: Bool) {
-        self.folder = name
-        self.isReadOnly = isReadOnly
-        uids = folder.messages.map(\.uid)
-        flags = folder.messages.map(\.flags)
-        version = folder.version
-    }
-
-    /// The indexes that a set of UIDs or of sequence numbers means.
-    func indexes(_ set: NumberSet, byUid: Bool) -> [Int] {
-        byUid ? set.indexes(inUids: uids) : set.indexes(inCount: uids.count)
-    }
-
-    /// The rising indexes of UIDs that are not among the messages; both lists rise, so one walk is enough.
-    func indexes(missingIn messages: [StoredMessage]) -> [Int] {
-        var cursor = 0
-        return uids.indices.filter { index in
-            while cursor < messages.count, messages[cursor].uid < uids[index] { cursor += 1 }
-            return cursor == messages.count || messages[cursor].uid != uids[index]
-        }
-    }
-
-    /// Forgets the messages at these rising indexes.
-    mutating func drop(_ indexes: [Int]) {
-        guard !indexes.isEmpty else { return }
-        let dropped = Set(indexes)
-        let kept = uids.indices.filter { !dropped.contains($0) }
-        flags = kept.map { flags[$0] }
-        uids = kept.map { uids[$0] }
-    }
-}
-
-/// What the server says without being asked: EXPUNGE, EXISTS, FETCH FLAGS; and IDLE (RFC 2177).
+/// What the server reports without being asked: EXPUNGE, EXISTS, FETCH FLAGS; and IDLE (RFC 2177).
 extension ImapServer {
     package var wantsChanges: Bool {
         if case .done = expectation { return true }
@@ -55,7 +14,7 @@ extension ImapServer {
         try arguments.end()
         guard isOffered("IDLE") else { throw .bad("No such command") }
         if faults.exchangeQuirks {
-            // Exchange Online tells of new mail before it lets the client idle.
+            // Exchange Online reports new mail before the continuation.
             if let selection { untagged("\(selection.uids.count) EXISTS") }
             tellChanges(expunging: true)
         }
@@ -65,22 +24,22 @@ extension ImapServer {
         return nil
     }
 
-    mutating func finishIdle(_ tag: String, _ line: ImapCommand) {
+    mutating func finishIdle(_ tag: String, _ line: ReceivedCommand) {
         expectation = .command
         let isDone = String(decoding: line.text, as: UTF8.self).uppercased() == "DONE"
         reply(tag, isDone ? "OK IDLE completed" : "BAD Expected DONE")
     }
 
-    /// Tells the client what happened to the selected folder since it was told last.
-    /// - Parameter expunging: whether sequence numbers may shift now; if not, what is gone is told another time.
+    /// Tells the client what happened to the selected folder since the last call.
+    /// - Parameter expunging: whether sequence numbers may shift now; if not, what is gone is told by a later call.
     mutating func tellChanges(expunging: Bool) {
         guard let account, var view = selection else { return }
         let known = view.version
-        let news = store.withFolder(view.folder, of: account) { folder in
+        let changed = store.withFolder(view.folder, of: account) { folder in
             folder.version == known ? nil : (messages: folder.messages, version: folder.version)
         }
         // Without the folder (deleted under the client) everything in it is gone.
-        let current = news ?? (messages: [], version: -1)
+        let current = changed ?? (messages: [], version: -1)
         guard let current else { return }
 
         let gone = view.indexes(missingIn: current.messages)

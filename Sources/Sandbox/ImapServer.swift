@@ -1,13 +1,25 @@
-/// An IMAP4rev1 server for one connection (RFC 3501 with IDLE, LITERAL+, MOVE, NAMESPACE, ID, SASL-IR, UIDPLUS, UNSELECT).
+/// An IMAP4rev1 server for one connection (RFC 3501 with IDLE, LITERAL+, MOVE, NAMESPACE, ID, SASL-IR, UIDPLUS,
+/// UNSELECT).
 ///
-/// It speaks well enough for libcurl, Thunderbird and mutt. It never trusts the client: lines, literals, numbers of
-/// commands and depth have limits, and output waits while more than a megabyte is unsent.
+/// It speaks well enough for libcurl, Thunderbird and mutt. It does not trust the client: lines, literals, the number
+/// of bad commands and depth have limits, and input waits while more than a megabyte of output is unsent.
+///
+/// What the next line is (`Expectation`):
+///
+/// | expectation | line | next |
+/// |---|---|---|
+/// | `command` | IDLE | `done` |
+/// | `command` | AUTHENTICATE without its response | `sasl` |
+/// | `command`, `sasl` | a bearer token that is refused | `acknowledgement` |
+/// | `command`, `sasl` | any other | `command` |
+/// | `done` | any; DONE is answered OK, all else BAD | `command` |
+/// | `acknowledgement` | any; the login is refused now | `command` |
 package struct ImapServer: Dialogue {
     enum Phase: Equatable {
         case notAuthenticated, authenticated, selected
     }
 
-    /// What the next line of the client is.
+    /// What the next line of the client is: see the table above.
     enum Expectation {
         case command
         case done(tag: String)
@@ -22,7 +34,7 @@ package struct ImapServer: Dialogue {
     let faults: Faults
     let uidValidityShift: UInt32
     var outlet: Outlet
-    var reader = CommandReader()
+    var reader = ImapCommandReader()
     var expectation = Expectation.command
     var account: String?
     var selection: Selection?
@@ -72,7 +84,7 @@ package struct ImapServer: Dialogue {
 
     // MARK: Commands
 
-    private mutating func handle(_ event: CommandReader.Event, now: Int64) {
+    private mutating func handle(_ event: ImapCommandReader.Event, now: Int64) {
         switch event {
         case .wantsLiteral:
             outlet.write("+ OK\r\n")
@@ -80,7 +92,7 @@ package struct ImapServer: Dialogue {
             untagged("BYE \(reason)")
             outlet.close()
         case .refused(let beginning, let reason):
-            var arguments = ImapArguments(ImapCommand(text: beginning, literals: []))
+            var arguments = ImapArguments(ReceivedCommand(text: beginning, literals: []))
             reply(arguments.tag() ?? "*", reason.hasPrefix("[") ? "NO \(reason)" : "BAD \(reason)")
             countBadCommand()
         case .command(let command):
@@ -95,7 +107,7 @@ package struct ImapServer: Dialogue {
         }
     }
 
-    private mutating func perform(_ command: ImapCommand, now: Int64) {
+    private mutating func perform(_ command: ReceivedCommand, now: Int64) {
         var arguments = ImapArguments(command)
         guard let tag = arguments.tag() else {
             untagged("BAD A command starts with a tag")
@@ -163,7 +175,7 @@ package struct ImapServer: Dialogue {
             try arguments.end()
             tellChanges(expunging: true)
         case "ID":
-            // Whatever the client says of itself is read by nobody.
+            // What the client says about itself is not read.
             untagged("ID (\"name\" \"Kutsu sandbox\")")
         default:
             return nil

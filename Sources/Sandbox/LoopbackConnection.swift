@@ -4,14 +4,15 @@ import Glibc
 struct LoopbackConnection {
     /// Reading stops while more than this waits to be sent, in bytes.
     static let backlogLimit = 8 << 20
-    /// What a client may still send after we have said the last word, in bytes.
+    /// How many bytes are still read, and dropped, after our side is shut.
     private static let lingerLimit = 1 << 20
 
     private enum Stage {
         case talking
         /// The client sends no more; what it asked for is still answered.
         case answering
-        /// Our side is shut; the client's bytes are thrown away until it closes too, else a reset could overtake our last words.
+        /// Our side is shut; the client's bytes are dropped until it closes too. To close with unread input would send
+        /// a reset, and the client could lose our last reply.
         case lingering(allowance: Int)
         case over
     }

@@ -1,18 +1,18 @@
 import Glibc
 
-/// The loop of a ``LoopbackServer``: owned and touched by its one thread alone.
+/// The loop of a ``LoopbackServer``, used by its one thread only.
 struct LoopbackLoop {
     /// Further connections wait in the kernel.
     static let connectionLimit = 256
 
-    struct Door {
+    struct ListeningSocket {
         let descriptor: Int32
-        /// Makes the dialogue of the door's n-th connection, n from 1.
+        /// Makes the dialogue of this socket's n-th connection, n from 1.
         let dialogue: @Sendable (Int) -> any Dialogue
         var connections = 0
     }
 
-    var doors: [Door]
+    var listeners: [ListeningSocket]
     let wakeup: Int32
     let clock: @Sendable () -> Int64
     let onDelivery: @Sendable (Delivery) -> Void
@@ -20,10 +20,10 @@ struct LoopbackLoop {
     private var connections: [LoopbackConnection] = []
 
     init(
-        doors: [Door], wakeup: Int32, clock: @escaping @Sendable () -> Int64,
+        listeners: [ListeningSocket], wakeup: Int32, clock: @escaping @Sendable () -> Int64,
         onDelivery: @escaping @Sendable (Delivery) -> Void, isStopped: @escaping @Sendable () -> Bool
     ) {
-        self.doors = doors
+        self.listeners = listeners
         self.wakeup = wakeup
         self.clock = clock
         self.onDelivery = onDelivery
@@ -34,13 +34,13 @@ struct LoopbackLoop {
     mutating func run() {
         while !isStopped() { turn() }
         for connection in connections { close(connection.descriptor) }
-        for door in doors { close(door.descriptor) }
+        for listener in listeners { close(listener.descriptor) }
     }
 
     private mutating func turn() {
         let accepts = connections.count < Self.connectionLimit
         var polled = [pollfd(fd: wakeup, events: Int16(POLLIN), revents: 0)]
-        polled += doors.map { pollfd(fd: $0.descriptor, events: accepts ? Int16(POLLIN) : 0, revents: 0) }
+        polled += listeners.map { pollfd(fd: $0.descriptor, events: accepts ? Int16(POLLIN) : 0, revents: 0) }
         polled += connections.map { pollfd(fd: $0.descriptor, events: $0.events, revents: 0) }
         // `polled` is a local array; poll writes only into its `revents`.
         guard poll(&polled, nfds_t(polled.count), -1) > 0 else { return }
@@ -51,22 +51,22 @@ struct LoopbackLoop {
             for index in connections.indices { connections[index].tellOfChanges() }
         }
         for index in connections.indices {
-            let happened = polled[1 + doors.count + index].revents
+            let happened = polled[1 + listeners.count + index].revents
             if happened & Int16(POLLIN | POLLHUP | POLLERR) != 0 { connections[index].read(now: now) }
             connections[index].flush(now: now)
             for delivery in connections[index].takeDeliveries() { onDelivery(delivery) }
         }
-        for index in doors.indices where polled[1 + index].revents != 0 { accept(index, now: now) }
+        for index in listeners.indices where polled[1 + index].revents != 0 { accept(index, now: now) }
         for connection in connections where connection.isOver { close(connection.descriptor) }
         connections.removeAll(where: \.isOver)
     }
 
     private mutating func accept(_ index: Int, now: Int64) {
         while connections.count < Self.connectionLimit,
-            let descriptor = LoopbackSocket.accept(doors[index].descriptor)
+            let descriptor = LoopbackSocket.accept(listeners[index].descriptor)
         {
-            doors[index].connections += 1
-            var connection = LoopbackConnection(descriptor, doors[index].dialogue(doors[index].connections))
+            listeners[index].connections += 1
+            var connection = LoopbackConnection(descriptor, listeners[index].dialogue(listeners[index].connections))
             connection.flush(now: now)
             connections.append(connection)
         }

@@ -3,20 +3,20 @@ import Synchronization
 
 /// The sandbox's mail server: IMAP, submission and MX on 127.0.0.1, in plain text, on one thread of its own.
 ///
-/// It is a thin shell: what is said is decided by ``ImapServer`` and ``SmtpServer``.
+/// It only moves bytes: ``ImapServer`` and ``SmtpServer`` decide what is answered.
 package final class LoopbackServer: Sendable {
-    /// The doors of the server.
-    package enum Door: CaseIterable, Sendable {
+    /// What the server listens for, each on a port of its own.
+    package enum Listener: CaseIterable, Sendable {
         case imap
-        /// SMTP for the account's owner, with AUTH.
+        /// SMTP for the owners of accounts, with AUTH.
         case submission
-        /// SMTP for the world, without AUTH.
+        /// SMTP for other servers, without AUTH.
         case mx
     }
 
     private struct State: Sendable {
-        var faults: [Door: Faults] = [:]
-        var ports: [Door: UInt16] = [:]
+        var faults: [Listener: Faults] = [:]
+        var ports: [Listener: UInt16] = [:]
         var wakeup: (read: Int32, write: Int32)?
         var thread: pthread_t?
         var observation: MailStore.Observation?
@@ -24,7 +24,7 @@ package final class LoopbackServer: Sendable {
     }
 
     package let store: MailStore
-    private let wantedPorts: [Door: UInt16]
+    private let wantedPorts: [Listener: UInt16]
     private let clock: @Sendable () -> Int64
     private let onDelivery: @Sendable (Delivery) -> Void
     private let shared = Shared()
@@ -42,11 +42,11 @@ package final class LoopbackServer: Sendable {
     }
 
     /// - Parameters:
-    ///   - ports: where to listen; a door that is not named takes any free port.
+    ///   - ports: where to listen; a listener that is not named takes any free port.
     ///   - clock: seconds since 1970, UTC; asked on the server's thread.
     ///   - onDelivery: hears of each mail that came by SMTP, on the server's thread. It must not call ``stop()``.
     package init(
-        store: MailStore, ports: [Door: UInt16] = [:], clock: @escaping @Sendable () -> Int64,
+        store: MailStore, ports: [Listener: UInt16] = [:], clock: @escaping @Sendable () -> Int64,
         onDelivery: @escaping @Sendable (Delivery) -> Void = { _ in }
     ) {
         self.store = store
@@ -59,34 +59,36 @@ package final class LoopbackServer: Sendable {
         stop()
     }
 
-    /// Makes a door misbehave, or behave again, for connections that come from now on.
-    package func setFaults(_ faults: Faults, at door: Door) {
-        shared.state.withLock { $0.faults[door] = faults }
+    /// Makes a listener misbehave, or behave again, for the connections that come from now on.
+    package func setFaults(_ faults: Faults, at listener: Listener) {
+        shared.state.withLock { $0.faults[listener] = faults }
     }
 
-    /// Where a door listens; 0 before ``start()``.
-    package func port(_ door: Door) -> UInt16 {
-        shared.state.withLock { $0.ports[door] ?? 0 }
+    /// The TCP port; 0 before ``start()``.
+    package func port(_ listener: Listener) -> UInt16 {
+        shared.state.withLock { $0.ports[listener] ?? 0 }
     }
 
-    /// Opens all doors. A server is started once.
+    /// Opens all listeners. A server is started once; a second call traps.
+    ///
+    /// - Throws: ``SandboxError/socket(call:port:errno:)``, with nothing left open.
     package func start() throws(SandboxError) {
         let shared = shared
         let wakeup = try LoopbackSocket.wakeupPipe()
-        var doors: [LoopbackLoop.Door] = []
+        var sockets: [LoopbackLoop.ListeningSocket] = []
         do throws(SandboxError) {
-            for door in Door.allCases {
-                let (descriptor, port) = try LoopbackSocket.listen(port: wantedPorts[door] ?? 0)
-                shared.state.withLock { $0.ports[door] = port }
-                doors.append(LoopbackLoop.Door(descriptor: descriptor, dialogue: dialogues(of: door)))
+            for listener in Listener.allCases {
+                let (descriptor, port) = try LoopbackSocket.listen(port: wantedPorts[listener] ?? 0)
+                shared.state.withLock { $0.ports[listener] = port }
+                sockets.append(LoopbackLoop.ListeningSocket(descriptor: descriptor, dialogue: dialogues(of: listener)))
             }
         } catch {
-            for descriptor in doors.map(\.descriptor) + [wakeup.read, wakeup.write] { close(descriptor) }
+            for descriptor in sockets.map(\.descriptor) + [wakeup.read, wakeup.write] { close(descriptor) }
             throw error
         }
         let observation = store.observe { _ in shared.wake() }
         let loop = LoopbackLoop(
-            doors: doors, wakeup: wakeup.read, clock: clock, onDelivery: onDelivery,
+            listeners: sockets, wakeup: wakeup.read, clock: clock, onDelivery: onDelivery,
             isStopped: { shared.state.withLock(\.isStopped) })
         let thread = LoopbackThread.start(loop)
         shared.state.withLock { state in
@@ -97,7 +99,7 @@ package final class LoopbackServer: Sendable {
         }
     }
 
-    /// Closes all doors and connections and waits for the thread. Stopping twice is harmless.
+    /// Closes all listeners and connections and waits for the thread. Stopping twice is harmless.
     package func stop() {
         let (thread, observation) = shared.state.withLock { state in
             defer {
@@ -119,12 +121,12 @@ package final class LoopbackServer: Sendable {
         }
     }
 
-    private func dialogues(of door: Door) -> @Sendable (Int) -> any Dialogue {
+    private func dialogues(of listener: Listener) -> @Sendable (Int) -> any Dialogue {
         let store = store
         let shared = shared
         return { number in
-            let faults = shared.state.withLock { $0.faults[door] ?? .none }
-            return switch door {
+            let faults = shared.state.withLock { $0.faults[listener] ?? .none }
+            return switch listener {
             case .imap: ImapServer(store: store, faults: faults, number: number)
             case .submission: SmtpServer(store: store, role: .submission, faults: faults, number: number)
             case .mx: SmtpServer(store: store, role: .mx, faults: faults, number: number)

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The sandbox's whole acquaintance with the kernel: IPv4 sockets on 127.0.0.1, a pipe, poll.
+/// The sandbox's system calls: IPv4 sockets on 127.0.0.1, and a pipe that ends a `poll`.
 ///
-/// Pointers appear here only, each inside one call on memory that outlives it. Descriptors are closed once, by whoever
-/// holds the value that owns them: ``LoopbackLoop``.
+/// Each pointer is used inside one call only, on memory that outlives it. Descriptors are closed once, by the
+/// ``LoopbackLoop`` that owns them.
 enum LoopbackSocket {
     enum Received {
         case bytes([UInt8])
@@ -79,7 +79,7 @@ enum LoopbackSocket {
         return (ends[0], ends[1])
     }
 
-    /// Makes a poll on the other end return. A full pipe is as good: it will return anyway.
+    /// Makes a `poll` on the other end return. If the pipe is full, it returns anyway.
     static func wake(_ descriptor: Int32) {
         var byte: UInt8 = 1
         _ = write(descriptor, &byte, 1)

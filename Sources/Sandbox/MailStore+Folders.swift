@@ -1,4 +1,4 @@
-/// What scripted people and tests do with the store directly, past any protocol.
+/// What scripts and tests do with the store directly, without a protocol.
 extension MailStore {
     /// Puts a mail into a folder, the INBOX by default, of the account that receives the address.
     /// - Parameter seconds: the internal date, in seconds since 1970, UTC.

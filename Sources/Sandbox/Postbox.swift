@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One person's mailbox as a script or a test sees it: read it, write to others, wait for what comes.
+/// One person's mailbox for scripts and tests: reads it, sends mail to others, and waits for mail.
 package struct Postbox: Sendable {
     /// The person's address, which is also the account's name.
     package let address: String
@@ -18,7 +18,7 @@ package struct Postbox: Sendable {
         store.messages(in: folder, of: address)
     }
 
-    /// Puts a mail into somebody's INBOX as it stands, as if the world had delivered it.
+    /// Puts a mail into somebody's INBOX unchanged, as if another server had delivered it.
     /// - Parameter seconds: when it arrives, in seconds since 1970, UTC.
     @discardableResult
     package func send(_ bytes: [UInt8], to recipient: String, at seconds: Int64) throws(SandboxError) -> UInt32 {

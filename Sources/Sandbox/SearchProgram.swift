@@ -1,17 +1,3 @@
-/// One question of SEARCH about one message.
-enum SearchTest: Sendable {
-    case all
-    /// Never true: \Recent and keywords are not kept.
-    case never
-    case flag(MessageFlags, isSet: Bool)
-    /// Indexes into the selection.
-    case indexes(Set<Int>)
-    case header(name: String, contains: [UInt8])
-    case body(contains: [UInt8], withHeader: Bool)
-    case received(Range<Int64>)
-    case size(Range<Int>)
-}
-
 /// A SEARCH program in postfix order, so that neither reading nor running it recurses (RFC 3501, section 6.4.4).
 struct SearchProgram {
     enum Step {

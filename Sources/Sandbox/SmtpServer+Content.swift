@@ -26,7 +26,7 @@ extension SmtpServer {
         return true
     }
 
-    /// A chunk is swallowed even when it is refused, or its bytes would be read as commands.
+    /// A chunk is read even when it is refused; otherwise its bytes would be taken for commands.
     mutating func startChunk(_ argument: [UInt8]) {
         let words = argument.split(separator: 32).map { String(decoding: $0, as: UTF8.self).uppercased() }
         guard let count = words.first.flatMap(Int.init), count >= 0, words.count == 1 || words.dropFirst() == ["LAST"]
@@ -61,7 +61,7 @@ extension SmtpServer {
         let trace = """
             Return-Path: <\(transaction.sender)>\r
             Received: from \(client ?? "unknown") by sandbox.invalid with \(with);\r
-            \t\(CivilDate.mailDate(now))\r\n
+            \t\(ProtocolDate.mailDate(now))\r\n
             """
         // One array for all recipients: nothing in it differs between them.
         let bytes = Array(trace.utf8) + transaction.bytes

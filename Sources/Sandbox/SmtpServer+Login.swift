@@ -1,9 +1,9 @@
-/// AUTH (RFC 4954): PLAIN, LOGIN and XOAUTH2 at the submission door.
+/// AUTH (RFC 4954): PLAIN, LOGIN and XOAUTH2 on the submission port.
 extension SmtpServer {
     static let loginRefusal = "535 5.7.8 Authentication credentials invalid"
 
     mutating func startLogin(_ argument: [UInt8]) {
-        guard role == .submission else { return refuse("502 5.5.1 No AUTH at this door") }
+        guard role == .submission else { return refuse("502 5.5.1 No AUTH on this port") }
         guard isExtended, account == nil, transaction == nil else { return refuse("503 5.5.1 Not now") }
         let words = argument.split(separator: 32)
         let name = words.first.map { String(decoding: $0, as: UTF8.self).uppercased() } ?? ""

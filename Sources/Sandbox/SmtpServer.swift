@@ -1,16 +1,29 @@
 /// An SMTP server for one connection (RFC 5321 with PIPELINING, CHUNKING, SIZE, 8BITMIME, AUTH, ENHANCEDSTATUSCODES).
 ///
-/// It delivers into the accounts of a ``MailStore`` and refuses every other recipient: there is no world behind it.
+/// It delivers into the accounts of a ``MailStore`` and refuses every other recipient: it relays nothing.
+///
+/// What the client's next bytes are (`Expectation`):
+///
+/// | expectation | input | next |
+/// |---|---|---|
+/// | `command` | DATA with recipients | `data` |
+/// | `command` | BDAT | `chunk` |
+/// | `command`, `sasl` | AUTH or a response, while another response is needed | `sasl` |
+/// | `command`, `sasl` | a bearer token that is refused | `acknowledgement` |
+/// | `command`, `sasl` | any other line | `command` |
+/// | `data` | CR LF dot CR LF | `command` |
+/// | `chunk` | all of its bytes | `command` |
+/// | `acknowledgement` | any line; the login is refused now | `command` |
 package struct SmtpServer: Dialogue {
-    /// Which of the two doors this is.
+    /// Which of the two services this is.
     package enum Role: Sendable {
-        /// The account's own door: nothing without AUTH (RFC 6409).
+        /// Message submission (RFC 6409): nothing without AUTH.
         case submission
-        /// The door for the world: no AUTH, local recipients only.
+        /// Mail from other servers: no AUTH, local recipients only.
         case mx
     }
 
-    /// What the client's next bytes are.
+    /// What the client's next bytes are: see the table above.
     enum Expectation {
         case command
         case sasl(SaslExchange)
@@ -34,7 +47,7 @@ package struct SmtpServer: Dialogue {
     var client: String?
     var isExtended = false
     var account: String?
-    var transaction: SmtpTransaction?
+    var transaction: ReceivedTransaction?
     var deliveries: [Delivery] = []
     var acceptedMessages = 0
     private var badCommands = 0
@@ -154,7 +167,7 @@ package struct SmtpServer: Dialogue {
         outlet.write(text + "\r\n")
     }
 
-    /// Refuses something that no well-behaved client says; a client that goes on like that is shown out.
+    /// Refuses something that no correct client sends. After ``badCommandLimit`` of these the connection is closed.
     mutating func refuse(_ text: String) {
         reply(text)
         badCommands += 1

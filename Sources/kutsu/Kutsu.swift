@@ -37,7 +37,9 @@ struct ListOption: ParsableArguments {
         help: "The list's configuration. Default: $KUTSU_CONFIG, then the only .toml file in /etc/kutsu.")
     var path: String?
 
-    func site() throws(Refusal) -> Site { try Site(configuration: try file()) }
+    func site(patience: Duration = .commandPatience) throws(Refusal) -> Site {
+        try Site(configuration: try file(), patience: patience)
+    }
 
     private func file() throws(Refusal) -> String {
         if let path = path ?? SystemFiles.environment("KUTSU_CONFIG") { return path }

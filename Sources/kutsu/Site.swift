@@ -1,18 +1,30 @@
+import Base
 import Engine
-import Rules
+import MailingList
+import Rendering
+
+extension Duration {
+    /// A person waits for a command; the longest that another one needs the files, a compaction with a million members,
+    /// is shorter.
+    static let commandPatience = Duration.seconds(10)
+    /// The daemon's waiting holds up all that it does, its signs of life included, and it tries again by itself.
+    static let daemonPatience = Duration.seconds(2)
+}
 
 /// One list as its configuration names it: what every command begins with.
 struct Site {
     let configuration: Configuration
     let zone: TimeZoneRules
     let book: LetterBook
+    /// How long is waited for other commands that work on the list's files.
+    let patience: Duration
 
     var policy: Policy { configuration.policy(zone: zone) }
-    var rulebook: Rulebook { Rulebook(policy: policy) }
     var directory: String { configuration.state.directory }
 
     /// Reads the configuration and all that it points to, but for secrets and the state directory.
-    init(configuration path: String) throws(Refusal) {
+    init(configuration path: String, patience: Duration = .commandPatience) throws(Refusal) {
+        self.patience = patience
         guard let text = SystemFiles.text(path) else {
             throw .configuration("\(path): cannot be read: check the path and its permissions")
         }
@@ -26,7 +38,7 @@ struct Site {
     }
 
     func disk() throws(Refusal) -> FileDisk {
-        do { return try FileDisk(directory: directory) } catch {
+        do { return try FileDisk(directory: directory, patience: patience) } catch {
             throw .world("\(error): check [state] directory, and who owns it")
         }
     }
@@ -50,7 +62,7 @@ struct Site {
     }
 
     func renderer(_ signer: TokenSigner) -> LetterRenderer {
-        LetterRenderer(policy: policy, signer: signer, book: book, zone: zone, copiesPerMinute: copiesPerMinute)
+        LetterRenderer(policy: policy, signer: signer, book: book, copiesPerMinute: copiesPerMinute)
     }
 
     private static func zoneFile(_ name: String) -> [UInt8]? {

@@ -1,6 +1,7 @@
+import Base
 import Engine
 import Logging
-import Rules
+import MailingList
 import Wire
 
 /// Joins the engine to the wire: the only place that sees both.
@@ -9,12 +10,14 @@ enum Wiring {
         of site: Site, executor: PollExecutor, supervisor: any Supervisor, logger: Logger
     ) throws(Refusal) -> Cycle.Parts {
         let disk = try site.disk()
-        let signer = try site.signer(on: disk)
         let clock = try site.clock()
+        // Before a key is made: another list's files, and a newer Kutsu's, stay as they are.
+        try Refusal.onLedger { () throws(LedgerError) in try Ledger.checkOwner(of: disk, list: site.policy.name) }
+        let signer = try site.signer(on: disk)
         do throws(WireError) {
             return Cycle.Parts(
-                rules: site.rulebook, signer: signer, renderer: site.renderer(signer), disk: disk,
-                mailbox: try ImapMailbox(site.configuration.mailbox, executor: executor),
+                policy: site.policy, signer: signer, renderer: site.renderer(signer), disk: disk,
+                mailbox: try MailboxAdapter(site.configuration.mailbox, executor: executor),
                 relays: try routes(site.configuration.relays, executor: executor), clock: clock,
                 entropy: SystemEntropy(), supervisor: supervisor, logger: logger,
                 poll: .seconds(site.configuration.mailbox.poll.count))
@@ -34,7 +37,7 @@ enum Wiring {
             for number in 0..<connections {
                 routes.append(
                     RelayRoute(
-                        relay: try SmtpRelay(relay, executor: executor),
+                        relay: try RelayAdapter(relay, executor: executor),
                         window: max(1, 200 * relay.weight / heaviest),
                         perMinute: relay.perMinute.map { share($0, of: connections, number) },
                         perDay: relay.perDay.map { share($0, of: connections, number) },

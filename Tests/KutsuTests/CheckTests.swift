@@ -1,7 +1,8 @@
+import Base
 import ArgumentParser
 import Engine
 import Glibc
-import Rules
+import MailingList
 import Testing
 import Wire
 
@@ -65,7 +66,7 @@ struct CheckTests {
         #expect(ConfigurationCheck.principles(configuration.list).grade == .good)
         var policy = configuration.policy(zone: .utc)
         #expect(grades(ConfigurationCheck.coordinators(configuration.list, policy)) == [.good])
-        policy.joining = .domains(["edu.hel.test"])
+        policy.joining = .domains([try #require(DomainPattern("edu.hel.test"))])
         #expect(grades(ConfigurationCheck.coordinators(configuration.list, policy)) == [.doubtful])
     }
 

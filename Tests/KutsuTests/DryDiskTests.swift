@@ -1,5 +1,6 @@
+import Base
 import Engine
-import Rules
+import MailingList
 import Testing
 
 @testable import kutsu
@@ -22,6 +23,8 @@ struct DryDiskTests {
         try disk.write([7], to: "posts/x.eml.new")
         try disk.rename("posts/x.eml.new", to: "posts/x.eml")
         #expect(try disk.names(in: "posts") == ["x.eml"])
+        #expect(try disk.link("posts/x.eml", as: "archive/x.eml"))
+        #expect(try disk.read("archive/x.eml") == [7])
         try disk.removeFolder("posts")
         #expect(try disk.names(in: "posts").isEmpty)
         try disk.remove("journal")
@@ -37,6 +40,8 @@ struct DryDiskTests {
         let disk = DryDisk(over: nil)
         #expect(try disk.names(in: "").isEmpty)
         #expect(throws: DiskError.self) { try disk.rename("a", to: "b") }
+        #expect(try disk.lock(.exclusive))
+        disk.unlock()
         let ledger = try Ledger(disk: disk, list: "verkosto")
         #expect(ledger.state == State())
         #expect(try disk.names(in: "") == ["journal"])

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Base
+import MailingList
 import Testing
 @testable import kutsu
 

@@ -1,5 +1,7 @@
+import Base
 import Foundation
 import Mail
+import MailingList
 import Testing
 
 @testable import kutsu

@@ -1,6 +1,7 @@
+import Base
 import Engine
 import Mail
-import Rules
+import MailingList
 import Testing
 
 @testable import kutsu
@@ -79,8 +80,8 @@ struct InspectTests {
         let before = try list.files()
         let address = try #require(Address("a@hel.test"))
         let until = SystemClock().now() + .days(2)
-        let token = signer.token(.leave, for: MessageName.subject(.leave, post: nil, address: address), until: until)
-        let name = MessageName(purpose: .leave, token: token).messageID(domain: "hel.test")
+        let token = signer.token(.leave, for: address, until: until)
+        let name = MessageName(purpose: .leave, token: token).messageID(domain: site.policy.address.domain)
         func inspect(_ from: String) throws -> InspectedMail {
             let mail = Self.mail("From: \(from)", "Subject: Re: Eroatko", "In-Reply-To: <\(name)>", body: "Kyllä\r\n")
             return InspectedMail(mail, list: try Inspect.ListView(site))
@@ -104,9 +105,9 @@ struct InspectTests {
         let decision = try #require(InspectedMail(mail, list: try Inspect.ListView(site)).decision)
         var ledger = try site.ledger(on: site.disk())
         let identity = MailIdentity(validity: 1, uid: 7, digest: MailDigest(of: Message(mail)))
-        let rules = site.rulebook
+        let policy = site.policy
         try ledger.transact(at: SystemClock().now()) { (batch: inout Batch) throws(LedgerError) in
-            try batch.add(decision, source: .mail(identity), mail: mail, rules: rules)
+            try batch.add(decision, source: .mail(identity), mail: mail, policy: policy)
         }
         let again = InspectedMail(mail, list: try Inspect.ListView(site))
         #expect(again.kind == .post)

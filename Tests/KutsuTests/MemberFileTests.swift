@@ -1,5 +1,6 @@
+import Base
 import Mail
-import Rules
+import MailingList
 import Testing
 
 @testable import kutsu

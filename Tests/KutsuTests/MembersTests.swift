@@ -1,6 +1,7 @@
 import ArgumentParser
+import Base
 import Mail
-import Rules
+import MailingList
 import Testing
 @testable import kutsu
 
@@ -29,7 +30,7 @@ struct MembersTests {
         let member = try #require(try state.members[address("b@hel.test")])
         #expect(member.language == .fi)
         #expect(member.consent.means == .admin)
-        #expect(state.letters.values.map(\.letter.kind) == [.welcome, .welcome])
+        #expect(state.letters.all.map(\.letter.kind) == [.welcome, .welcome])
     }
 
     @Test("without a welcome no letter is written, and the language is the one asked for")

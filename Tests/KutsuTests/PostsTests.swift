@@ -1,5 +1,6 @@
 import ArgumentParser
-import Rules
+import Base
+import MailingList
 import Testing
 @testable import kutsu
 
@@ -40,7 +41,7 @@ struct PostsTests {
         #expect(try PostsCommand.Cancel.parse(["-c", list.configPath, id.text]).answer() == "cancelled")
         let state = try list.state()
         #expect(state.posts[id]?.status == .cancelled)
-        #expect(state.letters.values.map(\.letter.kind) == [.postCancelled])
+        #expect(state.letters.all.map(\.letter.kind) == [.postCancelled])
     }
 
     @Test("what is no post is refused", arguments: ["", "x", "20261121-00000000", "../../etc/passwd"])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-/// 9 September 2001, 01:46:40 UTC: the moment in which all dialogues take place.
+/// 9 September 2001, 01:46:40 UTC: the time of all dialogues.
 let billion: Int64 = 1_000_000_000
 
 /// One dialogue: what the client sends and everything the server answers, greeting included, lines ended by `\n` here.

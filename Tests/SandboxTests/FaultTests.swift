@@ -52,7 +52,7 @@ struct FaultTests {
                 + "1 NO Server busy\n2 NO Server busy\n* BYE Goodbye\n3 OK LOGOUT completed\n")
     }
 
-    @Test("a silent server hears everything, says nothing and stays")
+    @Test("a silent server reads everything, answers nothing and stays connected")
     func silence() throws {
         let never = try Self.imap(ImapDialogueTests.select + "x LOGOUT\n") { $0.silence = .fromStart }
         #expect(never.text.isEmpty && !never.isClosed)
@@ -62,7 +62,7 @@ struct FaultTests {
         #expect(smtp.text.isEmpty && !smtp.isClosed)
     }
 
-    @Test("a right password is refused and counted")
+    @Test("with refusesLogins a right password is refused and counted")
     func refusesLogins() throws {
         let store = try makeStore()
         var faults = Faults()
@@ -101,7 +101,7 @@ struct FaultTests {
             answer.text.contains("1 NO [NONEXISTENT] No such folder\n* LIST (\\HasNoChildren) \"/\" \"INBOX\"\n2 OK"))
     }
 
-    @Test("a body is OK without data")
+    @Test("the body of a chosen message is answered OK without data")
     func emptyBody() throws {
         let answer = try Self.imap(ImapDialogueTests.select + "1 UID FETCH 1:2 BODY.PEEK[]\n2 FETCH 1 UID\n") {
             $0.emptyBodies = [1]
@@ -174,7 +174,7 @@ struct FaultTests {
                 """)
     }
 
-    @Test("421 comes after so many messages, 450 for chosen recipients, SendAsDenied for other senders")
+    @Test("421 comes after a number of messages, 450 for chosen recipients, SendAsDenied for other senders")
     func smtpFaults() throws {
         let mail = "MAIL FROM:<a@b.c>\nRCPT TO:<Anna@example.org>\nRCPT TO:<list@example.org>\nBDAT 1 LAST\nx"
         let answer = try Self.smtp(mail + mail) {

@@ -45,7 +45,7 @@ struct HostileInputTests {
         #expect(conversation.text() == ImapDialogueTests.signedIn + "* BYE Literal too large\n")
     }
 
-    @Test("a client that only errs is shown out")
+    @Test("a client that sends only bad commands is disconnected")
     func badCommands() throws {
         var conversation = Conversation(ImapServer(store: try makeStore()))
         conversation.say(String(repeating: "a WHAT\n", count: ImapServer.badCommandLimit + 10))
@@ -63,7 +63,7 @@ struct HostileInputTests {
         "\u{0}",
     ]
 
-    @Test("words in any order and random bytes never trap the servers", arguments: 0..<40 as Range<UInt64>)
+    @Test("commands in any order and random bytes never trap the servers", arguments: 0..<40 as Range<UInt64>)
     func randomInput(seed: UInt64) throws {
         var generator = SeededGenerator(state: seed)
         let store = try makeStore([simpleMail, String(decoding: MimeOutlineTests.mixed, as: UTF8.self)])

@@ -18,7 +18,7 @@ struct ImapDialogueTests {
         #expect(conversation.text() == script.server)
     }
 
-    @Test("IDLE hears of mail that somebody else brings, and of what goes")
+    @Test("IDLE reports mail that arrives and mail that is removed")
     func idle() throws {
         let store = try makeStore([simpleMail])
         var conversation = Conversation(ImapServer(store: store))
@@ -62,7 +62,7 @@ struct ImapDialogueTests {
                 """)
     }
 
-    @Test("a big FETCH waits while the client does not read")
+    @Test("a large FETCH waits while the client does not read")
     func backpressure() throws {
         let store = try makeStore()
         let mail = Array("Subject: big\r\n\r\n".utf8) + [UInt8](repeating: 120, count: 400_000)

@@ -14,7 +14,7 @@ struct ImapSearchTests {
             ("Subject: eroa\r\nTo: list@example.org\r\n\r\n\(String(repeating: "x", count: 500))", [.deleted]),
         ]
         for (day, mail) in mails.enumerated() {
-            let seconds = billion + Int64(day) * CivilDate.secondsPerDay
+            let seconds = billion + Int64(day) * ProtocolDate.secondsPerDay
             try store.deliver(to: "list@example.org", Array(mail.0.utf8), at: seconds, flags: mail.1)
         }
         return store
@@ -65,7 +65,7 @@ struct ImapSearchTests {
         #expect(conversation.text() == "1 NO [BADCHARSET (US-ASCII)] Charset not supported\n")
     }
 
-    @Test("parentheses and NOTs beyond the limit are refused, not followed", arguments: ["(", "NOT ", "OR "])
+    @Test("parentheses and NOTs beyond the limit are refused", arguments: ["(", "NOT ", "OR "])
     func depth(opening: String) throws {
         var conversation = Conversation(ImapServer(store: try Self.makeSearchStore()))
         conversation.say(ImapDialogueTests.select)
@@ -75,7 +75,7 @@ struct ImapSearchTests {
     }
 
     @Test(
-        "a folder pattern matches as LIST wants it",
+        "a folder pattern matches as RFC 3501 says for LIST",
         arguments: [
             ("*", "a/b", true), ("%", "a/b", false), ("%/%", "a/b", true), ("a*", "a/b/c", true), ("a%", "a", true),
             ("a/%", "a/b/c", false), ("inbox", "INBOX", true), ("%*b", "x/b", true), ("", "a", false),
@@ -97,7 +97,7 @@ struct ImapSearchTests {
     }
 
     @Test(
-        "what is no set of numbers is refused", arguments: ["", ",", "1,", "1:2:3", "0", "x", "4294967296", "-1", ":"])
+        "a malformed set of numbers is refused", arguments: ["", ",", "1,", "1:2:3", "0", "x", "4294967296", "-1", ":"])
     func noNumberSets(text: String) {
         #expect(NumberSet(Array(text.utf8)) == nil)
     }

@@ -47,7 +47,7 @@ private struct Client: ~Copyable {
 
 @Suite("The server on loopback")
 struct LoopbackServerTests {
-    @Test("a mail goes in at the MX, wakes an IDLE and is told")
+    @Test("a mail that comes by the MX ends an IDLE and is reported to onDelivery")
     func delivery() throws {
         let store = try makeStore()
         let told = Mutex<[Delivery]>([])
@@ -87,7 +87,7 @@ struct LoopbackServerTests {
         server.stop()
     }
 
-    @Test("faults set on a door hold for the connections that come after")
+    @Test("faults set on a listener hold for the connections that come after")
     func faults() throws {
         let server = LoopbackServer(store: try makeStore(), clock: { billion })
         try server.start()

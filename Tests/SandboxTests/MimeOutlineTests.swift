@@ -64,7 +64,7 @@ struct MimeOutlineTests {
     @Test("ENVELOPE has names, groups and comments, and From where Sender and Reply-To are missing")
     func envelope() {
         let header = HeaderFields(Self.mixed, in: 0..<Self.mixed.count)
-        let text = String(decoding: Envelope.text(header, in: Self.mixed), as: UTF8.self)
+        let text = String(decoding: ImapEnvelope.text(header, in: Self.mixed), as: UTF8.self)
         let anna = #"(("Anna \"A\" K" NIL "anna" "hel.fi"))"#
         #expect(
             text == #"""
@@ -84,7 +84,7 @@ struct MimeOutlineTests {
             ("4", nil), ("1.3", nil), ("2.1", nil), ("1.1.1", nil), ("0", nil), ("2.HEADER", nil), ("3.1.1", nil),
         ] as [(String, String?)])
     func sections(section: String, expected: String?) throws {
-        var arguments = ImapArguments(ImapCommand(text: Array("\(section)]".utf8), literals: []))
+        var arguments = ImapArguments(ReceivedCommand(text: Array("\(section)]".utf8), literals: []))
         let section = try MailSection(&arguments)
         let bytes = section.bytes(of: Self.mixed) { MimeOutline(Self.mixed) }
         #expect(bytes.map { String(decoding: $0, as: UTF8.self) } == expected)
@@ -103,7 +103,7 @@ struct MimeOutlineTests {
         #expect(structure == #"("TEXT" "PLAIN" NIL NIL NIL "7BIT" 4 0)"#)
     }
 
-    @Test("a multipart in which nothing is found is sent as a lump")
+    @Test("a multipart without parts is shown as application/octet-stream")
     func emptyMultipart() {
         let outline = MimeOutline(Array("Content-Type: multipart/mixed; boundary=b\r\n\r\nnothing".utf8))
         let structure = String(decoding: BodyStructure.text(outline, isExtended: false), as: UTF8.self)
@@ -138,18 +138,18 @@ struct MimeOutlineTests {
             (-1, "31-Dec-1969 23:59:59 +0000", "Wed, 31 Dec 1969 23:59:59 +0000"),
         ] as [(Int64, String, String)])
     func dates(seconds: Int64, internalDate: String, mailDate: String) {
-        #expect(CivilDate.internalDate(seconds) == internalDate)
-        #expect(CivilDate.mailDate(seconds) == mailDate)
-        #expect(CivilDate.seconds(internalDate: Array(internalDate.utf8)) == seconds)
+        #expect(ProtocolDate.internalDate(seconds) == internalDate)
+        #expect(ProtocolDate.mailDate(seconds) == mailDate)
+        #expect(ProtocolDate.seconds(internalDate: Array(internalDate.utf8)) == seconds)
     }
 
     @Test(
-        "what is no date is nil",
+        "a text that is no date gives nil",
         arguments: [
             "", "x", "1-Foo-2020 00:00:00 +0000", "1-Jan-2020 24:00:00 +0000", "1-Jan-2020 00:00 +0000",
             "1-Jan-99999999999999999999 00:00:00 +0000", "1-Jan-2020 00:00:00 99999999",
         ])
     func noDates(text: String) {
-        #expect(CivilDate.seconds(internalDate: Array(text.utf8)) == nil)
+        #expect(ProtocolDate.seconds(internalDate: Array(text.utf8)) == nil)
     }
 }

@@ -42,7 +42,7 @@ struct SmtpDialogueTests {
 
                 """),
         Script(
-            "BDAT without recipients is swallowed and the next transaction is fine",
+            "a chunk without recipients is read and refused, and the next transaction is fine",
             "EHLO client\nMAIL FROM:<a@b.c>\nRCPT TO:<x@x.x>\nBDAT 4 LAST\nQUITMAIL FROM:<a@b.c>\nBDAT 1\nxRSET\nBDAT 1 LAST\nx",
             hello + """
                 250 2.1.0 Ok
@@ -71,7 +71,7 @@ struct SmtpDialogueTests {
             greeting + "503 5.5.1 EHLO first\n" + hello.dropFirst(greeting.count) + """
                 503 5.5.1 MAIL first
                 503 5.5.1 MAIL first
-                502 5.5.1 No AUTH at this door
+                502 5.5.1 No AUTH on this port
                 252 2.0.0 Send some mail and see
                 250 2.0.0 Ok
                 500 5.5.2 Command not recognised
@@ -148,7 +148,7 @@ struct SmtpDialogueTests {
         #expect(slow.text() == script.server)
     }
 
-    @Test("a login at the submission door", arguments: logins)
+    @Test("a login on the submission port", arguments: logins)
     func login(_ script: Script) throws {
         var conversation = Conversation(SmtpServer(store: try makeStore(), role: .submission))
         conversation.say("EHLO client\n")
@@ -180,7 +180,7 @@ struct SmtpDialogueTests {
         }
     }
 
-    @Test("a mail over the limit is swallowed and refused", arguments: ["DATA", "BDAT"])
+    @Test("a mail over the limit is read to its end and refused", arguments: ["DATA", "BDAT"])
     func oversize(verb: String) throws {
         let store = MailStore(messageByteLimit: 100_000)
         store.addAccount("list@example.org")
@@ -196,7 +196,7 @@ struct SmtpDialogueTests {
         #expect(store.messages(of: "list@example.org").isEmpty)
     }
 
-    @Test("recipients have a limit, and so has patience")
+    @Test("the number of recipients and of bad commands have limits")
     func limits() throws {
         var conversation = Conversation(SmtpServer(store: try makeStore(), role: .mx))
         conversation.say("EHLO client\nMAIL FROM:<a@b.c>\n")

@@ -1,5 +1,5 @@
-import Mail
-import Rules
+import Base
+import MailingList
 
 /// What the admin decided about one list: the file `/etc/kutsu/<list>.toml`, read, checked and filled with defaults.
 ///
@@ -12,9 +12,9 @@ package struct Configuration: Hashable, Sendable {
     package var mailbox: Mailbox
     /// At least one.
     package var relays: [Relay]
-    package var tips: Tips
+    package var collections: [CollectionPolicy]
     package var events: Events
-    package var bounces: Policy.Bounces
+    package var bounces: BouncePolicy
     package var letters: Letters
     package var posts: Posts
     package var state: State
@@ -48,17 +48,8 @@ extension Configuration {
     package struct Joining: Hashable, Sendable {
         /// Any address may join; then `domains` is empty.
         package var open: Bool
-        /// `hel.fi`, or `*.hel.fi` for the domains below it: ASCII, lower case.
-        package var domains: [String]
-        package var trust: Trust
-
-        /// What proves that a mail comes from the address in its From field, besides a token that comes back.
-        package enum Trust: Hashable, Sendable {
-            case reply
-            /// Also `dmarc=pass` in the topmost Authentication-Results field of this authserv-id (RFC 8601); nil for
-            /// Exchange Online, whose field has none.
-            case authenticationResults(authservID: String?)
-        }
+        package var domains: [DomainPattern]
+        package var trust: Policy.Trust
     }
 
     /// Who logs in to a server, and where the secret for it lies.
@@ -69,8 +60,8 @@ extension Configuration {
 
     package struct Mailbox: Hashable, Sendable {
         package var provider: Provider?
-        /// `imaps://host[:port]` or `imap://host[:port]`.
-        package var url: String
+        /// Its scheme is `imaps` or `imap`.
+        package var url: Endpoint
         package var login: Login
         /// The only CA to trust, in PEM; nil for those of the system.
         package var caFile: String?
@@ -92,8 +83,8 @@ extension Configuration {
     }
 
     package struct Relay: Hashable, Sendable {
-        /// `smtps://host[:port]` or `smtp://host[:port]`.
-        package var url: String
+        /// Its scheme is `smtps` or `smtp`.
+        package var url: Endpoint
         /// Nil: the relay asks for no login.
         package var login: Login?
         package var caFile: String?
@@ -112,15 +103,6 @@ extension Configuration {
             /// One message for many recipients, for tight quotas.
             case grouped
         }
-    }
-
-    package struct Tips: Hashable, Sendable {
-        /// Each tip waits for a coordinator.
-        package var moderate: Bool
-        /// The digest names who sent each tip.
-        package var names: Bool
-        /// Nil: a digest goes out only when a coordinator or the admin asks for it.
-        package var digest: Schedule?
     }
 
     package struct Events: Hashable, Sendable {

@@ -1,25 +1,27 @@
+import Base
+
 /// A mail provider whose addresses and limits are known, so that nobody has to look them up.
 package enum Provider: String, CaseIterable, Sendable {
     case microsoft365
     case google
 
-    var mailbox: String {
+    var mailbox: Endpoint {
         switch self {
-        case .microsoft365: "imaps://outlook.office365.com"
-        case .google: "imaps://imap.gmail.com"
+        case .microsoft365: Endpoint(scheme: .imaps, host: "outlook.office365.com")
+        case .google: Endpoint(scheme: .imaps, host: "imap.gmail.com")
         }
     }
 
-    var relay: String {
+    var relay: Endpoint {
         switch self {
-        case .microsoft365: "smtp://smtp.office365.com:587"
-        case .google: "smtp://smtp.gmail.com:587"
+        case .microsoft365: Endpoint(scheme: .smtp, host: "smtp.office365.com")
+        case .google: Endpoint(scheme: .smtp, host: "smtp.gmail.com")
         }
     }
 
     /// A limit belongs to the server, so it holds also where the relay is written without naming the provider.
-    init?(relay url: String) {
-        guard let provider = Self.allCases.first(where: { Self.host($0.relay) == Self.host(url) }) else { return nil }
+    init?(relay host: String) {
+        guard let provider = Self.allCases.first(where: { $0.relay.host == host }) else { return nil }
         self = provider
     }
 
@@ -37,9 +39,4 @@ package enum Provider: String, CaseIterable, Sendable {
 
     /// One connection is enough for that pace, and leaves the others to the people who use the same mailbox.
     var connections: Int { 1 }
-
-    private static func host(_ url: String) -> Substring {
-        let authority = url.drop { $0 != "/" }.drop { $0 == "/" }
-        return authority.prefix { $0 != ":" && $0 != "/" }
-    }
 }

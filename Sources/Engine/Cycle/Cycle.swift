@@ -1,6 +1,7 @@
+import Base
 import Logging
-import Mail
-import Rules
+import MailingList
+import Rendering
 
 /// The daemon's work for one list, and the owner of its state. Three loops run side by side on this actor: `intake`
 /// (mailbox → decision → journal → mark as done), `deliver` (letters and copies → relay), and `tick` (what time
@@ -9,7 +10,7 @@ import Rules
 package actor Cycle {
     /// All that the cycle works with; the executable joins them.
     package struct Parts: Sendable {
-        package var rules: Rulebook
+        package var policy: Policy
         package var signer: TokenSigner
         package var renderer: LetterRenderer
         package var disk: any Disk
@@ -23,11 +24,11 @@ package actor Cycle {
         package var poll: Duration
 
         package init(
-            rules: Rulebook, signer: TokenSigner, renderer: LetterRenderer, disk: any Disk, mailbox: any Mailbox,
+            policy: Policy, signer: TokenSigner, renderer: LetterRenderer, disk: any Disk, mailbox: any Mailbox,
             relays: [RelayRoute],
             clock: any Clock, entropy: any Entropy, supervisor: any Supervisor, logger: Logger, poll: Duration
         ) {
-            self.rules = rules
+            self.policy = policy
             self.signer = signer
             self.renderer = renderer
             self.disk = disk
@@ -55,28 +56,27 @@ package actor Cycle {
     var flights: [Int: Flight] = [:]
     /// Whether the last flight through each relay got anything to its end.
     var hasProgress: [Bool]
-    /// The copies' bodies, by job.
+    /// The open jobs' folders, and their copies' bodies, by job.
+    var folders: [String: JobFolder] = [:]
     var presses: [String: CopyRenderer] = [:]
     var envelopeNumber: UInt64 = 0
     var nextCompaction = Instant.earliest
     private var told: Set<String>
     /// Set when the clock loop ends: nobody rings the bell after that.
     var isStopping = false
-    /// Mails the server lists but does not hand out, with how often that was tried and when it is tried again.
-    var withheld: [UInt32: (tries: Int, notBefore: Instant)] = [:]
+    var intakeQueue = IntakeQueue()
 
     /// Opens the ledger and clears away what a crash left.
     package init(_ parts: Parts) throws(LedgerError) {
         self.parts = parts
-        reader = RequestReader(policy: parts.rules.policy, signer: parts.signer)
-        ledger = try Ledger(disk: parts.disk, list: parts.rules.policy.name)
+        reader = RequestReader(policy: parts.policy, signer: parts.signer)
+        ledger = try Ledger(disk: parts.disk, list: parts.policy.name)
         quotas = parts.relays.map { Quota(perMinute: $0.perMinute, perDay: $0.perDay) }
         hasProgress = parts.relays.map { _ in false }
         let removed = try ledger.tidyUp()
         for warning in ledger.warnings { parts.logger.warning("\(warning)") }
         told = Set(ledger.warnings)
         if !removed.isEmpty { parts.logger.notice("cleared away what a crash left: \(removed.count) files") }
-        if ledger.isDueForCompaction { try ledger.compact(at: parts.clock.now()) }
     }
 
     /// What reading the files found odd; each thing once.
@@ -89,6 +89,8 @@ package actor Cycle {
 
     /// Works until the task is cancelled; then each loop finishes what it has in hand.
     package func run() async {
+        // Another cycle may have worked on the files since this one opened them. `tick` says where they cannot be read.
+        try? ledger.refresh()
         align()
         parts.supervisor.tell(.ready)
         await withTaskGroup(of: Void.self) { group in
@@ -104,11 +106,12 @@ package actor Cycle {
     /// Commits one input that is no mail.
     func commit(_ input: Input, source: Transaction.Source) throws(LedgerError) -> Verdict {
         let now = parts.clock.now()
-        let (rules, renderer) = (parts.rules, parts.renderer)
+        let (policy, renderer) = (parts.policy, parts.renderer)
         let verdict = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
-            let decision = rules.decide(batch.state, input, at: now)
-            let mail = try renderer.mailToKeep(of: decision, batch.state)
-            try batch.add(decision, source: source, mail: mail, rules: rules)
+            let decision = batch.decide(input, policy)
+            let mail = try inWords { () throws(LetterError) in try renderer.generatedMessage(of: decision, batch.state)
+            }
+            try batch.add(decision, source: source, mail: mail, policy: policy)
             return decision.verdict
         }
         align()

@@ -1,6 +1,5 @@
 import Logging
-import Mail
-import Rules
+import MailingList
 
 /// From the outbox to the relay. What is offered is noted before it is sent, and every answer when it comes.
 extension Cycle {
@@ -101,7 +100,7 @@ extension Cycle {
     func append(_ lines: [ProgressLine], to name: String, durably: Bool) throws(LedgerError) {
         guard dispatch.jobs[name] != nil else { return }
         do throws(LedgerError) {
-            try JobFolder(name: name, disk: parts.disk).append(lines, durably: durably)
+            try folders[name, default: JobFolder(name: name, disk: parts.disk)].append(lines, durably: durably)
         } catch {
             try ledger.refresh()
             align()
@@ -112,16 +111,16 @@ extension Cycle {
 
     private func close(_ letters: [(LetterID, LetterOutcome)]) throws(LedgerError) {
         guard !letters.isEmpty else { return }
-        try commit(Decision(.finished, entries: letters.map { .delivered($0.0, $0.1) }))
+        try commit(Decision(.finished, entries: letters.map { .letter(.ended($0.0, $0.1)) }))
     }
 
     func finishJobs() throws(LedgerError) {
         let finished = dispatch.jobs.filter(\.value.isFinished)
         for (name, job) in finished {
             if let id = PostID(name) {
-                _ = try commit(.jobFinished(id, job.report(), dead: job.dead), source: .delivery)
+                _ = try commit(.jobFinished(id, job.report(), addressInvalid: job.dead), source: .delivery)
             } else if let id = ForwardID(name) {
-                try commit(Decision(.finished, entries: [.forwardFinished(id)]))
+                try commit(Decision(.finished, entries: [.forwarding(.finished(id))]))
             }
         }
         if !finished.isEmpty { align() }
@@ -129,9 +128,9 @@ extension Cycle {
 
     /// What became of mails is a fact, nothing to decide about.
     private func commit(_ decision: Decision) throws(LedgerError) {
-        let rules = parts.rules
+        let policy = parts.policy
         try ledger.transact(at: parts.clock.now()) { (batch: inout Batch) throws(LedgerError) in
-            try batch.add(decision, source: .delivery, rules: rules)
+            try batch.add(decision, source: .delivery, policy: policy)
         }
     }
 }

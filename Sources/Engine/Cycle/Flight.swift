@@ -1,5 +1,5 @@
-import Mail
-import Rules
+import Base
+import MailingList
 
 /// What was handed to a relay in one go, and the answers that are not written down yet.
 struct Flight {

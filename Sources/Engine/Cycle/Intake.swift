@@ -1,6 +1,6 @@
+import Base
 import Logging
-import Mail
-import Rules
+import MailingList
 
 /// From the mailbox to the journal. A mail is marked as done on the server only after its decision is committed.
 extension Cycle {
@@ -9,14 +9,14 @@ extension Cycle {
         var denials = Backoff.denied
         while !Task.isCancelled {
             do throws(IntakeError) {
-                let worked = try await takeIn()
+                let isIdle = try await takeIn()
                 if troubles.isTroubled || denials.isTroubled { parts.logger.notice("the mailbox answers again") }
                 troubles.succeed()
                 denials.succeed()
                 statusPage.polled(at: parts.clock.now())
-                if !worked {
+                if isIdle {
                     try await onMailbox { () async throws(MailboxError) in
-                        try await parts.mailbox.waitForArrival(atMost: parts.poll)
+                        try await parts.mailbox.waitForArrival(atMost: longestWait)
                     }
                 }
             } catch {
@@ -26,6 +26,11 @@ extension Cycle {
                 await parts.clock.sleep(.milliseconds(Int(pause * 1000)))
             }
         }
+    }
+
+    private var longestWait: Duration {
+        guard let next = intakeQueue.nextWake else { return parts.poll }
+        return min(parts.poll, .seconds(max(1, next.since(parts.clock.now()).count)))
     }
 
     /// Tells of a trouble once, and answers with the seconds to wait; nil where it was only our own stopping.
@@ -48,67 +53,54 @@ extension Cycle {
         }
     }
 
-    /// One round: false where nothing waits.
-    private func takeIn() async throws(IntakeError) -> Bool {
-        let now = parts.clock.now()
+    /// One round. Whether nothing waited.
+    func takeIn() async throws(IntakeError) -> Bool {
         let arrivals = try await onMailbox { () async throws(MailboxError) in
-            try await parts.mailbox.arrivals(limit: Self.roundLimit)
+            try await parts.mailbox.arrivals(limit: IntakeQueue.roundLimit)
         }
         let validity = arrivals.validity
-        let waiting = arrivals.mails.filter { withheld[$0.uid].map { $0.notBefore <= now } ?? true }
-        // Decided before a crash, or before the server could be told: only marked.
-        let known = waiting.map(\.uid).filter { ledger.state.seen.contains(validity: validity, uid: $0) }
-        if !known.isEmpty { try await markDone(known) }
-        let new = waiting.filter { !ledger.state.seen.contains(validity: validity, uid: $0.uid) }
-        for chunk in Self.chunks(new, limit: parts.rules.policy.maxMessageSize) {
+        let round = intakeQueue.begin(
+            arrivals, sizeLimit: parts.policy.maxMessageSize, at: parts.clock.now()
+        ) { ledger.state.seen.contains(validity: validity, uid: $0) }
+        if !round.known.isEmpty { try await markDone(round.known) }
+        for chunk in round.chunks {
             if Task.isCancelled { break }
             try await take(chunk, validity: validity)
         }
-        return !waiting.isEmpty
+        return round.isEmpty
     }
 
-    /// Mails listed in one round.
-    private static let roundLimit = 2000
-    /// Mails, and bytes, that are fetched, decided and committed together.
-    private static let chunkMails = 250
-    private static let chunkBytes = 32_000_000
-
-    private func take(_ chunk: Chunk, validity: UInt32) async throws(IntakeError) {
-        var mails: [Arrived] = []
-        for large in chunk.large {
-            let header = try await onMailbox { () async throws(MailboxError) in
-                try await parts.mailbox.fetchHeader(large.uid)
-            }
-            mails.append(Arrived(uid: large.uid, bytes: header, wholeSize: large.size))
-        }
-        if !chunk.uids.isEmpty {
-            let fetched = try await onMailbox { () async throws(MailboxError) in
-                try await parts.mailbox.fetch(chunk.uids)
-            }
-            mails += fetched.map { Arrived(uid: $0.uid, bytes: $0.bytes, wholeSize: nil) }
-        }
-        // One that is listed and not handed out is asked for again later: Exchange Online does that.
-        mails.removeAll { $0.bytes.isEmpty && isPostponed($0.uid) }
+    private func take(_ chunk: IntakeQueue.Chunk, validity: UInt32) async throws(IntakeError) {
+        let mails = intakeQueue.take(try await fetch(chunk), at: parts.clock.now())
         guard !mails.isEmpty else { return }
         do throws(LedgerError) {
             try decideAll(mails, validity: validity)
         } catch {
             throw .ledger(error)
         }
-        for mail in mails { withheld[mail.uid] = nil }
-        try await markDone(mails.map(\.uid))
+        let uids = mails.map(\.uid)
+        intakeQueue.decided(uids)
+        try await markDone(uids)
     }
 
-    private func isPostponed(_ uid: UInt32) -> Bool {
-        let tries = (withheld[uid]?.tries ?? 0) + 1
-        guard tries <= 3 else { return false }
-        withheld[uid] = (tries, parts.clock.now() + .minutes(Int64(tries)))
-        return true
+    private func fetch(_ chunk: IntakeQueue.Chunk) async throws(IntakeError) -> [FetchedMessage] {
+        var mails: [FetchedMessage] = []
+        for large in chunk.large {
+            let header = try await onMailbox { () async throws(MailboxError) in
+                try await parts.mailbox.fetchHeader(large.uid)
+            }
+            mails.append(FetchedMessage(uid: large.uid, bytes: header, wholeSize: large.size))
+        }
+        if chunk.uids.isEmpty { return mails }
+        let fetched = try await onMailbox { () async throws(MailboxError) in
+            try await parts.mailbox.fetch(chunk.uids)
+        }
+        return mails + fetched.map { FetchedMessage(uid: $0.uid, bytes: $0.bytes, wholeSize: nil) }
     }
 
     /// Decides a chunk. Where a mail needs a file that is gone, such as the post that it publishes, that one is set
     /// aside and the others go their way.
-    private func decideAll(_ mails: [Arrived], validity: UInt32) throws(LedgerError) {
+    private func decideAll(_ mails: [FetchedMessage], validity: UInt32) throws(LedgerError) {
         do throws(LedgerError) {
             try decide(mails, validity: validity)
         } catch .missing(let file) {
@@ -121,16 +113,17 @@ extension Cycle {
     }
 
     /// Decides and commits: one line of the journal a mail, one fsync for all.
-    private func decide(_ mails: [Arrived], validity: UInt32, setAside reason: String? = nil) throws(LedgerError) {
+    private func decide(_ mails: [FetchedMessage], validity: UInt32, setAside reason: String? = nil) throws(LedgerError)
+    {
         let now = parts.clock.now()
-        let (reader, rules) = (reader, parts.rules)
+        let (reader, policy) = (reader, parts.policy)
         let verdicts = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> [Verdict] in
             var verdicts: [Verdict] = []
             for mail in mails {
                 var request = mail.request(reader, batch.state, validity: validity, at: now)
                 if let reason { request.obstacle = .suspect(reason) }
-                let decision = rules.decide(batch.state, .mail(request), at: now)
-                try batch.add(decision, source: .mail(request.identity), mail: mail.bytes, rules: rules)
+                let decision = batch.decide(.mail(request), policy)
+                try batch.add(decision, source: .mail(request.identity), mail: mail.bytes, policy: policy)
                 verdicts.append(decision.verdict)
             }
             return verdicts
@@ -141,28 +134,6 @@ extension Cycle {
 
     private func markDone(_ uids: [UInt32]) async throws(IntakeError) {
         try await onMailbox { () async throws(MailboxError) in try await parts.mailbox.markDone(uids) }
-    }
-
-    /// What is fetched and committed together, and what is too large for that.
-    private struct Chunk {
-        var uids: [UInt32] = []
-        var large: [Arrivals.Arrival] = []
-    }
-
-    private static func chunks(_ mails: [Arrivals.Arrival], limit: Int) -> [Chunk] {
-        var chunks: [Chunk] = []
-        var chunk = Chunk()
-        var bytes = 0
-        for mail in mails {
-            if mail.size > limit { chunk.large.append(mail) } else { chunk.uids.append(mail.uid) }
-            bytes += min(mail.size, limit)
-            if chunk.uids.count + chunk.large.count >= chunkMails || bytes >= chunkBytes {
-                chunks.append(chunk)
-                (chunk, bytes) = (Chunk(), 0)
-            }
-        }
-        if !chunk.uids.isEmpty || !chunk.large.isEmpty { chunks.append(chunk) }
-        return chunks
     }
 }
 

@@ -1,6 +1,7 @@
+import Base
 import Logging
-import Mail
-import Rules
+import MailingList
+import Rendering
 
 /// Turns items into envelopes, at the moment they are sent: who left meanwhile gets nothing any more.
 extension Cycle {
@@ -58,9 +59,11 @@ extension Cycle {
         return dispatch.jobs[job]?.recipient(index)?.address
     }
 
-    /// A member who left while a post is going out gets no further copy (DESIGN 3.7).
+    /// A member who left while a post is going out gets no further copy (Conversation.md, "Announcements").
     private func gets(_ address: Address, _ job: String) -> Bool {
-        PostID(job) == nil || ledger.state.members.contains(address) || parts.rules.policy.mirrors.contains(address)
+        PostID(job).map {
+            DecisionContext(parts.policy, ledger.state, at: parts.clock.now()).isStillRecipient(address, of: $0)
+        } ?? true
     }
 
     private func skip(_ item: Dispatch.Item) throws(LedgerError) {
@@ -69,15 +72,15 @@ extension Cycle {
         let address = address(of: item)
         let reason = address == nil ? "this line of recipients is unreadable" : "no member any more"
         let line = ProgressLine(
-            time: parts.clock.now(), .outcome(index: index, address ?? parts.rules.policy.address, .skipped, reason))
+            time: parts.clock.now(), .outcome(index: index, address ?? parts.policy.address, .skipped, reason))
         try append([line], to: job, durably: false)
     }
 
     private func letterOffer(_ id: LetterID) throws(LedgerError) -> Flight.Offer? {
         guard let pending = ledger.state.letters[id] else { return nil }
         var post: [UInt8]?
-        if let name = pending.letter.facts["post"] {
-            post = try onDisk { () throws(DiskError) in try parts.disk.read("posts/\(name).eml") }
+        if case .post(let letter) = pending.letter.content, let id = letter.post {
+            post = try onDisk { () throws(DiskError) in try parts.disk.read("posts/\(id.text).eml") }
         }
         do {
             let bytes = try parts.renderer.letter(id, pending, ledger.state, post: post)
@@ -113,7 +116,7 @@ extension Cycle {
         guard let job = dispatch.jobs[name] else { return nil }
         let state = ledger.state
         if let post = PostID(name).flatMap({ state.posts[$0] }) {
-            guard let matter = CopyRenderer.CopyContent(of: post, state) else { return nil }
+            guard let matter = CopyContent(of: post, state) else { return nil }
             return CopyRenderer(.post(post, matter), message: job.message, renderer: parts.renderer)
         }
         guard let forward = ForwardID(name).flatMap({ state.forwards[$0] }) else { return nil }
@@ -127,7 +130,7 @@ extension Cycle {
     private func offer(_ items: [Dispatch.Item], to: [Address], _ segments: [ArraySlice<UInt8>]) -> Flight.Offer {
         envelopeNumber += 1
         let envelope = Envelope(
-            id: envelopeNumber, sender: parts.rules.policy.address, recipients: to, segments: segments)
+            id: envelopeNumber, sender: parts.policy.address, recipients: to, segments: segments)
         return Flight.Offer(items: items, envelope: envelope)
     }
 }

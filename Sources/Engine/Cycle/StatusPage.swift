@@ -1,4 +1,4 @@
-import Rules
+import Base
 
 /// How the daemon is: the `status` file of the state directory, for `kutsu status`. It is no part of the truth, and
 /// nothing is read from it but by people and monitoring.
@@ -24,7 +24,7 @@ package struct StatusPage: Sendable, Equatable {
         var lines = ["written: \(written.text)", "members: \(members)", "queue: \(queue)", "held-posts: \(heldPosts)"]
         if let queueEnds { lines.append("queue-ends: \(queueEnds.text)") }
         if let lastPoll { lines.append("last-poll: \(lastPoll.text)") }
-        if let lastError { lines.append("last-error: \(lastError.time.text) \(PercentCodec.text(lastError.text))") }
+        if let lastError { lines.append("last-error: \(lastError.time.text) \(PercentCodec.column(lastError.text))") }
         return lines.map { $0 + "\n" }.joined()
     }
 

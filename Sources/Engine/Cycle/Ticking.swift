@@ -1,5 +1,6 @@
+import Base
 import Logging
-import Rules
+import MailingList
 
 /// What comes without a mail: time, an admin's command in another process, and the supervisor's questions.
 extension Cycle {
@@ -27,22 +28,22 @@ extension Cycle {
     }
 
     private func bringDue(at now: Instant) throws(LedgerError) {
-        for post in ledger.state.activePosts where isAsleep(post, at: now) {
+        for post in ledger.state.posts.sending where isAsleep(post, at: now) {
             let job = dispatch.jobs[post.id.text]
             let accepted = job?.report().accepted ?? 0
             _ = try commit(
-                .jobAsleep(
+                .jobStalled(
                     post.id, accepted: accepted, remaining: job?.open ?? post.recipients, since: lastSign(of: post)),
                 source: .clock)
             parts.logger.notice("a post was silent for a day: its coordinator is asked")
         }
         // Looked at without the lock first: most seconds bring nothing.
-        while parts.rules.decide(ledger.state, .due, at: now).verdict != .nothing {
+        while DecisionContext(parts.policy, ledger.state, at: now).decide(.due).verdict != .nothing {
             let verdict = try commit(.due, source: .clock)
             if verdict == .nothing { break }
             parts.logger.info("due: \(verdict)")
         }
-        if ledger.isDueForCompaction, now >= nextCompaction {
+        if ledger.isDueForCompaction(at: now), now >= nextCompaction {
             // A disk too full for a second copy would fail again at once.
             nextCompaction = now + .hours(1)
             try ledger.compact(at: now)
@@ -58,17 +59,17 @@ extension Cycle {
         max(dispatch.jobs[post.id.text]?.lastProgress ?? post.held, post.approved ?? post.held)
     }
 
-    /// A job silent for this long does not wake up by surprise (DESIGN 3.5).
+    /// A job silent for this long waits for its author's word: see <doc:Delivery>, "Stalled posts".
     private static let sleepsAfter = Seconds.days(1)
 
     /// Brings the dispatch in line with what the ledger says is to be sent, and wakes the delivery loops.
     func align() {
         let state = ledger.state
-        dispatch.enqueue(state.letters.keys)
-        let wanted = Set(state.activePosts.map(\.id.text)).union(state.forwards.keys.map(\.text))
+        dispatch.enqueue(state.letters.ids)
+        let wanted = Set(state.posts.sending.map(\.id.text)).union(state.forwards.ids.map(\.text))
         for name in dispatch.jobs.keys where !wanted.contains(name) {
             dispatch.close(name)
-            presses[name] = nil
+            (presses[name], folders[name]) = (nil, nil)
         }
         for name in wanted.subtracting(dispatch.jobs.keys).sorted() {
             do throws(LedgerError) {
@@ -86,7 +87,7 @@ extension Cycle {
     private func report() {
         statusPage.members = ledger.state.members.count
         statusPage.queue = dispatch.backlog
-        statusPage.heldPosts = ledger.state.posts.values.count { $0.status.isOpen }
+        statusPage.heldPosts = ledger.state.posts.waiting.count
         let now = parts.clock.now()
         let pace = parts.relays.reduce(0) { $0 + ($1.perMinute ?? 0) }
         statusPage.queueEnds =

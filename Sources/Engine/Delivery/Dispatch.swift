@@ -1,5 +1,5 @@
-import Mail
-import Rules
+import Base
+import MailingList
 
 /// What goes out next: letters first, then the jobs in turn. A value without IO: it is told what happened and
 /// answers with what to do.

@@ -1,5 +1,6 @@
+import Base
 import Mail
-import Rules
+import MailingList
 
 /// One job of the outbox as loaded from its folder: a message, its recipients, and what became of each.
 package struct Job: Sendable {
@@ -97,7 +98,8 @@ package struct Job: Sendable {
         open -= 1
     }
 
-    /// After a crash: what was offered and has no answer is in doubt, and is sent again (DESIGN 3.4).
+    /// After a crash: what was offered and has no answer is in doubt, and is sent again: see <doc:Delivery>, "At least
+    /// once".
     mutating func doubtOffered() {
         for index in standing.indices where standing[index] == .offered {
             standing[index] = .waiting

@@ -1,5 +1,5 @@
-import Mail
-import Rules
+import Base
+import MailingList
 
 /// One line of a job's `progress` file:
 ///
@@ -65,6 +65,19 @@ struct ProgressLine: Equatable {
             first >= 0, last >= first, last < Int(UInt32.max)
         else { return nil }
         return first..<(last + 1)
+    }
+
+    /// The word of a line that is one but for its word: a newer Kutsu's. What it says of the recipient is unknown,
+    /// perhaps that they have their copy, or must not get it.
+    static func unknownWord(in line: some Sequence<UInt8>) -> UnknownWords? {
+        let columns = String(decoding: Array(line), as: UTF8.self)
+            .split(separator: "\t", maxSplits: 4, omittingEmptySubsequences: false)
+        guard columns.count == 5, columns[0] == "-" || Int(columns[0]) != nil,
+            columns[1] == "-" || Address(columns[1]) != nil, Instant(String(columns[2])) != nil,
+            columns[3] != "offered", Word(rawValue: String(columns[3])) == nil, !columns[3].isEmpty,
+            columns[3].utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") })
+        else { return nil }
+        return UnknownWords(word: columns[3])
     }
 
     /// Sorted numbers as ranges.

@@ -1,4 +1,4 @@
-import Rules
+import Base
 
 /// How many recipients the provider allows, per minute and per day, in sliding windows.
 package struct Quota: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Rules
+import Base
 
 /// When a mail that was put off is offered again.
 package enum Retry {

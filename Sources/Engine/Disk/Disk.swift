@@ -20,6 +20,10 @@ package protocol Disk: Sendable {
     /// `""` is the state directory itself.
     func syncFolder(_ name: String) throws(DiskError)
     func rename(_ name: String, to newName: String) throws(DiskError)
+    /// Gives the file a second name, where nothing stands yet: its bytes are on the disk once, and go with the last of
+    /// its names.
+    /// False where the file system cannot do that here.
+    func link(_ name: String, as newName: String) throws(DiskError) -> Bool
     /// Nothing happens where there is no such file.
     func remove(_ name: String) throws(DiskError)
     /// Removes the folder and the files in it.
@@ -29,9 +33,19 @@ package protocol Disk: Sendable {
     /// The names in a folder, sorted; empty where there is no such folder.
     func names(in folder: String) throws(DiskError) -> [String]
 
-    /// Waits until no other process holds the lock. Not for recursion.
-    func lock() throws(DiskError)
+    /// How long `lock` waits for other processes.
+    var patience: Duration { get }
+    /// Takes the lock as soon as it is free; false where that took longer than `patience`. Not for recursion.
+    func lock(_ mode: LockMode) throws(DiskError) -> Bool
     func unlock()
+}
+
+/// How the lock of a state directory is held.
+package enum LockMode: Sendable, CaseIterable {
+    /// By any number of processes that only read, while nobody writes: none of them may change anything.
+    case shared
+    /// By one process alone, which may write.
+    case exclusive
 }
 
 package struct FileStatus: Hashable, Sendable {
@@ -68,6 +82,16 @@ package struct DiskError: Error, Hashable, Sendable, CustomStringConvertible {
 extension Disk {
     package func read(_ name: String, from offset: Int) throws(DiskError) -> [UInt8] {
         try read(name, from: offset, atMost: .max)
+    }
+
+    /// Lets a file that is durable stand under a second name as well, in place of what stood there: with its bytes on
+    /// the disk once, or as a copy where the file system has no hard links or the folder lies on another one. The new
+    /// name is durable once its folder is.
+    func share(_ name: String, as newName: String) throws(DiskError) {
+        try remove(newName)
+        if try link(name, as: newName) { return }
+        try write(try read(name, from: 0), to: newName)
+        try sync(newName)
     }
 
     /// Writes a file so that it is there whole or not at all, also after a crash.

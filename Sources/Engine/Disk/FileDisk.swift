@@ -8,10 +8,20 @@ package final class FileDisk: Disk {
     /// daemon out of its own files.
     private let owner: (user: uid_t, group: gid_t)?
     private let lockFile: Int32
+    package let patience: Duration
+    private let pause: @Sendable (Duration) -> Void
 
     /// Makes the directory where there is none.
-    package init(directory: String) throws(DiskError) {
+    ///
+    /// - Parameters:
+    ///   - patience: how long `lock` waits for other processes. The waiting holds up its thread.
+    ///   - pause: waits for the time between two tries.
+    package init(
+        directory: String, patience: Duration, pause: @escaping @Sendable (Duration) -> Void = FileDisk.sleep
+    ) throws(DiskError) {
         self.directory = directory
+        self.patience = patience
+        self.pause = pause
         try Self.makeFolders(directory)
         var information = stat()
         let found = stat(directory, &information) == 0
@@ -82,6 +92,14 @@ package final class FileDisk: Disk {
         guard Glibc.rename(path(name), path(newName)) == 0 else { throw Self.error("rename", name) }
     }
 
+    package func link(_ name: String, as newName: String) throws(DiskError) -> Bool {
+        if Glibc.link(path(name), path(newName)) == 0 { return true }
+        // FAT and some network file systems have no links; one of a file that is not ours may be forbidden
+        // (fs.protected_hardlinks); an admin may have put a folder on another disk; and there may be too many.
+        if [EPERM, EOPNOTSUPP, ENOSYS, EXDEV, EMLINK].contains(errno) { return false }
+        throw Self.error("link", name)
+    }
+
     package func remove(_ name: String) throws(DiskError) {
         guard unlink(path(name)) == 0 || errno == ENOENT else { throw Self.error("remove", name) }
     }
@@ -120,13 +138,29 @@ package final class FileDisk: Disk {
         return names.sorted()
     }
 
-    package func lock() throws(DiskError) {
-        while flock(lockFile, LOCK_EX) != 0 {
-            if errno != EINTR { throw Self.error("lock", "lock") }
+    /// flock(2) knows no deadline, and an alarm that ends it early would be the whole process's: so it is asked without
+    /// blocking, with pauses in between.
+    package func lock(_ mode: LockMode) throws(DiskError) -> Bool {
+        var pauses = LockPauses(patience: patience)
+        while flock(lockFile, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            guard errno == EWOULDBLOCK else { throw Self.error("lock", "lock") }
+            guard let length = pauses.next() else { return false }
+            pause(length)
         }
+        return true
     }
 
     package func unlock() { _ = flock(lockFile, LOCK_UN) }
+
+    /// Holds up the thread.
+    package static let sleep: @Sendable (Duration) -> Void = { length in
+        let (seconds, attoseconds) = length.components
+        var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+        var rest = time
+        // A signal ends it early.
+        while nanosleep(&time, &rest) != 0, errno == EINTR { time = rest }
+    }
 }
 
 extension FileDisk {

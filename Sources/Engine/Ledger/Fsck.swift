@@ -1,4 +1,5 @@
-import Rules
+import Base
+import MailingList
 
 /// Proves the files of a list, and mends them. What mending cuts or takes away lies afterwards in `damaged/`.
 package enum Fsck {
@@ -23,7 +24,7 @@ package enum Fsck {
 
     /// Everything that is wrong, in the order in which it would be mended; empty for a healthy list.
     package static func examine(_ disk: some Disk, list: String) throws(LedgerError) -> [Finding] {
-        try onDisk { () throws(DiskError) in try disk.lock() }
+        try disk.acquire(.shared)
         defer { disk.unlock() }
         return try examination(of: disk, list, at: Instant(secondsSince1970: 0)).findings
     }
@@ -38,7 +39,7 @@ package enum Fsck {
         _ disk: some Disk, list: String, at now: Instant, isDaemonRunning: Bool
     ) throws(LedgerError) -> [Finding] {
         guard !isDaemonRunning else { throw .inUse }
-        try onDisk { () throws(DiskError) in try disk.lock() }
+        try disk.acquire(.exclusive)
         defer { disk.unlock() }
         var findings: [Finding] = []
         // What one round ends may leave files that the next one takes away.
@@ -58,6 +59,8 @@ package enum Fsck {
     ) throws(LedgerError) -> Examination {
         var examination = Examination(disk: disk, list: list, now: now)
         try examination.lookAtLedger()
+        // Whose files these are, and what the others of them should hold, only their own Kutsu knows.
+        guard examination.isOurs else { return examination }
         try examination.lookAtSecret()
         if examination.isReadable {
             try examination.lookAtPosts()
@@ -79,7 +82,9 @@ extension Fsck {
         private(set) var mends: [Mend] = []
         /// The state after the mending.
         var state = State()
-        /// False where the files are another list's, so that nothing more can be said.
+        /// False where the files are another list's or a newer Kutsu's: then nothing is mended.
+        var isOurs = true
+        /// False where nothing can be said of the other files.
         var isReadable = true
         /// Whether any letter or copy went out, so that people hold tokens.
         var hasWritten = false
@@ -120,6 +125,8 @@ extension Fsck {
         /// Gives a file new contents, whole or not at all.
         case replace(String, [UInt8])
         case append(String, [UInt8])
+        /// Puts a mail that is gone at one place back there from another.
+        case share(String, as: String)
         /// Moves files into `damaged/`.
         case takeAway(String)
         case takeFolderAway(String)
@@ -132,6 +139,11 @@ extension Fsck {
                 if !folder.isEmpty { try disk.makeFolder(folder) }
                 try disk.writeDurably(bytes, to: name + ".new", in: folder)
                 try disk.rename(name + ".new", to: name)
+                try disk.syncFolder(folder)
+            case .share(let name, let newName):
+                let folder = Self.folder(of: newName)
+                try disk.makeFolder(folder)
+                try disk.share(name, as: newName)
                 try disk.syncFolder(folder)
             case .append(let name, let bytes):
                 try disk.append(bytes, to: name)

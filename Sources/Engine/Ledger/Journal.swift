@@ -1,4 +1,5 @@
-import Rules
+import Base
+import MailingList
 
 /// The `journal` file: a header line, then one committed transaction a line. Only its end is ever written.
 ///
@@ -18,6 +19,10 @@ struct Journal {
     private(set) var sequence: UInt64
     /// Lines read or written since the header.
     private(set) var lines = 0
+    /// When its first line was written: by the last compaction, where that carried anything over.
+    private(set) var begun: Instant?
+    /// Whether it tells of what happened since the last compaction, and so perhaps of what is over.
+    private(set) var hasHistory = false
     /// What an admin should hear of: torn lines that were cut off.
     private(set) var warnings: [String] = []
     /// What a failed append may have left behind `size`, where cutting it off failed as well.
@@ -27,13 +32,14 @@ struct Journal {
         Checksum.seal(JournalRecord(verb + " 1", ["list": list, "after": String(sequence)]).text)
     }
 
-    /// Opens the journal and hands every transaction to `apply`; makes it where the list is a new one.
+    /// Opens the journal and hands every transaction to `apply`; makes it where the list is a new one and `mode` lets
+    /// it.
     ///
     /// - Parameter snapshot: the last transaction that the snapshot holds; an older journal's members are in there.
     static func open(
-        on disk: some Disk, list: String, snapshot: UInt64?, apply: (Transaction) -> Void
+        on disk: some Disk, _ mode: LockMode, list: String, snapshot: UInt64?, apply: (Transaction) -> Void
     ) throws(LedgerError) -> Journal {
-        try makeFirst(on: disk, list: list, snapshot: snapshot)
+        if mode == .exclusive { try makeFirst(on: disk, list: list) }
         guard let status = try onDisk({ () throws(DiskError) in try disk.status(of: file) }),
             let bytes = try onDisk({ () throws(DiskError) in try disk.read(file) })
         else { throw .missing(file: file) }
@@ -50,7 +56,7 @@ struct Journal {
                 reason: "it goes on after transaction \(after), the members file ends with \(through)")
         }
         var journal = Journal(number: status.number, header: Array(bytes[...end]), size: end + 1, sequence: after)
-        try journal.take(bytes[(end + 1)...], on: disk, apply: apply)
+        try journal.take(bytes[(end + 1)...], on: disk, mode, apply: apply)
         guard journal.sequence >= through else {
             throw .damaged(
                 file: file, line: journal.lines + 1,
@@ -61,9 +67,14 @@ struct Journal {
     }
 
     /// A list without any file is a new one. The folders are made after the journal, so where they are, it was.
-    private static func makeFirst(on disk: some Disk, list: String, snapshot: UInt64?) throws(LedgerError) {
+    static func isNewList(on disk: some Disk) throws(DiskError) -> Bool {
+        for name in [file, Snapshot.file, "posts"] where try disk.status(of: name) != nil { return false }
+        return true
+    }
+
+    private static func makeFirst(on disk: some Disk, list: String) throws(LedgerError) {
         try onDisk { () throws(DiskError) in
-            guard try disk.status(of: file) == nil, snapshot == nil, try disk.status(of: "posts") == nil else { return }
+            guard try isNewList(on: disk) else { return }
             try disk.writeDurably(header(list: list, after: 0), to: file + ".new", in: "")
             try disk.rename(file + ".new", to: file)
             try disk.syncFolder("")
@@ -81,17 +92,19 @@ struct Journal {
     }
 
     /// Reads what another process has added. Only under the lock: half of a line that is being written looks torn.
-    mutating func catchUp(on disk: some Disk, apply: (Transaction) -> Void) throws(LedgerError) {
+    mutating func catchUp(
+        on disk: some Disk, _ mode: LockMode, apply: (Transaction) -> Void
+    ) throws(LedgerError) {
         let start = size
         let status = try onDisk { () throws(DiskError) in try disk.status(of: Self.file) }
         guard let status, status.size > start else { return }
         let bytes = try onDisk { () throws(DiskError) in try disk.read(Self.file, from: start) }
-        try take(bytes[...], on: disk, apply: apply)
+        try take(bytes[...], on: disk, mode, apply: apply)
     }
 
-    /// Adds whole lines: when this returns they are committed, and where it throws they are not.
+    /// Adds whole lines of one time: when this returns they are committed, and where it throws they are not.
     mutating func append(
-        _ bytes: [UInt8], lines: Int, through sequence: UInt64, on disk: some Disk
+        _ bytes: [UInt8], lines: Int, at time: Instant, through sequence: UInt64, on disk: some Disk
     ) throws(LedgerError) {
         do throws(LedgerError) {
             try onDisk { () throws(DiskError) in
@@ -106,7 +119,12 @@ struct Journal {
         size += bytes.count
         self.sequence = sequence
         self.lines += lines
+        begun = begun ?? time
+        hasHistory = true
     }
+
+    /// Whether no append has failed since the last `settle`.
+    var isSettled: Bool { doubtful.isEmpty }
 
     /// Cuts off what a failed append may have left. Until that works nothing may be read: after a failed fsync the
     /// system shows bytes that never reached the disk, and forgets that they did not.
@@ -128,16 +146,23 @@ struct Journal {
     }
 
     private mutating func take(
-        _ bytes: ArraySlice<UInt8>, on disk: some Disk, apply: (Transaction) -> Void
+        _ bytes: ArraySlice<UInt8>, on disk: some Disk, _ mode: LockMode, apply: (Transaction) -> Void
     ) throws(LedgerError) {
         var rest = bytes
         while !rest.isEmpty {
             let end = rest.firstIndex(of: UInt8(ascii: "\n"))
-            guard let end, let transaction = TransactionLine.transaction(from: rest[..<end]) else {
+            // A line without its end was never committed, whatever it says.
+            let reading = end.map { TransactionLine.read(rest[..<$0]) } ?? .damaged
+            if case .newer(let words) = reading {
+                throw .foreign(file: Self.file, reason: words.reason(line: lines + 2))
+            }
+            guard let end, case .transaction(let transaction) = reading else {
                 // Only a write that a crash cut short leaves a damaged line with nothing behind it.
                 guard end == nil || end == rest.endIndex - 1 else {
                     throw .damaged(file: Self.file, line: lines + 2, reason: "the checksum does not fit")
                 }
+                // Whoever only reads leaves it to the next one who writes.
+                guard mode == .exclusive else { return }
                 warnings.append("the last line of \(Self.file) was torn: its \(rest.count) bytes are cut off")
                 return try cut(on: disk)
             }
@@ -151,6 +176,8 @@ struct Journal {
             rest = rest[(end + 1)...]
             sequence = transaction.sequence
             lines += 1
+            begun = begun ?? transaction.time
+            hasHistory = hasHistory || transaction.source != .carried
         }
     }
 }

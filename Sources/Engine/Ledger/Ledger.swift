@@ -1,5 +1,5 @@
-import Mail
-import Rules
+import Base
+import MailingList
 
 /// The state of a list and its files, under one owner. Everything that changes goes through `transact`, and the
 /// append to the journal inside it is the commit: before it nothing happened, after it everything did.
@@ -12,20 +12,46 @@ package struct Ledger: Sendable {
     private var journal: Journal
     /// The last transaction that the snapshot holds.
     private var snapshot: UInt64
+    /// When the first of what the files held when they were last loaded is of no more use.
+    private var firstExpiry: Instant?
     /// Set by a failed write: the files are read anew before anything else is done.
     private var isStale = false
 
-    /// Loads the files, under the lock.
+    /// Loads the files, and makes those of a new list.
     package init(disk: any Disk, list: String) throws(LedgerError) {
         self.disk = disk
         self.list = list
-        try onDisk { () throws(DiskError) in try disk.lock() }
+        try disk.acquire(.exclusive)
         defer { disk.unlock() }
-        (state, journal, snapshot) = try Self.load(disk, list)
+        (state, journal, snapshot) = try Self.load(disk, list, .exclusive)
+        firstExpiry = state.firstExpiry
         try onDisk { () throws(DiskError) in
             for folder in ["posts", "outbox", "archive", "quarantine"] { try disk.makeFolder(folder) }
             try disk.syncFolder("")
         }
+    }
+
+    /// Throws where the files are another list's or a newer Kutsu's, as far as their first lines tell.
+    package static func checkOwner(of disk: some Disk, list: String) throws(LedgerError) {
+        try disk.acquire(.shared)
+        defer { disk.unlock() }
+        for (file, verb) in [(Journal.file, Journal.verb), (Snapshot.file, Snapshot.verb)] {
+            let start = try onDisk { () throws(DiskError) in
+                try disk.status(of: file) == nil ? [] : try disk.read(file, from: 0, atMost: 4096)
+            }
+            // A damaged line is told of when the file is loaded.
+            guard let text = Checksum.open(start.prefix { $0 != UInt8(ascii: "\n") }) else { continue }
+            _ = try FileHeader.read(text, verb: verb, list: list, file: file)
+        }
+    }
+
+    /// The list as it is at this moment, for whoever only looks. Nothing is written: of a torn last line the others are
+    /// taken, and a list without files is an empty one. The lock is free again when this returns.
+    package static func state(on disk: some Disk, list: String) throws(LedgerError) -> State {
+        try disk.acquire(.shared)
+        defer { disk.unlock() }
+        if try onDisk({ () throws(DiskError) in try Journal.isNewList(on: disk) }) { return State() }
+        return try load(disk, list, .shared).0
     }
 
     /// Runs one batch under the lock: reads what other processes wrote, lets `body` decide, and commits what it
@@ -33,9 +59,9 @@ package struct Ledger: Sendable {
     package mutating func transact<R>(
         at now: Instant, _ body: (inout Batch) throws(LedgerError) -> R
     ) throws(LedgerError) -> R {
-        try onDisk { () throws(DiskError) in try disk.lock() }
+        try disk.acquire(.exclusive)
         defer { disk.unlock() }
-        try bringUpToDate()
+        try bringUpToDate(.exclusive)
         var batch = Batch(state: state, time: now, disk: disk)
         // The batch is the only owner while it works, so its changes copy nothing.
         state = State()
@@ -44,7 +70,7 @@ package struct Ledger: Sendable {
             try batch.syncFolders()
             if batch.lineCount > 0 {
                 try journal.append(
-                    batch.lines, lines: batch.lineCount, through: batch.state.sequence, on: disk)
+                    batch.lines, lines: batch.lineCount, at: now, through: batch.state.sequence, on: disk)
             }
             state = batch.state
             tidyUp(after: batch)
@@ -54,41 +80,61 @@ package struct Ledger: Sendable {
             // is decided on it: whatever comes next reads the files first.
             state = batch.state
             isStale = true
-            try? bringUpToDate()
+            try? bringUpToDate(.exclusive)
             throw error
         }
     }
 
-    /// Reads what other processes wrote since.
+    /// Reads what other processes wrote since. A torn line that one of them left stays until something is written.
     package mutating func refresh() throws(LedgerError) {
-        try onDisk { () throws(DiskError) in try disk.lock() }
+        // What a failed append of ours left behind must go first, and that is writing.
+        let mode: LockMode = journal.isSettled ? .shared : .exclusive
+        try disk.acquire(mode)
         defer { disk.unlock() }
-        try bringUpToDate()
+        try bringUpToDate(mode)
     }
 
     /// Only under the lock.
-    mutating func bringUpToDate() throws(LedgerError) {
+    mutating func bringUpToDate(_ mode: LockMode) throws(LedgerError) {
         try journal.settle(on: disk)
         let isOutdated = isStale ? true : try !journal.isCurrent(on: disk)
         if isOutdated {
-            (state, journal, snapshot) = try Self.load(disk, list)
+            (state, journal, snapshot) = try Self.load(disk, list, mode)
+            firstExpiry = state.firstExpiry
             isStale = false
             return
         }
-        try journal.catchUp(on: disk) { [snapshot] in state.apply($0, membersThrough: snapshot) }
+        try journal.catchUp(on: disk, mode) { [snapshot] in state.apply($0, membersThrough: snapshot) }
     }
 
-    /// Whether the journal has grown enough to be worth a compaction: then it costs a constant share of the work.
-    package var isDueForCompaction: Bool {
-        journal.lines > 20_000 && journal.lines > state.members.count / 4 || state.members.changeCount > 250_000
+    /// Whether a compaction is worth its cost. It is when the journal has grown enough that it costs a constant share
+    /// of the work, and by age, so that what is over is in no file any more: the lines of the journal, of which any may
+    /// tell of somebody who left or of a mail that was answered long ago, are for one day, and what is carried from one
+    /// journal to the next goes when it is of no more use, but not more often than daily.
+    ///
+    /// Costs nothing: it may be asked every second.
+    package func isDueForCompaction(at now: Instant) -> Bool {
+        if journal.lines > 20_000 && journal.lines > state.members.count / 4 { return true }
+        if state.members.changeCount > 250_000 { return true }
+        return compactionByAge.map { now >= $0 } ?? false
     }
+
+    /// When the age of what the files hold asks for a compaction; nil while they hold nothing that gets too old.
+    package var compactionByAge: Instant? {
+        guard let begun = journal.begun else { return nil }
+        let tomorrow = begun + Self.shortestJournal
+        return journal.hasHistory ? tomorrow : firstExpiry.map { max($0, tomorrow) }
+    }
+
+    /// A journal lives at least as long, unless it grows large.
+    private static let shortestJournal = Seconds.days(1)
 
     /// Writes the members anew and begins a fresh journal. A crash at any point leaves one of the two whole pairs, or
     /// new members beside the old journal, which load to the same state.
     package mutating func compact(at now: Instant) throws(LedgerError) {
-        try onDisk { () throws(DiskError) in try disk.lock() }
+        try disk.acquire(.exclusive)
         defer { disk.unlock() }
-        try bringUpToDate()
+        try bringUpToDate(.exclusive)
         isStale = true
         do throws(LedgerError) {
             try onDisk { () throws(DiskError) in try replaceFiles(at: now) }
@@ -97,7 +143,7 @@ package struct Ledger: Sendable {
             for file in [Snapshot.file, Journal.file] { try? disk.remove(file + ".new") }
             throw error
         }
-        try bringUpToDate()
+        try bringUpToDate(.exclusive)
     }
 
     private func replaceFiles(at now: Instant) throws(DiskError) {
@@ -116,11 +162,13 @@ package struct Ledger: Sendable {
         try disk.syncFolder("")
     }
 
-    private static func load(_ disk: any Disk, _ list: String) throws(LedgerError) -> (State, Journal, UInt64) {
+    private static func load(
+        _ disk: some Disk, _ list: String, _ mode: LockMode
+    ) throws(LedgerError) -> (State, Journal, UInt64) {
         let snapshot = try Snapshot.load(from: disk, list: list)
         let through = snapshot?.through ?? 0
         var state = State(members: snapshot?.members ?? Members(), sequence: through)
-        let journal = try Journal.open(on: disk, list: list, snapshot: snapshot?.through) {
+        let journal = try Journal.open(on: disk, mode, list: list, snapshot: snapshot?.through) {
             state.apply($0, membersThrough: through)
         }
         return (state, journal, through)

@@ -1,6 +1,6 @@
+import Base
 import Crypto
-import Mail
-import Rules
+import MailingList
 
 /// The `members` file: a header line, then one member a line.
 ///
@@ -28,6 +28,8 @@ struct Snapshot {
         do {
             return Snapshot(through: through, members: try Members(lines: bytes))
         } catch {
+            // The checksum fits, so the line stands as it was written.
+            if error.isNewer { throw .foreign(file: file, reason: UnknownWords.inMembers.reason(line: error.line + 1)) }
             throw .damaged(file: file, line: error.line + 1, reason: error.reason)
         }
     }
@@ -49,10 +51,13 @@ struct Snapshot {
         return Checksum.seal(header.text)
     }
 
-    static func digest(of lines: [UInt8]) -> String { Checksum.hex(SHA256.hash(data: lines)) }
+    static func digest(of lines: [UInt8]) -> String { Hex.text(SHA256.hash(data: lines)) }
 }
 
 /// The first line of a file: which kind, which version of it, whose.
+///
+/// The version is raised when the lines that follow become something that an older Kutsu would misread. The header line
+/// itself keeps its form and its checksum in all versions, so that every Kutsu can tell that it must not touch a file.
 enum FileHeader {
     /// The named values; throws where the file is another list's, another kind's or too new.
     static func read(_ text: String, verb: String, list: String, file: String) throws(LedgerError) -> JournalRecord {

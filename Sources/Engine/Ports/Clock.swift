@@ -1,4 +1,4 @@
-import Rules
+import Base
 
 /// What time it is, and waiting.
 package protocol Clock: Sendable {

@@ -1,4 +1,4 @@
-import Mail
+import Base
 
 /// The submission server, as the engine sees it.
 package protocol Relay: Sendable {

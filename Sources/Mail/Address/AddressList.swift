@@ -1,3 +1,5 @@
+import Base
+
 /// The addresses of a From, To, Cc, Reply-To or Sender field (RFC 5322 section 3.4, obsolete forms included).
 ///
 /// The structure is found first and names are decoded afterwards, so nothing inside quotes, comments or encoded
@@ -34,17 +36,5 @@ package struct AddressList: Hashable, Sendable {
         mailboxes += other.mailboxes
         entries += other.entries
         hasGroup = hasGroup || other.hasGroup
-    }
-}
-
-/// A mailbox as a header names it: what is shown, and where mail goes.
-package struct NamedAddress: Hashable, Sendable {
-    /// The display name, decoded and on one line; empty where there is none. Never proof of anything.
-    package var name: String
-    package var address: Address
-
-    package init(name: String = "", address: Address) {
-        self.name = name
-        self.address = address
     }
 }

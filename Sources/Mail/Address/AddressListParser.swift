@@ -1,3 +1,5 @@
+import Base
+
 /// Reads tokens into an ``AddressList``, one element (what stands between commas) at a time.
 struct AddressListParser {
     private var lexer: AddressLexer

@@ -1,3 +1,5 @@
+import Base
+
 /// The lexical tokens of a structured address field (RFC 5322 section 3.2), read in one pass without recursion.
 enum AddressToken {
     /// A run of atom text, dots included.

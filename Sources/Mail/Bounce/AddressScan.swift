@@ -1,3 +1,5 @@
+import Base
+
 /// Addresses in running text: `<anna@hel.fi>:`, `'anna@hel.fi'`, `SMTP=anna@hel.fi;`.
 enum AddressScan {
     struct Found {

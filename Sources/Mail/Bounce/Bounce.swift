@@ -1,3 +1,5 @@
+import Base
+
 /// What a delivery report says: which recipients a mail did not reach (or not yet), why, and which mail it was.
 package struct Bounce: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {

@@ -1,3 +1,5 @@
+import Base
+
 /// Reads a delivery report: first the fields made for machines, then what the text says, then the returned mail.
 struct BounceReader {
     private let message: Message

@@ -1,3 +1,5 @@
+import Base
+
 /// The per-recipient fields of a delivery status (RFC 3464 section 2.3), also where a program writes them into its text.
 struct DeliveryStatus: Hashable, Sendable {
     var finalRecipient: Address?
@@ -15,7 +17,7 @@ struct DeliveryStatus: Hashable, Sendable {
     /// The address to report. A final one inside some server (`anna@backend`) tells less than the original one.
     var address: Address? {
         guard let finalRecipient else { return originalRecipient }
-        return finalRecipient.domain.contains(".") ? finalRecipient : originalRecipient ?? finalRecipient
+        return finalRecipient.domain.text.contains(".") ? finalRecipient : originalRecipient ?? finalRecipient
     }
 
     private var hasFinal = false

@@ -1,3 +1,5 @@
+import Base
+
 /// Why a recipient was not reached: the one reading of a status code, a server's answer and the words around it.
 struct Diagnosis {
     let reason: BounceReason
@@ -16,12 +18,12 @@ struct Diagnosis {
         names: [Address]
     ) {
         let field = reported?.diagnostic ?? ""
-        let replies = [field, passage, around].map { SmtpReply($0) }
+        let replies = [field, passage, around].map { QuotedReply($0) }
         let reply = replies.first { $0.code != nil || $0.status != nil } ?? replies[field.isEmpty ? 1 : 0]
         let status = Self.best([reply.status, reported?.status] + replies.dropFirst().map(\.status))
         self.status = status
         text = Self.line(field.isEmpty ? String(reply.text) : field)
-        isPermanent = status.map { $0.level == 5 } ?? reply.code.map { $0 >= 500 } ?? (action != .delayed)
+        isPermanent = status.map { $0.statusClass == 5 } ?? reply.code.map { $0 >= 500 } ?? (action != .delayed)
 
         let words = Words.of(String(reply.text))
         let stage = [field, passage, around].lazy.compactMap { SmtpStage($0) }.first

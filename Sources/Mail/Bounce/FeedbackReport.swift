@@ -1,3 +1,5 @@
+import Base
+
 /// A complaint about one of our mails (ARF, RFC 5965): somebody pressed “junk”, or asks not to get more.
 package struct FeedbackReport: Hashable, Sendable {
     /// `abuse`, `fraud`, `opt-out`, `auth-failure` …, in lower case.

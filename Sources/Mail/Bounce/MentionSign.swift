@@ -1,3 +1,5 @@
+import Base
+
 /// What the place of an address in a line tells about it.
 enum MentionSign: Equatable {
     case weight(ReportText.Weight)
@@ -59,7 +61,7 @@ enum MentionSign: Equatable {
     }
 
     private static func hasReplyCode(_ before: ArraySlice<UInt8>) -> Bool {
-        SmtpReply(String(decoding: before.suffix(60), as: UTF8.self)).code != nil
+        QuotedReply(String(decoding: before.suffix(60), as: UTF8.self)).code != nil
     }
 
     private static func isDisplayName(_ after: ArraySlice<UInt8>) -> Bool {

@@ -1,3 +1,5 @@
+import Base
+
 /// The words of a report, without the mail that it returns below them, and the addresses they name.
 struct ReportText {
     /// How sure it is that an address in the text is a failed recipient.

@@ -1,3 +1,5 @@
+import Base
+
 /// The value of a recipient field in a report: `rfc822; anna@hel.fi`, `utf-8;…` (RFC 6533), or without any type.
 enum ReportedAddress {
     static func read(_ value: String) -> Address? {

@@ -1,3 +1,5 @@
+import Base
+
 /// Finds the returned mail in a report that is plain text: below a line that announces it, or where its header starts.
 enum ReturnedText {
     /// Up to which line the report itself goes, and where the returned header starts.

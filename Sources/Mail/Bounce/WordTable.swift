@@ -1,3 +1,5 @@
+import Base
+
 /// Phrases, each standing for a value, found in running text in one pass: a look-up by first word at each word.
 struct WordTable<Value: Sendable>: Sendable {
     private struct Phrase: Sendable {

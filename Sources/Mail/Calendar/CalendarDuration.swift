@@ -1,3 +1,5 @@
+import Base
+
 /// How long an event takes (RFC 5545 section 3.3.6): `P1D`, `PT1H30M`, `P2W`.
 struct CalendarDuration: Hashable, Sendable {
     /// Days of the calendar, weeks included.

@@ -1,3 +1,5 @@
+import Base
+
 /// A VEVENT (RFC 5545 section 3.6.1): what happens, when and where, and who is asked.
 ///
 /// Alarms, categories, renderings in HTML and whatever programs add for themselves (`X-…`) are left out.
@@ -9,7 +11,7 @@ package struct CalendarEvent: Hashable, Sendable {
     /// The revision of the event, 0 to 2 147 483 647.
     package var sequence: Int
     /// When the object was made, in seconds since 1970. The later of two objects with one sequence wins.
-    package var stamp: Int64?
+    package var stamp: Instant?
     /// On one line.
     package var summary: String
     /// On one line.
@@ -76,9 +78,9 @@ extension CalendarEvent {
         return Int(min(max(number, 0), Int64(Int32.max)))
     }
 
-    static func stamp(of component: CalendarComponent) -> Int64? {
+    static func stamp(of component: CalendarComponent) -> Instant? {
         guard let text = component.first("DTSTAMP").flatMap({ DateTimeText($0.value) }), text.isUTC else { return nil }
-        return text.civilTime?.secondsInUTC
+        return text.civilTime.map { Instant(secondsSince1970: $0.secondsSince1970) }
     }
 
     private static func end(of component: CalendarComponent, start: CalendarTime?) throws(CalendarError)

@@ -1,3 +1,5 @@
+import Base
+
 /// The content lines of a calendar object: unfolded (RFC 5545 section 3.1), decoded to UTF-8, none empty.
 enum CalendarLines {
     static func read(

@@ -1,3 +1,5 @@
+import Base
+
 /// What an object asks of whoever gets it (RFC 5546 section 1.4).
 package enum CalendarMethod: String, Hashable, Sendable {
     case request = "REQUEST"

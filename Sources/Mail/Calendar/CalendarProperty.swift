@@ -1,3 +1,5 @@
+import Base
+
 /// A property of a component (RFC 5545 section 3.5), as written.
 package struct CalendarProperty: Hashable, Sendable {
     /// In upper case.

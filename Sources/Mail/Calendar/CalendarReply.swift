@@ -1,3 +1,5 @@
+import Base
+
 /// An answer to an invitation: a REPLY (RFC 5546 section 3.2.3), or a COUNTER, which answers and asks for another time.
 package struct CalendarReply: Hashable, Sendable {
     /// The UID of the event that is answered.
@@ -9,7 +11,7 @@ package struct CalendarReply: Hashable, Sendable {
     /// The revision of the event that was answered; `nil` where the program does not say.
     package var sequence: Int?
     /// When the answer was given, in seconds since 1970. The latest answer counts.
-    package var stamp: Int64?
+    package var stamp: Instant?
     /// What the person wrote beside it, lines with LF between them; empty for most.
     package var comment: String
     /// Whether another time is asked for.

@@ -1,9 +1,11 @@
+import Base
+
 /// When an event is, fit to be told to people in any zone.
 package enum CalendarSpan: Hashable, Sendable {
-    /// Seconds since 1970; `end` is not before `start`.
-    case moments(start: Int64, end: Int64)
+    /// `end` is not before `start`.
+    case moments(start: Instant, end: Instant)
     /// Whole days; `end` is the day after the last, and after `start`.
-    case days(start: CivilDay, end: CivilDay)
+    case days(start: CivilDate, end: CivilDate)
 }
 
 extension CalendarEvent {
@@ -14,7 +16,7 @@ extension CalendarEvent {
     ///
     /// - Parameter resolving: As for ``CalendarZones/instant(of:resolving:)``.
     package func span(
-        resolving: (_ zone: String?, _ time: CivilTime) -> Int64?
+        resolving: (_ zone: String?, _ time: CivilTime) -> Instant?
     ) throws(CalendarError) -> CalendarSpan {
         if recurrence.isEndless { throw .recurringWithoutEnd }
         if recurrence.isSeries { throw .recurring }
@@ -22,7 +24,7 @@ extension CalendarEvent {
         let span: CalendarSpan
         if case .date(let first) = start, case .date(let last) = end {
             // Some programs end an event of one day on that day.
-            guard last >= first, let next = CivilDay(daysSince1970: first.daysSince1970 + 1) else {
+            guard last >= first, let next = CivilDate(exactlyDaysSince1970: first.daysSince1970 + 1) else {
                 throw .endsBeforeStart
             }
             span = .days(start: first, end: max(last, next))
@@ -35,8 +37,8 @@ extension CalendarEvent {
     }
 
     private func instant(
-        of time: CalendarTime, _ resolving: (_ zone: String?, _ time: CivilTime) -> Int64?
-    ) throws(CalendarError) -> Int64 {
+        of time: CalendarTime, _ resolving: (_ zone: String?, _ time: CivilTime) -> Instant?
+    ) throws(CalendarError) -> Instant {
         if let instant = zones.instant(of: time, resolving: resolving) { return instant }
         if case .local(_, let zone) = time { throw .unknownZone(zone) }
         throw .unknownZone("")

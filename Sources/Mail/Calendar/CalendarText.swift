@@ -1,3 +1,5 @@
+import Base
+
 /// The TEXT values of properties (RFC 5545 section 3.3.11).
 enum CalendarText {
     /// On one line, for titles and places.

@@ -1,13 +1,14 @@
+import Base
+
 /// When something starts or ends, as the object says it (RFC 5545 sections 3.3.4 and 3.3.5).
 package enum CalendarTime: Hashable, Sendable {
-    /// Seconds since 1970.
-    case utc(Int64)
+    case utc(Instant)
     /// On the clocks of a zone, by the TZID as written; see ``CalendarZones``.
     case local(CivilTime, zone: String)
     /// On the clock of whoever reads it.
     case floating(CivilTime)
     /// A whole day.
-    case date(CivilDay)
+    case date(CivilDate)
 
     /// What an event's dates are held to.
     package static let years = 1900...2200
@@ -18,7 +19,7 @@ package enum CalendarTime: Hashable, Sendable {
     init(_ property: CalendarProperty) throws(CalendarError) {
         guard let text = DateTimeText(property.value) else { throw .unreadableProperty(property.name) }
         guard Self.years.contains(text.year) else { throw .dateOutOfRange(property.name) }
-        guard let day = text.civilDay else { throw .unreadableProperty(property.name) }
+        guard let day = text.civilDate else { throw .unreadableProperty(property.name) }
         // Eight digits are a date even where VALUE=DATE is missing.
         guard text.hasTime else {
             self = .date(day)
@@ -27,7 +28,7 @@ package enum CalendarTime: Hashable, Sendable {
         guard let time = text.civilTime else { throw .unreadableProperty(property.name) }
         let zone = property.parameter("TZID").map(CalendarText.line) ?? ""
         if text.isUTC {
-            self = .utc(time.secondsInUTC)
+            self = .utc(Instant(secondsSince1970: time.secondsSince1970))
         } else {
             self = zone.isEmpty ? .floating(time) : .local(time, zone: zone)
         }
@@ -36,18 +37,20 @@ package enum CalendarTime: Hashable, Sendable {
     /// This much later. Days are days of the calendar, the rest is counted on the clock.
     func adding(_ duration: CalendarDuration) -> CalendarTime? {
         switch self {
-        case .utc(let seconds):
-            return CivilTime(secondsInUTC: seconds + Int64(duration.totalSeconds)).map { .utc($0.secondsInUTC) }
+        case .utc(let instant):
+            return CivilTime(exactlySecondsSince1970: instant.secondsSince1970 + Int64(duration.totalSeconds))
+                .map { .utc(Instant(secondsSince1970: $0.secondsSince1970)) }
         case .local(let time, let zone): return time.adding(duration).map { .local($0, zone: zone) }
         case .floating(let time): return time.adding(duration).map(CalendarTime.floating)
-        case .date(let day): return CivilDay(daysSince1970: day.daysSince1970 + duration.days).map(CalendarTime.date)
+        case .date(let day):
+            return CivilDate(exactlyDaysSince1970: day.daysSince1970 + Int64(duration.days)).map(CalendarTime.date)
         }
     }
 }
 
 extension CivilTime {
     fileprivate func adding(_ duration: CalendarDuration) -> CivilTime? {
-        CivilTime(secondsInUTC: secondsInUTC + Int64(duration.totalSeconds))
+        CivilTime(exactlySecondsSince1970: secondsSince1970 + Int64(duration.totalSeconds))
     }
 }
 
@@ -78,12 +81,15 @@ struct DateTimeText {
         time = stride(from: digits.startIndex, to: digits.endIndex, by: 2).map { Self.number(digits[$0..<($0 + 2)]) }
     }
 
-    var civilDay: CivilDay? { CivilDay(year: year, month: month, day: day) }
+    var civilDate: CivilDate? { CivilDate(year: year, month: month, day: day) }
 
     /// Midnight where only a day is named.
     var civilTime: CivilTime? {
-        civilDay.flatMap { day in
-            hasTime ? CivilTime(day: day, hour: time[0], minute: time[1], second: time[2]) : CivilTime(day: day)
+        civilDate.flatMap { date in
+            guard hasTime else { return CivilTime(date: date) }
+            // A leap second counts as the one before.
+            let second = time[2] == 60 ? 59 : time[2]
+            return TimeOfDay(hour: time[0], minute: time[1], second: second).map { CivilTime(date: date, time: $0) }
         }
     }
 

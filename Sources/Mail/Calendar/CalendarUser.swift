@@ -1,3 +1,5 @@
+import Base
+
 /// An ORGANIZER or ATTENDEE: a calendar user (RFC 5545 section 3.3.3) and what is said about it.
 package struct CalendarUser: Hashable, Sendable {
     /// `nil` where none is named that mail could reach, such as Exchange's `invalid:nomail`.

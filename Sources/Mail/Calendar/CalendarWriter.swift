@@ -1,3 +1,5 @@
+import Base
+
 /// Writes an invitation as an iCalendar object that Outlook, Google and Apple show with buttons.
 package enum CalendarWriter {
     /// A whole VCALENDAR in UTF-8: one VEVENT, times in UTC or as whole days, lines ending in CRLF.
@@ -81,17 +83,13 @@ package enum CalendarWriter {
             }.joined()
     }
 
-    /// In UTC, held within the years that can be written.
-    private static func dateTime(_ seconds: Int64) -> String {
-        let held = min(max(seconds, -62_135_596_800), 253_402_300_799)
-        guard let time = CivilTime(secondsInUTC: held) else {
-            preconditionFailure("\(held) lies in the years 1 to 9999")
-        }
-        return "\(date(time.day))T\(digits(time.hour, 2))\(digits(time.minute, 2))\(digits(time.second, 2))Z"
+    private static func dateTime(_ instant: Instant) -> String {
+        let local = TimeZoneRules.utc.local(of: instant)
+        return "\(date(local.date))T\(digits(local.hour, 2))\(digits(local.minute, 2))\(digits(local.second, 2))Z"
     }
 
-    private static func date(_ day: CivilDay) -> String {
-        digits(day.year, 4) + digits(day.month, 2) + digits(day.day, 2)
+    private static func date(_ date: CivilDate) -> String {
+        digits(date.year, 4) + digits(date.month, 2) + digits(date.day, 2)
     }
 
     private static func digits(_ number: Int, _ count: Int) -> String {

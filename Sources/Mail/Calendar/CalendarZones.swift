@@ -1,3 +1,5 @@
+import Base
+
 /// The time zones that an object defines (VTIMEZONE, RFC 5545 section 3.6.5), and what to do about all others.
 package struct CalendarZones: Hashable, Sendable {
     private var zones: [String: CalendarZone] = [:]
@@ -19,16 +21,16 @@ package struct CalendarZones: Hashable, Sendable {
     ///   an IANA name, safe as a relative path (`Europe/Helsinki`), Windows names translated; `nil` for the reader's
     ///   own zone, in which floating times and days are. Answers `nil` for a zone it does not know.
     package func instant(
-        of time: CalendarTime, resolving: (_ zone: String?, _ time: CivilTime) -> Int64?
-    ) -> Int64? {
+        of time: CalendarTime, resolving: (_ zone: String?, _ time: CivilTime) -> Instant?
+    ) -> Instant? {
         switch time {
-        case .utc(let seconds): return seconds
+        case .utc(let instant): return instant
         case .floating(let time): return resolving(nil, time)
-        case .date(let day): return CivilTime(day: day).flatMap { resolving(nil, $0) }
+        case .date(let day): return resolving(nil, CivilTime(date: day))
         case .local(let time, let zone):
             if let zone = zones[zone] { return zone.instant(of: time) }
             guard let name = ZoneName.iana(zone) else { return nil }
-            return name == ZoneName.utc ? time.secondsInUTC : resolving(name, time)
+            return name == ZoneName.utc ? Instant(secondsSince1970: time.secondsSince1970) : resolving(name, time)
         }
     }
 }
@@ -48,14 +50,14 @@ struct CalendarZone: Hashable, Sendable {
         self.observances = observances
     }
 
-    func instant(of time: CivilTime) -> Int64 {
-        let changes = observances.flatMap { $0.changes(around: time.day.year) }.sorted { $0.at < $1.at }
+    func instant(of time: CivilTime) -> Instant {
+        let changes = observances.flatMap { $0.changes(around: time.date.year) }.sorted { $0.at < $1.at }
         var offset = changes.first?.before ?? 0
         for change in changes {
             // Whether the time falls before this change or into the gap that it opens, it counts by the clock before.
-            if time.secondsInUTC - offset < change.at || time.secondsInUTC - change.after < change.at { break }
+            if time.secondsSince1970 - offset < change.at || time.secondsSince1970 - change.after < change.at { break }
             offset = change.after
         }
-        return time.secondsInUTC - offset
+        return Instant(secondsSince1970: time.secondsSince1970 - offset)
     }
 }

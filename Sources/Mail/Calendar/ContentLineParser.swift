@@ -1,3 +1,5 @@
+import Base
+
 /// Takes a content line apart (RFC 5545 section 3.1): `NAME;PARAMETER=value,"value":value`.
 struct ContentLineParser {
     private var rest: ArraySlice<UInt8>

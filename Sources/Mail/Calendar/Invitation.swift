@@ -1,3 +1,5 @@
+import Base
+
 /// An invitation to one event for one person (RFC 5546 sections 3.2.2 and 3.2.5): what ``CalendarWriter`` writes.
 ///
 /// It names nobody but the organizer and that person, so members never see each other.
@@ -13,7 +15,7 @@ package struct Invitation: Hashable, Sendable {
     /// Grows with every change of time or place, and with the cancellation; not negative.
     package var sequence: Int
     /// When the copy is made, in seconds since 1970.
-    package var stamp: Int64
+    package var stamp: Instant
     package var span: CalendarSpan
     /// The organizer's name stands for an empty one.
     package var summary: String
@@ -32,7 +34,7 @@ package struct Invitation: Hashable, Sendable {
     package var attendee: NamedAddress
 
     package init(
-        _ kind: Kind, uid: String, sequence: Int, stamp: Int64, span: CalendarSpan, summary: String,
+        _ kind: Kind, uid: String, sequence: Int, stamp: Instant, span: CalendarSpan, summary: String,
         organizer: NamedAddress, attendee: NamedAddress
     ) {
         (self.kind, self.uid, self.sequence, self.stamp, self.span) = (kind, uid, sequence, stamp, span)

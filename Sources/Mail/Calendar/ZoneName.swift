@@ -1,3 +1,5 @@
+import Base
+
 /// The names by which programs call time zones.
 enum ZoneName {
     static let utc = "Etc/UTC"

@@ -1,3 +1,5 @@
+import Base
+
 /// STANDARD or DAYLIGHT of a VTIMEZONE: when clocks are set to one offset.
 struct ZoneObservance: Hashable, Sendable {
     /// The clocks being set; all in seconds, offsets east of UTC.
@@ -36,7 +38,7 @@ struct ZoneObservance: Hashable, Sendable {
             return (last - 2...last).compactMap { rule.time(in: $0) }.filter { $0 > start }
         }
         return ([start] + dates + (yearly ?? [])).map {
-            Change(at: $0.secondsInUTC - before, before: before, after: after)
+            Change(at: $0.secondsSince1970 - before, before: before, after: after)
         }
     }
 

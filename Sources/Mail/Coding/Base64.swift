@@ -1,3 +1,5 @@
+import Base
+
 /// Base64 (RFC 4648) as mail has it: any line length, stray bytes, missing padding, text glued on behind.
 enum Base64 {
     static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {

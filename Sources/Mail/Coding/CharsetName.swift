@@ -1,3 +1,5 @@
+import Base
+
 /// What the label of a character set stands for.
 ///
 /// Labels come from outside, so only those listed here reach iconv: it would load a module by whatever name it is

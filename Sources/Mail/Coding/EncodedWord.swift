@@ -1,3 +1,5 @@
+import Base
+
 /// Encoded words in header text, `=?charset?Q?text?=` (RFC 2047), also as broken programs write them: with spaces
 /// inside, without white space around, without the closing `?=`.
 enum EncodedWord {

@@ -1,3 +1,5 @@
+import Base
+
 /// Quoted-printable (RFC 2045 section 6.7): bad escapes stay as they are written.
 enum QuotedPrintable {
     static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Base
+
 /// Finds where the visible part of an HTML document ends.
 enum ClosingTag {
     /// The offset of the last `</body`, else of the last `</html`; `nil` where there is neither.

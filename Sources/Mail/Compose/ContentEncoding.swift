@@ -1,3 +1,5 @@
+import Base
+
 /// The ways in which we write content so that it survives any mail server (RFC 2045 section 6).
 extension QuotedPrintable {
     private static let longestLine = 76

@@ -1,3 +1,5 @@
+import Base
+
 /// Writes text as encoded words (RFC 2047) in UTF-8, one after the other, each as long as its line allows.
 ///
 /// No character is split between two words, and of the Q and B encodings the shorter one is taken for the whole text.

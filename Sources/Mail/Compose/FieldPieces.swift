@@ -1,3 +1,5 @@
+import Base
+
 /// Cuts the value of a field into pieces between which a line may be folded.
 enum FieldPieces {
     enum Piece: Hashable {

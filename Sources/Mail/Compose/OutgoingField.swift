@@ -1,3 +1,5 @@
+import Base
+
 /// One header field of a mail that we write ourselves.
 package struct OutgoingField: Hashable, Sendable {
     package enum Value: Hashable, Sendable {

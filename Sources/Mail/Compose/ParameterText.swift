@@ -1,3 +1,5 @@
+import Base
+
 /// Writes one parameter of a Content-Type or Content-Disposition field.
 enum ParameterText {
     /// Longer values are continued over several parameters (RFC 2231 section 3).

@@ -1,3 +1,5 @@
+import Base
+
 /// Puts a footer below plain text, a blank line between them.
 struct PlainFooter {
     private let target: TextPart

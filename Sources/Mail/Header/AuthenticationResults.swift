@@ -1,3 +1,5 @@
+import Base
+
 /// One Authentication-Results field (RFC 8601): what a server says it found out about who sent a mail.
 ///
 /// It is worth something only where the reader trusts the server that wrote it: anybody can write such a field into
@@ -57,7 +59,7 @@ extension Message {
         let dmarc = results.results.filter { $0.method == "dmarc" }
         // Two opinions are none.
         guard dmarc.count == 1, dmarc[0].value == "pass" else { return false }
-        return dmarc[0].properties["header.from"]?.lowercased() == address.domain
+        return dmarc[0].properties["header.from"]?.lowercased() == address.domain.text
     }
 }
 

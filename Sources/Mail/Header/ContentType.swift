@@ -1,3 +1,5 @@
+import Base
+
 /// A media type (RFC 2045 section 5), type and subtype in lower case.
 package struct ContentType: Hashable, Sendable {
     package var type: String

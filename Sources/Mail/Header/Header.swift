@@ -1,3 +1,5 @@
+import Base
+
 /// The header of a message or of a part: its fields in the order written.
 package struct Header: Sendable {
     package struct Field: Sendable {

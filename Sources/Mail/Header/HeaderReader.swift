@@ -1,3 +1,5 @@
+import Base
+
 /// Reads one header, line by line, up to its blank line, within the limits.
 struct HeaderReader {
     private let bytes: [UInt8]

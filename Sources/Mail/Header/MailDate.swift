@@ -1,3 +1,5 @@
+import Base
+
 /// A date and time as a Date field writes it (RFC 5322 section 3.3).
 package struct MailDate: Hashable, Sendable {
     package var year: Int
@@ -32,24 +34,9 @@ package struct MailDate: Hashable, Sendable {
 
     /// `nil` where the fields name no moment (31 February, 25 o'clock, a year outside 1 to 9999).
     package var secondsSince1970: Int64? {
-        guard (1...9999).contains(year), (1...12).contains(month), (1...Self.length(of: month, in: year)).contains(day),
-            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second),
-            (-1440...1440).contains(offset)
+        guard let date = CivilDate(year: year, month: month, day: day), (0...23).contains(hour),
+            (0...59).contains(minute), (0...60).contains(second), (-1440...1440).contains(offset)
         else { return nil }
-        // Days in the proleptic Gregorian calendar, the year taken to start in March so that leap days come last.
-        let marchYear = month > 2 ? year : year - 1
-        let marchMonth = (month + 9) % 12
-        let days =
-            365 * marchYear + marchYear / 4 - marchYear / 100 + marchYear / 400 + (153 * marchMonth + 2) / 5 + day - 1
-        let daysBefore1970 = 719_468
-        return Int64(days - daysBefore1970) * 86_400 + Int64((hour * 60 + minute - offset) * 60 + second)
-    }
-
-    private static func length(of month: Int, in year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
+        return date.daysSince1970 * 86_400 + Int64((hour * 60 + minute - offset) * 60 + second)
     }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// Takes the words of a date apart: day, month and year stand before the time, the zone behind it; `ctime` puts the
 /// year behind as well.
 struct MailDateReader {

@@ -1,3 +1,5 @@
+import Base
+
 /// Message identifiers in header values (RFC 5322 section 3.6.4).
 enum MessageID {
     /// A line of mail holds no more (RFC 5322 section 2.1.1), so a longer one could not be answered to.

@@ -1,3 +1,5 @@
+import Base
+
 /// Reads `word; name=value; …` (RFC 2045 section 5.1), with the character sets and continuations of RFC 2231.
 struct ParameterReader {
     /// No honest field has more; it bounds the work on those that are not.

@@ -1,3 +1,5 @@
+import Base
+
 /// Finds the parts of a message (RFC 2046 section 5) in one pass over its lines, without recursion: what is open lies
 /// on a stack no higher than the depth limit.
 struct MimeParser {

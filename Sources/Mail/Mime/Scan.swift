@@ -1,3 +1,5 @@
+import Base
+
 /// One run of bytes being read for parts: where the reading stands, and what is open.
 struct Scan {
     enum State {

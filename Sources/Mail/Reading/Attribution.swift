@@ -1,3 +1,5 @@
+import Base
+
 /// The line, often broken over several, that introduces a quotation: `pe 20. lokakuuta 2017 … Nimi kirjoitti:`.
 struct Attribution {
     /// How many lines above the one looked at belong to it.

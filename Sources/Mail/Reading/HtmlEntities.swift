@@ -1,3 +1,5 @@
+import Base
+
 /// Turns character references (`&auml;`, `&#228;`, `&#xE4;`) into characters.
 enum HtmlEntities {
     /// The longest name in the table, `thetasym` and friends; whatever is longer is not a reference.

@@ -1,3 +1,5 @@
+import Base
+
 /// Turns the HTML of a mail into text that reads like the plain part a careful mail program would have sent.
 ///
 /// Quotations become `> ` lines, and where a mail program only marks the place (Outlook) a rule is drawn there that

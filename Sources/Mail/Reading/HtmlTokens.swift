@@ -1,3 +1,5 @@
+import Base
+
 /// Splits HTML into text, start tags and end tags, the way browsers do for what mail programs write.
 ///
 /// One pass, no recursion, no failure: comments, doctypes and processing instructions are skipped, the insides of

@@ -1,14 +1,17 @@
-/// A connected, authenticated stream of bytes in both directions: all that the IMAP and SMTP sessions know of the world.
+/// A connected, authenticated stream of bytes in both directions. The IMAP and SMTP sessions reach the network only
+/// through this.
 ///
-/// Every time-out is idle time: how long a call may wait while nothing moves at all. One task uses a channel at a time;
-/// a cancelled task gets ``WireError/cancelled``. A time-out or a cancellation of ``receive(atMost:timeout:)`` or
-/// ``exchange(_:timeout:)`` loses nothing, and the channel may be used on; after any other error it can only be closed.
+/// Every time-out is an idle time-out: how long a call may wait without a single byte moving; then it throws
+/// ``WireError/timeout(during:)``. One task uses a channel at a time; a cancelled task gets ``WireError/cancelled``. A
+/// time-out or a cancellation of ``receive(atMost:timeout:)`` or ``exchange(_:timeout:)`` loses no bytes, and the
+/// channel can still be used; after any other error it can only be closed.
 package protocol ByteChannel: AnyObject, Sendable {
-    /// Sends all of `bytes`. For a side that may be answering at the same time use ``exchange(_:timeout:)``:
-    /// two sides that only send can both fill up and wait for ever.
+    /// Sends all of `bytes`. Where the server may be sending too, use ``exchange(_:timeout:)``: if both sides only
+    /// send, the buffers of both fill up and neither goes on.
     func send(_ bytes: [UInt8], timeout: Duration) async throws(WireError)
 
-    /// Waits for bytes and gives at most `atMost` of them; empty means the end of the stream.
+    /// Waits for bytes and gives at most `atMost` of them, which must be more than 0. Empty means the end of the
+    /// stream.
     func receive(atMost: Int, timeout: Duration) async throws(WireError) -> [UInt8]
 
     /// Sends what can be sent now and receives what is there, waiting until at least one of both happened.
@@ -20,12 +23,15 @@ package protocol ByteChannel: AnyObject, Sendable {
         _ bytes: ArraySlice<UInt8>, timeout: Duration
     ) async throws(WireError) -> (sent: Int, received: [UInt8])
 
-    /// Hangs up. Closing twice is harmless. Says no LOGOUT or QUIT: that is the session's word.
+    /// Closes the connection. Closing twice is harmless. LOGOUT or QUIT is not sent: the sessions do that.
     func close() async
 }
 
 /// Opens channels: a session that lost its connection asks for another.
 package protocol Dialer: Sendable {
     /// A channel on which TLS and login are done. The credentials are read again at each call.
+    ///
+    /// - Throws: Any ``WireError``; ``WireError/loginDenied(serverText:)`` and ``WireError/badCredentials(reason:)``
+    ///   mean that trying again soon is useless and may lock the account.
     func dial() async throws(WireError) -> any ByteChannel
 }

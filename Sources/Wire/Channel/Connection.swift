@@ -1,11 +1,12 @@
+import Base
 import CCurl
 
-/// Everything libcurl must know to connect and log in, but for the credentials.
+/// What libcurl must know to connect and log in, except the credentials.
 package struct Connection: Hashable, Sendable {
     package let endpoint: Endpoint
     /// A PEM file of the only certification authority to trust; nil trusts those of the system.
     package let caFile: String?
-    /// For all of it: name, connection, TLS, greeting and login.
+    /// How long name lookup, connecting, TLS, greeting and login may take together; from a millisecond to a day.
     package let timeout: Duration
 
     package init(endpoint: Endpoint, caFile: String? = nil, timeout: Duration = .seconds(30)) {
@@ -16,10 +17,10 @@ package struct Connection: Hashable, Sendable {
 
     /// Which SASL mechanisms libcurl may use.
     enum Mechanisms {
-        /// Those that need no hash on the server. Always named: unnamed, libcurl takes CRAM-MD5 where it is offered,
-        /// even for a bearer token, and fails.
+        /// PLAIN and LOGIN for a password, OAUTHBEARER and XOAUTH2 for a token. They must be named: otherwise libcurl
+        /// takes CRAM-MD5 wherever it is offered, even with a bearer token, and the login fails.
         case usual
-        /// Whatever there is, IMAP's LOGIN command included.
+        /// Whatever the server offers, and IMAP's LOGIN command.
         case any
 
         func options(for secret: Credentials.Key) -> String {
@@ -31,7 +32,8 @@ package struct Connection: Hashable, Sendable {
         }
     }
 
-    /// Sets the options of `handle`.
+    /// Sets the options of `handle`. Fails with ``WireError/badCredentials(reason:)`` where a text has a NUL byte, and
+    /// with ``WireError/curl(code:text:)`` where libcurl refuses an option.
     func configure(
         _ handle: CurlHandle, credentials: Credentials, mechanisms: Mechanisms
     ) throws(WireError) {
@@ -48,20 +50,21 @@ package struct Connection: Hashable, Sendable {
         try set(CURLOPT_CONNECT_ONLY, 1)
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_CONNECTTIMEOUT_MS, timeout.wholeMilliseconds)
-        // IDLE is silent for minutes: a router must not forget the connection, nor we that the peer is gone.
+        // During IDLE nothing is sent for minutes. Keep-alive probes stop routers from dropping the connection and tell
+        // us when the server is gone.
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_TCP_KEEPIDLE, 120)
-        // Not even if ALL_PROXY stands in the environment.
+        // No proxy, even if ALL_PROXY is set in the environment.
         try set(CURLOPT_PROXY, "")
 
         try set(CURLOPT_USE_SSL, Int(requiresTLS ? CURLUSESSL_ALL.rawValue : CURLUSESSL_TRY.rawValue))
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let caFile {
             try set(CURLOPT_CAINFO, caFile)
-            // Otherwise the system's authorities would be trusted besides.
+            // CAINFO alone would add to the system's authorities instead of replacing them.
             try set(CURLOPT_CAPATH, nil)
         } else if !requiresTLS, !endpoint.scheme.isImplicitTLS {
-            // Where plain text would do, a self-signed certificate is no worse.
+            // On loopback plain text is allowed, and a self-signed certificate is no worse.
             try set(CURLOPT_SSL_VERIFYPEER, 0)
             try set(CURLOPT_SSL_VERIFYHOST, 0)
         }
@@ -79,7 +82,7 @@ package struct Connection: Hashable, Sendable {
 }
 
 extension Duration {
-    /// At least one, since libcurl takes 0 for its own default.
+    /// At least 1, because 0 means the default of libcurl.
     fileprivate var wholeMilliseconds: Int {
         let (seconds, attoseconds) = components
         return max(1, Int(min(max(seconds, 0), 86_400)) * 1000 + Int(attoseconds / 1_000_000_000_000_000))

@@ -1,19 +1,3 @@
-/// A password or token. It prints as `<secret>` everywhere: in strings, in the debugger and in `dump`.
-package struct Secret: Hashable, Sendable {
-    /// The secret itself: only for the place that hands it to libcurl.
-    package let revealed: String
-
-    package init(_ text: String) {
-        revealed = text
-    }
-}
-
-extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    package var description: String { "<secret>" }
-    package var debugDescription: String { description }
-    package var customMirror: Mirror { Mirror(self, children: []) }
-}
-
 /// Who logs in, and with what.
 package struct Credentials: Hashable, Sendable {
     package enum Key: Hashable, Sendable {
@@ -37,7 +21,7 @@ package struct Credentials: Hashable, Sendable {
 }
 
 extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The first letter of the user and the domain.
+    /// For logs: the first letter of the user, and the domain.
     package var description: String {
         guard let first = user.first else { return "no login" }
         guard let mark = user.lastIndex(of: "@") else { return "\(first)…" }
@@ -45,14 +29,4 @@ extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, Cu
     }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-/// Gives the credentials of the moment: asked at each connect, because token files rotate.
-package protocol CredentialSource: Sendable {
-    func credentials() async throws(WireError) -> Credentials
-}
-
-/// Credentials that never change.
-extension Credentials: CredentialSource {
-    package func credentials() async throws(WireError) -> Credentials { self }
 }

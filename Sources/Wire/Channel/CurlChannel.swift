@@ -1,6 +1,7 @@
 import CCurl
 
-/// A ``ByteChannel`` over libcurl: it connects, does TLS and the login, and then hands over the bare connection.
+/// A ``ByteChannel`` over libcurl, which connects, does TLS and the login, and then lets us use the connection
+/// ourselves (CURLOPT_CONNECT_ONLY).
 package actor CurlChannel: ByteChannel {
     private let executor: PollExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -8,11 +9,11 @@ package actor CurlChannel: ByteChannel {
     private var handle: CurlHandle?
     private var socket: Int32 = -1
     private var isClosed = false
-    /// How many calls are suspended with the socket in their hands: it may be freed only when there is none.
+    /// How many calls wait for the socket. The handle may be freed only when there are none: its descriptor is polled.
     private var waiting = 0
     private var movedWithoutWaiting = 0
 
-    /// After so many bytes without a pause the other connections of the executor get their turn.
+    /// After this many bytes without waiting, the other connections on the executor get to run.
     private static let turn = 1 << 20
 
     init(executor: PollExecutor) {
@@ -64,7 +65,8 @@ package actor CurlChannel: ByteChannel {
             switch handle.receive(atMost: .max) {
             case .end: throw .closed(byServer: nil)
             case .bytes(let received):
-                // A failure to send comes again at the next call; first the server's words.
+                // Where sending fails, it fails again at the next call. What the server said comes first: it often says
+                // why.
                 let sent = (try? handle.send(bytes)) ?? 0
                 await takeTurns(after: received.count + sent)
                 return (sent, received)
@@ -89,7 +91,7 @@ package actor CurlChannel: ByteChannel {
 extension CurlChannel {
     private enum Attempt {
         case connected
-        /// `lacksMechanism`: the server refused nothing, but offers none of the ways to log in.
+        /// `lacksMechanism`: the server refused nothing, but offers none of the login mechanisms that were allowed.
         case failed(WireError, lacksMechanism: Bool)
     }
 
@@ -144,30 +146,11 @@ extension CurlChannel {
         }
     }
 
-    /// Lets others on the executor have a turn: a busy connection may never have to wait.
+    /// Lets other connections on the executor run, since a busy one may never have to wait for its socket.
     private func takeTurns(after count: Int) async {
         movedWithoutWaiting += count
         guard movedWithoutWaiting >= Self.turn else { return }
         movedWithoutWaiting = 0
         await Task.yield()
-    }
-}
-
-/// Dials one server with libcurl.
-package struct CurlDialer: Dialer {
-    package let connection: Connection
-    package let credentials: any CredentialSource
-    package let executor: PollExecutor
-
-    package init(_ connection: Connection, credentials: some CredentialSource, executor: PollExecutor) {
-        self.connection = connection
-        self.credentials = credentials
-        self.executor = executor
-    }
-
-    package func dial() async throws(WireError) -> any ByteChannel {
-        let channel = CurlChannel(executor: executor)
-        try await channel.connect(connection, credentials: credentials.credentials())
-        return channel
     }
 }

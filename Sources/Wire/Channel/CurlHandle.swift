@@ -1,11 +1,12 @@
+import Base
 import CCurl
 import Glibc
 
-/// One libcurl transfer that connects, logs in and then lends its connection. With ``CurlWatch`` the only place that
-/// touches libcurl.
+/// One libcurl transfer that connects and logs in, and whose connection is then read and written. libcurl is called
+/// only here, in ``CurlWatch`` and, for its options, in ``Connection``.
 ///
-/// Not thread safe and needs no more: it belongs to one ``CurlChannel`` and never leaves it. The pointers are sound
-/// because libcurl keeps them no longer than its two handles live, and `deinit` ends those before it frees the rest.
+/// Not thread-safe: it belongs to one ``CurlChannel`` and is used on that actor only. The pointers are sound because
+/// libcurl keeps them no longer than its two handles live, and `deinit` ends those before it frees the rest.
 final class CurlHandle {
     let easy: UnsafeMutableRawPointer
     /// The result of connecting, once there is one.
@@ -14,7 +15,8 @@ final class CurlHandle {
     private let multi: UnsafeMutableRawPointer
     private let watch = CurlWatch()
     private let errorText: UnsafeMutablePointer<CChar>
-    /// After AGAIN, OpenSSL wants the same bytes at the same place: so bytes under way live here and not in an array.
+    /// After CURLE_AGAIN over TLS, the next write must have the same address and at least the same length (OpenSSL), so
+    /// bytes under way are kept here and not in an array that may move.
     private let outgoing: UnsafeMutableRawBufferPointer
     private let incoming: UnsafeMutableRawBufferPointer
     private var unsent = 0..<0
@@ -47,7 +49,7 @@ final class CurlHandle {
         incoming.deallocate()
     }
 
-    /// Ends the connection under a call that still waits for it, so that its wait ends too.
+    /// Shuts the connection down, so that a call that waits for the socket wakes up.
     func hangUp() {
         if let socket { shutdown(socket, Int32(SHUT_RDWR)) }
     }
@@ -62,13 +64,13 @@ final class CurlHandle {
 // MARK: Connecting
 
 extension CurlHandle {
-    /// What libcurl wants to be watched while it connects.
+    /// The descriptors that libcurl wants watched while it connects.
     var interests: [PollExecutor.Interest] { Array(watch.interests.values) }
-    /// When libcurl wants to be called again though nothing happened.
+    /// When libcurl wants to be called again even if no descriptor is ready.
     var alarm: ContinuousClock.Instant? { watch.alarm }
     /// What the server said until the login was done.
     var transcript: LoginTranscript { watch.transcript }
-    /// libcurl's own words about what went wrong.
+    /// libcurl's own message about what went wrong.
     var errorMessage: String {
         let detail = ServerText.clean(UnsafeRawBufferPointer(start: errorText, count: strlen(errorText)))
         return detail.isEmpty ? result.map(\.message) ?? "" : detail
@@ -79,7 +81,7 @@ extension CurlHandle {
         act(on: CURL_SOCKET_TIMEOUT, 0)
     }
 
-    /// Tells libcurl what happened; nothing means that its time has come.
+    /// Tells libcurl which descriptors are ready. None means that the time of ``alarm`` has come.
     func advance(_ ready: [PollExecutor.Interest]) {
         for interest in ready {
             act(
@@ -114,7 +116,8 @@ extension CurlHandle {
 
     var hasUnsent: Bool { !unsent.isEmpty }
 
-    /// Takes what fits of `bytes` and sends what can be sent. What was taken and not yet sent goes with the next call.
+    /// Takes as many of `bytes` as fit into its buffer, sends what the connection accepts now, and gives the number
+    /// taken. What was taken and not sent (``hasUnsent``) goes out with the next call.
     func send(_ bytes: ArraySlice<UInt8>) throws(WireError) -> Int {
         var taken = 0
         while try flush(), taken < bytes.count {
@@ -138,7 +141,7 @@ extension CurlHandle {
         return true
     }
 
-    /// Reads until nothing is left: a decrypted TLS record may wait inside libcurl, where `poll` cannot see it.
+    /// Reads until libcurl has nothing left: a decrypted TLS record may wait inside it, where `poll` cannot see it.
     func receive(atMost limit: Int) -> Received {
         let limit = min(limit, incoming.count)
         var filled = 0
@@ -150,7 +153,7 @@ extension CurlHandle {
             } else if filled > 0 {
                 break  // The same answer comes again at the next call.
             } else {
-                // libcurl 8 says RECV_ERROR where 7.88 gives an empty read.
+                // At the end of the stream libcurl 7.88 gives an empty read, libcurl 8 CURLE_RECV_ERROR.
                 return code == CURLE_AGAIN ? .nothing : .end
             }
         }

@@ -1,6 +1,7 @@
+import Base
 import CCurl
 
-/// What libcurl tells through its callbacks while it connects.
+/// Collects what libcurl reports through its callbacks while it connects.
 ///
 /// The callbacks get an unretained pointer to it: sound because ``CurlHandle`` owns it and outlives libcurl's handles,
 /// and because libcurl calls back only from within a call, on the thread of that call.
@@ -14,7 +15,7 @@ final class CurlWatch {
         let codes = [
             kutsu_easy_set_callback(easy, CURLOPT_HEADERFUNCTION, headerArrived),
             kutsu_easy_set_pointer(easy, CURLOPT_HEADERDATA, context),
-            // Without it libcurl prints an unasked-for body on standard output.
+            // Without a write function libcurl prints a body on standard output.
             kutsu_easy_set_callback(easy, CURLOPT_WRITEFUNCTION, bodyArrived),
         ]
         guard codes.allSatisfy({ $0 == CURLE_OK }),

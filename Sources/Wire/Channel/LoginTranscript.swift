@@ -1,3 +1,4 @@
+import Base
 import CCurl
 
 /// The server's lines from its greeting to the end of the login, as libcurl saw them: they tell a wrong password from a
@@ -5,7 +6,7 @@ import CCurl
 struct LoginTranscript: Hashable, Sendable {
     private(set) var lines: [String] = []
 
-    /// Enough for any honest server, and little enough to keep.
+    /// Older lines are dropped. A login takes far fewer.
     private static let lineLimit = 200
 
     mutating func add(_ bytes: some Collection<UInt8>) {
@@ -13,7 +14,7 @@ struct LoginTranscript: Hashable, Sendable {
         lines.append(ServerText.clean(bytes))
     }
 
-    /// What the failure `code` of libcurl means; `text` are libcurl's words for it.
+    /// The error that libcurl's result `code` stands for; `text` is libcurl's message.
     func error(_ code: CURLcode, text: String, connection: Connection) -> WireError {
         if let pause = lines.last.flatMap({ Throttle.pause(in: $0) }) { return .throttled(milliseconds: pause) }
         switch code {
@@ -53,12 +54,12 @@ struct LoginTranscript: Hashable, Sendable {
         if code.first == "4" || code.first == "5" {
             return ("\(code) \(joined)", isTemporary: code.first == "4")
         }
-        // RFC 5530: the server speaks of itself, not of the password.
+        // RFC 5530: these codes are about the state of the server, not about the password.
         let isTemporary = ["[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]"].contains { last.uppercased().contains($0) }
         return (String(joined.dropFirst(code.count + 1)), isTemporary)
     }
 
-    /// The words with which the server hung up: `* BYE …`, or an SMTP greeting other than 220.
+    /// The text with which the server hung up: `* BYE …`, or an SMTP greeting other than 220.
     private var lastWords: String? {
         guard let last = lines.last else { return nil }
         if last.uppercased().hasPrefix("* BYE") { return String(last.dropFirst(6)) }

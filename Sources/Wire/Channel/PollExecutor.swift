@@ -11,6 +11,8 @@ package final class PollExecutor: SerialExecutor {
     private let state: Mutex<PollState>
     private let alarm: Int32
 
+    /// Starts the thread. Traps where the process can have no more threads or descriptors.
+    ///
     /// Ignores SIGPIPE for the whole process: with `CURLOPT_NOSIGNAL` libcurl leaves that to us, and a peer that hangs
     /// up during a TLS write must not end the daemon.
     package init() {
@@ -19,7 +21,7 @@ package final class PollExecutor: SerialExecutor {
         precondition(alarm >= 0, "no descriptor is left to start with")
         state = Mutex(PollState())
         var thread = pthread_t()
-        // Retained for ever, as the thread is.
+        // Never released: the thread runs until the process ends.
         let failure = pthread_create(&thread, nil, pollThread, Unmanaged.passRetained(self).toOpaque())
         precondition(failure == 0, "no thread can be started")
         pthread_detach(thread)
@@ -32,18 +34,19 @@ package final class PollExecutor: SerialExecutor {
 
     /// Suspends until one of `interests` is ready, `timeout` has passed or the task is cancelled.
     ///
-    /// Without interests it is a timer. An error or a hang-up counts as ready: the next read or write tells.
+    /// Without interests it is a timer. An error or a hang-up counts as ready: the next read or write reports it.
+    /// `timeout` is at most 366 days; a negative one is zero.
     package func wait(
         for interests: [Interest] = [], timeout: Duration, isolation: isolated (any Actor)? = #isolation
     ) async -> Readiness {
         let deadline = ContinuousClock.now.advanced(by: min(max(timeout, .zero), .seconds(366 * 86_400)))
         let number = state.withLock { $0.nextNumber() }
         return await withTaskCancellationHandler {
-            // Captured, or the closure leaves the caller's executor: two changes of thread for each wait.
+            // Capturing it keeps the closure on the caller's executor. Otherwise each wait would change threads twice.
             _ = isolation
             return await withCheckedContinuation { continuation in
-                // Cancellation raises its flag before it calls the handler below. So either the flag is seen here,
-                // or the handler finds the wait: it takes the same lock.
+                // A task is marked as cancelled before the handler below is called. So either the mark is seen here, or
+                // the handler finds the wait, since both take the same lock.
                 let asleep: Bool? = state.withLock { state in
                     Task.isCancelled ? nil : state.add(Wait(interests, until: deadline, continuation), number)
                 }
@@ -62,7 +65,7 @@ package final class PollExecutor: SerialExecutor {
     private func wake(if asleep: Bool) {
         guard asleep else { return }
         var one: UInt64 = 1
-        // It can only fail when the counter is full: then the thread wakes anyway.
+        // It fails only when the eventfd's counter is full, and then the thread wakes anyway.
         _ = write(alarm, &one, MemoryLayout<UInt64>.size)
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// What a ``PollExecutor`` has to do: the jobs that can run and the waits that cannot go on yet.
@@ -33,7 +34,8 @@ struct PollState {
         return jobs
     }
 
-    /// The table for `poll`, the alarm first, and how long it may sleep, in milliseconds (-1: until something happens).
+    /// The descriptors for `poll`, the executor's eventfd first, and how long it may sleep, in milliseconds (-1: until
+    /// one is ready).
     mutating func prepare(alarm: Int32, now: ContinuousClock.Instant) -> (table: [pollfd], milliseconds: Int32) {
         var table = [pollfd(fd: alarm, events: Int16(POLLIN), revents: 0)]
         var earliest: ContinuousClock.Instant?
@@ -46,7 +48,8 @@ struct PollState {
         return (table, earliest.map { now.duration(to: $0).pollMilliseconds } ?? -1)
     }
 
-    /// Takes out the waits that `polled` or the time has ended.
+    /// Removes the waits that are over, because a descriptor in `polled` is ready or their deadline has passed, and
+    /// gives what to resume with which result.
     mutating func finish(
         _ polled: ArraySlice<pollfd>, now: ContinuousClock.Instant
     ) -> [(CheckedContinuation<PollExecutor.Readiness, Never>, PollExecutor.Readiness)] {
@@ -85,7 +88,7 @@ extension PollExecutor.Interest {
         pollfd(fd: descriptor, events: Int16((reading ? POLLIN : 0) | (writing ? POLLOUT : 0)), revents: 0)
     }
 
-    /// What of it `events` makes possible, or nil if nothing. A hang-up or an error wakes whoever reads or writes.
+    /// The part of it that `events` fulfils, or nil. A hang-up or an error fulfils both reading and writing.
     fileprivate func answered(by events: Int16) -> Self? {
         let broken = Int32(events) & (POLLERR | POLLHUP | POLLNVAL) != 0
         let reading = reading && (broken || Int32(events) & POLLIN != 0)
@@ -95,7 +98,7 @@ extension PollExecutor.Interest {
 }
 
 extension Duration {
-    /// Rounded up, so that `poll` does not wake just before a deadline; at most a day, after which it looks again.
+    /// Rounded up, so that `poll` does not wake just before a deadline. At most a day: after that it is computed again.
     fileprivate var pollMilliseconds: Int32 {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }

@@ -1,4 +1,4 @@
-/// A server's words made fit for a log line or a letter.
+/// Makes a server's text fit for a log line or a letter.
 package enum ServerText {
     /// Longest text kept, in Unicode scalars.
     package static let limit = 300
@@ -6,7 +6,7 @@ package enum ServerText {
     /// Control characters become spaces, the ends are trimmed, a closing full stop goes, the rest is cut to ``limit``.
     package static func clean(_ bytes: some Collection<UInt8>) -> String {
         if bytes.count <= limit, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return trimmed(Array(bytes)) }
-        // 4 bytes each are the most that UTF-8 needs.
+        // A scalar takes at most 4 bytes in UTF-8.
         let text = String(decoding: bytes.prefix(limit * 4), as: UTF8.self)
         var kept = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(limit) { kept.append(scalar.isControl ? " " : scalar) }

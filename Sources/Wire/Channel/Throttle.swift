@@ -1,6 +1,6 @@
 /// Exchange Online's way to ask for a pause: `Request is throttled. Suggested Backoff Time: 299961 milliseconds`.
 enum Throttle {
-    /// Longest pause believed: a day.
+    /// The longest pause that is believed, in milliseconds: a day.
     static let longest = 86_400_000
 
     /// The pause asked for, in milliseconds, or nil if `text` asks for none. Without a number it is a minute.

@@ -1,8 +1,10 @@
+import Base
+
 /// What can go wrong between us and a server. Text from the server is shortened and cleaned by ``ServerText``.
 package enum WireError: Error, Hashable, Sendable {
-    /// The server is there and refuses user and secret; its own words, if it gave any.
+    /// The server refuses user and secret. Its text, empty if it gave none.
     case loginDenied(serverText: String)
-    /// The login was good, the mailbox stays shut (Exchange: "User is authenticated but not connected").
+    /// The login succeeded, but the mailbox cannot be used (Exchange: "User is authenticated but not connected").
     case mailboxDenied(serverText: String)
     /// The server's certificate is not to be trusted.
     case certificate(String)
@@ -12,13 +14,13 @@ package enum WireError: Error, Hashable, Sendable {
     case unreachable(String)
     /// Nothing moved for too long. `during` completes "while …", such as "waiting for the reply to SELECT".
     case timeout(during: String)
-    /// The server hung up; its last words (BYE, 421), if it said any.
+    /// The server hung up. Its last text (of BYE or 421), if it sent any.
     case closed(byServer: String?)
     /// The server answered what the protocol does not allow; the connection is given up.
     case protocolViolation(String)
-    /// The server asks to be left alone for a while.
+    /// The server asks for a pause, of a day at most.
     case throttled(milliseconds: Int)
-    /// Something from the server was larger than we allow.
+    /// The server sent more than a limit allows; the connection is given up.
     case limit(String)
     /// The task that asked was cancelled, or the channel was closed under it.
     case cancelled
@@ -26,8 +28,6 @@ package enum WireError: Error, Hashable, Sendable {
     case no(command: String, text: String)
     /// The server cannot do what is asked of it: a capability is missing.
     case unsupported(String)
-    /// The address of a server in the configuration cannot be read.
-    case badAddress(text: String, reason: String)
     /// The credentials cannot be read or used; `reason` never holds them.
     case badCredentials(reason: String)
     /// Any other error of libcurl.
@@ -57,7 +57,6 @@ extension WireError: CustomStringConvertible {
         case .cancelled: "The work was cancelled."
         case .no(let command, let text): "The server refused \(command): \(text)."
         case .unsupported(let text): "The server cannot do what is needed: \(text)."
-        case .badAddress(let text, let reason): "\(text) is no address of a mail server: \(reason)."
         case .badCredentials(let reason): "The credentials cannot be used: \(reason)."
         case .curl(let code, let text): "The connection failed: \(text) (libcurl error \(code))."
         }

@@ -13,7 +13,7 @@ package enum ImapCommand: Hashable, Sendable {
     case fetchSummaries(ClosedRange<Int>)
     /// The same by UID.
     case uidFetchSummaries(UidSet)
-    /// A whole message. PEEK: reading it sets no `\Seen`.
+    /// A whole message. With PEEK, so that reading it does not set `\Seen`.
     case uidFetchMessage(UInt32)
     /// The first bytes of a header.
     case uidFetchHeader(UInt32, limit: Int)
@@ -52,13 +52,19 @@ package enum ImapCommand: Hashable, Sendable {
         }
     }
 
-    /// The line to send, CRLF included. A folder's name that is too long is our caller's mistake, not the server's.
+    /// The line to send, CRLF included, at most ``longestLine`` bytes. A ``UidSet`` in it must have come from
+    /// ``UidSet/parts(atMost:)``: a longer line is a programming error and traps.
+    ///
+    /// - Throws: ``WireError/unsupported(_:)`` for a folder's name that is not ASCII or is too long.
     package func line(tag: String) throws(WireError) -> [UInt8] {
         let arguments = try arguments()
         let line = Array("\(tag) \(name)\(arguments.isEmpty ? "" : " ")\(arguments)\r\n".utf8)
         precondition(line.count <= Self.longestLine, "an IMAP command is too long")
         return line
     }
+
+    /// Throws what ``line(tag:)`` would throw.
+    func check() throws(WireError) { _ = try arguments() }
 
     private func arguments() throws(WireError) -> String {
         switch self {
@@ -69,7 +75,7 @@ package enum ImapCommand: Hashable, Sendable {
         case .uidFetchSummaries(let uids): "\(uids.text) (UID RFC822.SIZE FLAGS)"
         case .uidFetchMessage(let uid): "\(uid) (UID BODY.PEEK[])"
         case .uidFetchHeader(let uid, let limit): "\(uid) (UID BODY.PEEK[HEADER]<0.\(limit)>)"
-        // SILENT: the new flags need not be told to us.
+        // With SILENT the server does not report the new flags.
         case .uidStore(let uids, let flags): "\(uids.text) +FLAGS.SILENT (\(flags.joined(separator: " ")))"
         case .uidCopy(let uids, let name), .uidMove(let uids, let name): "\(uids.text) \(try Self.quoted(name))"
         case .uidExpunge(let uids): uids.text

@@ -1,13 +1,12 @@
-/// The course of commands and answers on one connection: which commands are under way, what may be sent, what came.
+/// The commands and responses of one connection, as a value without IO.
 ///
-/// A value without IO. Commands are queued by ``submit(_:weight:)``; ``output()`` gives the bytes of those that may go
-/// now, all in one piece; ``receive(_:)`` turns the server's bytes into events, and throws when nothing that follows
-/// could be trusted.
+/// Commands are queued by ``submit(_:weight:)``; ``output()`` gives the bytes of those that may be sent now, all in one
+/// piece; ``receive(_:)`` turns the server's bytes into events. When either throws, the connection can only be closed.
 package struct ImapConversation: Sendable {
     /// How many commands may be unanswered at once, and the sum of their weights. One is always let through.
     package struct Window: Hashable, Sendable {
         package var commands = 50
-        /// For fetching the weight is the size of the message: so it bounds the bytes under way.
+        /// The weight of a fetch is the size of the message in bytes, so this bounds the bytes under way.
         package var weight = 32 << 20
 
         package init() {}
@@ -17,7 +16,7 @@ package struct ImapConversation: Sendable {
         /// A command is done: its place in the order of submitting, counted from 0, and the outcome.
         case completed(Int, ImapCommand, ImapStatus)
         case untagged(ImapResponse)
-        /// The server waits or idles.
+        /// `+`: the server waits for more, or has begun to idle.
         case continuation
     }
 
@@ -75,7 +74,10 @@ package struct ImapConversation: Sendable {
         open.count < window.commands && next.weight <= window.weight - min(openWeight, window.weight)
     }
 
-    /// What the bytes bring. After an error the connection can only be closed.
+    /// The events that the bytes complete.
+    ///
+    /// - Throws: ``WireError/protocolViolation(_:)``, ``WireError/limit(_:)``, ``WireError/closed(byServer:)`` after
+    ///   BYE, ``WireError/throttled(milliseconds:)`` and ``WireError/mailboxDenied(serverText:)``.
     package mutating func receive(_ bytes: some Collection<UInt8>) throws(WireError) -> [Event] {
         parser.feed(bytes)
         var events: [Event] = []
@@ -114,7 +116,7 @@ package struct ImapConversation: Sendable {
         guard responses <= limits.responses else { throw .limit("\(responses) responses without an end") }
     }
 
-    /// Words of Exchange Online that mean the same wherever they come.
+    /// Exchange Online puts these texts into NO, BAD and BYE; they mean the same in all of them.
     private static func check(_ status: ImapStatus) throws(WireError) {
         guard status.condition != .ok else { return }
         if let pause = Throttle.pause(in: status.text) { throw .throttled(milliseconds: pause) }

@@ -1,4 +1,6 @@
-/// From a whole line to a response (RFC 3501 section 9), with an open mind: what Kutsu does not need may be malformed.
+import Base
+
+/// Reads a whole line as a response (RFC 3501 section 9). Parts that Kutsu does not need may be malformed.
 enum ImapGrammar {
     static func response(_ line: ImapLine, depth: Int) throws(WireError) -> ImapResponse {
         var scanner = ImapScanner(line, depth: depth)

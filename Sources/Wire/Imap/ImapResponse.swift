@@ -13,7 +13,7 @@ package enum ImapResponse: Hashable, Sendable {
     case list(ImapListing)
     /// The prefix and the hierarchy separator of the personal namespace (RFC 2342).
     case namespace(prefix: String, separator: String?)
-    /// Anything else, by name: RECENT, FLAGS, BAD-CHARSET, whatever a server likes to tell.
+    /// Anything else, by name: RECENT, FLAGS and unknown responses.
     case other(String)
 }
 
@@ -29,7 +29,7 @@ package struct ImapStatus: Hashable, Sendable {
 
     package let condition: Condition
     package let code: ImapResponseCode?
-    /// The words for people; may be empty, though RFC 3501 asks for some.
+    /// The text for people; may be empty, though RFC 3501 asks for one.
     package let text: String
 
     package init(_ condition: Condition, code: ImapResponseCode? = nil, text: String = "") {
@@ -47,16 +47,16 @@ package enum ImapResponseCode: Hashable, Sendable {
     case tryCreate
     case uidNext(UInt32)
     case uidValidity(UInt32)
-    /// Any other, and those above where their arguments are malformed. COPYUID is here as well: nobody needs it, and
+    /// Any other, and those above where their arguments are malformed. COPYUID is here as well: it is not needed, and
     /// Exchange writes it with arguments missing.
     case other(String)
 }
 
-/// What a FETCH response tells of one message. The server chooses the order, and may leave anything out.
+/// What a FETCH response says about one message. The server chooses the order, and may leave anything out.
 package struct ImapFetch: Hashable, Sendable {
     package let sequence: Int
     package internal(set) var uid: UInt32?
-    /// RFC822.SIZE in bytes: on Exchange only near the truth.
+    /// RFC822.SIZE in bytes; Exchange only estimates it.
     package internal(set) var size: Int?
     package internal(set) var flags: Set<String>?
     /// The value of `BODY[…]`: the message or its header. Nil when the response has no such item.
@@ -73,12 +73,12 @@ package struct ImapFetch: Hashable, Sendable {
     }
 }
 
-/// A string of the server's, quoted or literal.
+/// A string from the server, quoted or literal.
 package enum ImapText: Hashable, Sendable {
     case bytes([UInt8])
     /// NIL: there is none.
     case absent
-    /// A literal of so many bytes, larger than the limit: it was read past and not kept.
+    /// A literal of so many bytes, more than ``ImapLimits/literal``: it was read and dropped.
     case tooLarge(Int)
 }
 

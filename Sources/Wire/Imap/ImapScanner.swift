@@ -1,38 +1,3 @@
-/// A value in a response: atom, string or parenthesised list (RFC 3501 section 4).
-enum ImapData: Hashable, Sendable {
-    /// Numbers, flags, `BODY[…]` and NIL, too: what an atom means is known where it stands.
-    case atom(String)
-    case string(ImapText)
-    case list([ImapData])
-
-    var atom: String? {
-        if case .atom(let text) = self { text } else { nil }
-    }
-
-    var list: [ImapData]? {
-        if case .list(let items) = self { items } else { nil }
-    }
-
-    var isNil: Bool { atom?.uppercased() == "NIL" }
-
-    /// Text from an atom or a string: folder names come as either.
-    var text: String? {
-        switch self {
-        case .atom(let text): text
-        case .string(.bytes(let bytes)): String(decoding: bytes, as: UTF8.self)
-        case .string, .list: nil
-        }
-    }
-
-    var nstring: ImapText? {
-        switch self {
-        case .string(let text): text
-        case .atom: isNil ? .absent : nil
-        case .list: nil
-        }
-    }
-}
-
 /// Reads the values of one response from left to right, each byte once.
 struct ImapScanner {
     private let line: ImapLine
@@ -125,8 +90,8 @@ struct ImapScanner {
         return line.literals[literal]
     }
 
-    /// Taken generously: RFC 3501 forbids in atoms what real folder names and flags hold. In `BODY[HEADER.FIELDS (TO)]`
-    /// the brackets bind what is in them.
+    /// Accepts more than RFC 3501: real folder names and flags have characters that it forbids in atoms. In
+    /// `BODY[HEADER.FIELDS (TO)]` everything up to the closing bracket belongs to the atom.
     private mutating func atom() throws(WireError) -> String {
         let first = position
         while let byte, byte != UInt8(ascii: " "), byte != UInt8(ascii: "("), byte != UInt8(ascii: ")"),

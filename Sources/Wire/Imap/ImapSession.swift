@@ -1,16 +1,17 @@
 /// A connection to one mailbox, kept for as long as it lasts: reconnecting for each poll gets throttled.
 ///
-/// One operation at a time: others wait their turn, in order, though an actor alone would let them in between. An
-/// operation that finds an IDLE under way ends it. After any error but ``WireError/no(command:text:)`` and
-/// ``WireError/unsupported(_:)`` the connection is closed; ``connect()`` opens a new one.
+/// Operations run one at a time, in the order in which they came; one that finds an IDLE under way ends it. A refusal
+/// (``WireError/no(command:text:)``), something the server cannot do (``WireError/unsupported(_:)``) and the
+/// cancellation of an operation that waits leave the connection open. After any other error it is closed; ``connect()``
+/// opens a new one.
 package actor ImapSession {
-    /// How long things may take, and how much is asked for at once.
+    /// Time-outs, and how much is asked for at once.
     package struct Settings: Hashable, Sendable {
         /// How long a server may be silent while it owes an answer.
         package var commandTimeout: Duration = .seconds(120)
-        /// IDLE is begun anew so often: Gmail and many a router forget it after ten minutes.
+        /// After this time IDLE is ended and begun again: Gmail and many routers drop the connection after ten minutes.
         package var idleRenewal: Duration = .seconds(540)
-        /// Where IDLE is missing, the server is asked so often.
+        /// Where IDLE is missing, NOOP is sent at this interval.
         package var noopInterval: Duration = .seconds(30)
         /// Messages whose UID, size and flags are asked for in one command.
         package var summaryWindow = 500
@@ -30,7 +31,7 @@ package actor ImapSession {
     package private(set) var naming = ImapNaming()
     /// The last few texts that the server wants people to see (RFC 3501 section 7.1, ALERT).
     package private(set) var alerts: [String] = []
-    /// Messages in the selected folder, as far as the server has told.
+    /// Messages in the selected folder, as last reported by the server.
     var exists = 0
     /// Whether messages have come since ``waiting(after:)`` last looked.
     var hasArrivals = false
@@ -41,8 +42,9 @@ package actor ImapSession {
 
     private let dialer: any Dialer
     private var failure = WireError.closed(byServer: nil)
-    private var isBusy = false
-    private var queue: [CheckedContinuation<Void, Never>] = []
+    private var turns = TurnQueue()
+    /// How often ``close()`` was called: a connection that was being dialled meanwhile is not wanted any more.
+    private var closings = 0
 
     package init(dialer: some Dialer, executor: PollExecutor, settings: Settings = Settings()) {
         self.dialer = dialer
@@ -57,7 +59,13 @@ package actor ImapSession {
     package func connect() async throws(WireError) {
         try await exclusively { () async throws(WireError) in
             guard channel == nil else { return }
-            channel = try await dialer.dial()
+            let before = closings
+            let dialled = try await dialer.dial()
+            guard closings == before else {
+                await dialled.close()
+                throw .closed(byServer: nil)
+            }
+            channel = dialled
             conversation = ImapConversation(limits: settings.limits, window: settings.window)
             try await command(.capability)
             naming = try await askNaming()
@@ -68,7 +76,7 @@ package actor ImapSession {
         try await exclusively { () async throws(WireError) in try await command(.noop) }
     }
 
-    /// Says goodbye and closes. Errors do not matter any more.
+    /// Sends LOGOUT, waits for the answer and closes. Errors are ignored.
     package func logout() async {
         try? await exclusively { () async throws(WireError) in
             guard channel != nil else { return }
@@ -77,8 +85,9 @@ package actor ImapSession {
         await close()
     }
 
-    /// Closes at once, under whatever is going on.
+    /// Closes at once. An operation under way, connecting included, fails.
     package func close() async {
+        closings += 1
         await end(with: .closed(byServer: nil))
     }
 
@@ -101,18 +110,14 @@ package actor ImapSession {
 
 extension ImapSession {
     /// Whether an operation waits for its turn.
-    var isWanted: Bool { !queue.isEmpty }
+    var isWanted: Bool { turns.waiting > 0 }
 
     func exclusively<Value>(_ body: () async throws(WireError) -> Value) async throws(WireError) -> Value {
-        if isBusy {
+        if !turns.take() {
             interrupt?()
-            // Whoever leaves hands its turn over: the session stays busy.
-            await withCheckedContinuation { queue.append($0) }
+            await withCheckedContinuation { turns.wait($0) }
         }
-        isBusy = true
-        defer {
-            if queue.isEmpty { isBusy = false } else { queue.removeFirst().resume() }
-        }
+        defer { turns.pass() }
         guard !Task.isCancelled else { throw .cancelled }
         return try await body()
     }
@@ -132,11 +137,13 @@ extension ImapSession {
         try await perform([command], each: each)[0]
     }
 
-    /// Runs commands, as many at once as the window lets, and gives their outcomes in the same order. What the server
-    /// tells meanwhile goes to `each`.
+    /// Runs commands, as many at once as the window allows, and gives their outcomes in the same order. The untagged
+    /// responses that come meanwhile go to `each`.
     func perform(
         _ commands: [ImapCommand], weights: [Int] = [], each: (ImapResponse) -> Void = { _ in }
     ) async throws(WireError) -> [ImapStatus] {
+        // What cannot be sent is found before anything is, and does not cost the connection.
+        for command in commands { try command.check() }
         var statuses: [ImapStatus?] = Array(repeating: nil, count: commands.count)
         var first = 0
         for (index, command) in commands.enumerated() {
@@ -149,14 +156,14 @@ extension ImapSession {
                 switch event {
                 case .completed(let number, _, let status): statuses[number - first] = status
                 case .untagged(let response): each(response)
-                case .continuation: break  // Exchange sends them unasked.
+                case .continuation: break  // Exchange sends them without being asked.
                 }
             }
         }
         return statuses.compactMap { $0 }
     }
 
-    /// Moves bytes in both directions once. Every failure closes the connection: nobody knows where it stands.
+    /// Moves bytes in both directions once. Every failure closes the connection: it is not known what was sent.
     func exchange(
         _ outgoing: inout [UInt8], timeout: Duration? = nil
     ) async throws(WireError) -> [ImapConversation.Event] {
@@ -172,7 +179,7 @@ extension ImapSession {
         }
     }
 
-    /// Reads what has come and keeps what concerns the session.
+    /// Turns bytes into events, and notes what they say about the session: messages, capabilities, alerts.
     func take(_ received: [UInt8]) throws(WireError) -> [ImapConversation.Event] {
         let events = try conversation.receive(received)
         for case .untagged(let response) in events {

@@ -1,3 +1,5 @@
+import Base
+
 /// One message on its way out, with its envelope.
 package struct OutgoingMail: Sendable {
     /// The caller's name for it; comes back with the result.

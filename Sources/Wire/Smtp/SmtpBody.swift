@@ -1,7 +1,7 @@
-/// A message's bytes on their way into the stream, a piece at a time: what is large is never held twice.
+/// Writes a message into the output buffer a piece at a time, so that a large message is never copied whole.
 struct SmtpBody: Sendable {
     enum Form: Hashable, Sendable {
-        /// As it is: a BDAT chunk says its length.
+        /// Unchanged: BDAT has announced the length (RFC 3030).
         case chunk
         /// After DATA: dots at the start of lines doubled, `.` on a line at the end (RFC 5321 4.5.2).
         case lines
@@ -9,10 +9,10 @@ struct SmtpBody: Sendable {
 
     private let segments: [ArraySlice<UInt8>]
     private let form: Form
-    /// Where to go on.
+    /// The segment to go on with, and how many of its bytes are written.
     private var index = 0
     private var taken = 0
-    /// The last two bytes written, kept over segments. The line with DATA, or nothing, came before.
+    /// The last two bytes written, across segments. At first a line end, since the line with DATA came before.
     private var last: (UInt8, UInt8) = (cr, lf)
 
     private static let cr = UInt8(ascii: "\r")
@@ -24,8 +24,8 @@ struct SmtpBody: Sendable {
         self.form = form
     }
 
-    /// Appends at least some of what is left, about up to the given number of bytes (doubled dots come on top), and
-    /// says whether that was the end.
+    /// Appends at most `limit` bytes of what is left, plus what doubled dots and the closing dot add, and says whether
+    /// that was the end.
     mutating func append(to bytes: inout [UInt8], atMost limit: Int) -> Bool {
         var left = limit
         while index < segments.count {
@@ -60,7 +60,7 @@ struct SmtpBody: Sendable {
         last = (piece.dropLast().last ?? last.1, end)
     }
 
-    /// The closing dot needs a whole line end before it, else the server waits for ever.
+    /// The closing dot needs CR LF before it; without it the server would wait for the end for ever.
     private func appendEnd(to bytes: inout [UInt8]) {
         if last != (Self.cr, Self.lf) { bytes.append(contentsOf: [Self.cr, Self.lf]) }
         bytes.append(contentsOf: [Self.dot, Self.cr, Self.lf])

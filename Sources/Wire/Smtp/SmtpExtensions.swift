@@ -1,10 +1,10 @@
 /// What an SMTP server offers in its answer to EHLO (RFC 5321 4.1.1.1), as far as sending depends on it.
 ///
-/// It must be asked again after STARTTLS and after AUTH: servers offer other things then.
+/// EHLO must be sent again after STARTTLS and after AUTH, since servers offer something else then.
 package struct SmtpExtensions: Hashable, Sendable {
     /// RFC 2920: commands may be sent before earlier replies have come.
     package var pipelining = false
-    /// RFC 3030: BDAT. `BINARYMIME` is never needed: all mail here has lines.
+    /// RFC 3030: BDAT. `BINARYMIME` is not needed: every message consists of lines.
     package var chunking = false
     /// RFC 6152.
     package var eightBitMime = false
@@ -14,13 +14,13 @@ package struct SmtpExtensions: Hashable, Sendable {
     package var enhancedStatusCodes = false
     /// RFC 1870: the server takes `SIZE=` with MAIL.
     package var size = false
-    /// The largest message it takes, in bytes; none where it did not say or says 0, no fixed limit (RFC 1870 section 4).
+    /// The largest message it takes, in bytes; nil where it gives none, or 0 for no fixed limit (RFC 1870 section 4).
     package var sizeLimit: Int?
 
     /// Nothing offered.
     package init() {}
 
-    /// Reads a positive reply to EHLO. The first line is the server's name; words not known here are skipped, letter
+    /// Reads a positive reply to EHLO. The first line is the server's name; unknown keywords are skipped, and letter
     /// case does not count.
     package init(ehlo reply: SmtpReply) {
         for line in reply.lines.dropFirst() {
@@ -39,15 +39,15 @@ package struct SmtpExtensions: Hashable, Sendable {
         }
     }
 
-    /// How mail goes fastest to this server. BDAT without PIPELINING gains nothing, and without CHUNKING a server may
-    /// read the message as commands.
+    /// The fastest way to send to this server. BDAT without PIPELINING gains nothing. Without CHUNKING it is dangerous:
+    /// a server that does not know BDAT reads the message as commands.
     var mode: SmtpMode {
         guard pipelining else { return .lockstep }
         return chunking ? .window : .flights
     }
 }
 
-/// The three ways to write mail to a server; what the replies mean is the same in all of them.
+/// The three ways to write mail to a server. The replies mean the same in all of them.
 enum SmtpMode: Hashable, Sendable {
     /// MAIL, RCPT … and BDAT LAST of many messages, before any of their replies.
     case window

@@ -1,12 +1,26 @@
-/// Mail in, bytes out, replies in, results out: SMTP sending as a value without IO (RFC 5321, 2920, 3030).
+/// Sends mail over SMTP, as a value without IO (RFC 5321, 2920, 3030): mail and replies go in, bytes to write and
+/// results come out.
 ///
-/// It may be far ahead of the server: in the window mode dozens of messages are out before the first reply is back.
-/// What each reply belongs to follows from its place alone, so one unreadable reply ends everything.
+/// It may be far ahead of the server: in the window mode dozens of messages are written before the first reply comes. A
+/// reply belongs to the oldest command without one, and nothing but this order says so. So after one reply that cannot
+/// be read the connection is of no use.
 ///
-/// Use: ``enqueue(_:)``; then write what ``output()`` gives, tell ``wrote(_:)``, pass replies to ``receive(_:)``, and
-/// take ``takeResults()``, until ``isDone``. Every recipient gets exactly one result.
+/// Use: ``enqueue(_:)``; then write what ``output()`` gives, report it with ``wrote(_:)``, pass replies to
+/// ``receive(_:)``, and collect ``takeResults()``, until ``isDone``. Every recipient gets exactly one result.
+///
+/// What may be written next is its state (`Turn`):
+///
+/// | state | next bytes | then |
+/// |---|---|---|
+/// | `begin` | the first bytes of the next mail, if the window has room | `begin` (window), `wait` (flights), `command` (lockstep) |
+/// | `command` | lockstep: the command whose reply is awaited | `wait` |
+/// | `body` | the message, after 354 | `begin` (flights), `wait` (lockstep) |
+/// | `wait` | none before a reply | after 354 `body`; in lockstep `command`; when no mail is in flight `begin` |
+///
+/// A message that is partly in the buffer is written to its end in every state. After 421 or ``lost()`` the pipeline is
+/// closed: all that is in it has its result, and mail that is added gets ``RecipientResult/Outcome/notTried``.
 package struct SmtpPipeline: Sendable {
-    /// How far ahead of the server's replies to write.
+    /// How far ahead of the server's replies to write. Both must be positive.
     package struct Limits: Hashable, Sendable {
         /// Most messages without a final reply; at 20 ms round trip more than 50 gain nothing.
         package var messages: Int
@@ -20,7 +34,7 @@ package struct SmtpPipeline: Sendable {
         }
     }
 
-    /// What the next bytes from the server will be about: how long to wait for them depends on it.
+    /// What the server's next reply is about. How long to wait for it depends on that (``SmtpTimeouts``).
     package enum Awaited: Hashable, Sendable { case command, dataStart, transfer, verdict }
 
     /// Most bytes that ``output()`` gives at once.
@@ -39,12 +53,12 @@ package struct SmtpPipeline: Sendable {
     private var turn = Turn.begin
     private var needsReset = false
 
-    /// The server's wish for less mail, since the last ``enqueue(_:)``.
+    /// The first reply since the last ``enqueue(_:)`` by which the server asked for less mail.
     package private(set) var slowDown: SmtpReply?
-    /// The connection is of no more use.
+    /// Whether the connection takes no more mail: after 421 or ``lost()``.
     package private(set) var isClosed = false
 
-    /// What may be written next, where that is not simply the next message.
+    /// What may be written next: see the table above.
     private enum Turn { case begin, command, body, wait }
 
     package init(extensions: SmtpExtensions, limits: Limits = Limits()) {
@@ -75,23 +89,26 @@ package struct SmtpPipeline: Sendable {
 
     /// What is to be written now, at most ``chunkSize`` bytes: a whole flight in one piece wherever it fits, because
     /// small writes make Nagle's algorithm and delayed acknowledgements wait for each other. From here on these bytes
-    /// count as possibly sent. Empty while only replies can help.
+    /// count as possibly sent. Empty while nothing can be written before the next reply.
     package mutating func output() -> ArraySlice<UInt8> {
         if stream.makeRoom() { while !stream.isFull, writeMore() {} }
         return stream.offer()
     }
 
-    /// The first `count` bytes of the last ``output()`` are sent.
+    /// The first `count` bytes of the last ``output()`` have been sent.
     package mutating func wrote(_ count: Int) { stream.wrote(count) }
 
     /// Takes the next reply. After an error call ``lost()``.
+    ///
+    /// - Throws: ``WireError/protocolViolation(_:)`` for a reply that cannot belong to the oldest open command.
     package mutating func receive(_ reply: SmtpReply) throws(WireError) {
         guard !isClosed else { return }
         if reply.asksToSlowDown {
             slowDown = slowDown ?? reply
             stop()
         }
-        // Replies before a 421 hold; it and all that follows was not taken (RFC 5321 3.8).
+        // What was accepted before a 421 stays accepted. The mail it answers and all after it were not taken (RFC 5321
+        // section 3.8).
         if reply.endsConnection { return end { _ in .init(refusal: reply) } }
         guard !transactions.isEmpty else { throw .protocolViolation("\(reply.code) to no command") }
         switch try transactions[0].take(reply) {
@@ -102,7 +119,7 @@ package struct SmtpPipeline: Sendable {
         }
     }
 
-    /// Begins no more mail: what was not begun is ``RecipientResult/Outcome/notTried``, what is in flight goes on.
+    /// Begins no more mail: what was not begun gets ``RecipientResult/Outcome/notTried``, what is in flight goes on.
     package mutating func stop() {
         for mail in queue[next...] {
             let recipients = mail.recipients.map { RecipientResult(recipient: $0, outcome: .notTried) }
@@ -111,7 +128,8 @@ package struct SmtpPipeline: Sendable {
         clearQueue()
     }
 
-    /// The connection is gone: what may have been taken is unknown, the rest was surely not taken.
+    /// Gives everything its outcome after the connection was lost: a message that was offered whole is
+    /// ``RecipientResult/Outcome/unknown``, since the server may have taken it; the rest was certainly not taken.
     package mutating func lost() {
         let offered = stream.offered
         end { transaction in transaction.end.map { $0 <= offered } ?? false ? .unknown : .incomplete }
@@ -128,7 +146,7 @@ package struct SmtpPipeline: Sendable {
     /// Writes the next step into the stream, if there is one now.
     private mutating func writeMore() -> Bool {
         if stream.hasBody {
-            // A refusal in mid-message has ended the transaction already; the server still wants the rest.
+            // A refusal before the end of the message has ended the transaction, but the server expects the rest of it.
             if stream.continueBody(), let last = transactions.indices.last { transactions[last].end = stream.made }
             return true
         }
@@ -141,7 +159,8 @@ package struct SmtpPipeline: Sendable {
             return true
         case .body:
             turn = extensions.mode == .lockstep ? .wait : .begin
-            // 354 although nobody is left to get it: a lone dot ends it (RFC 2920 3.1).
+            // A server may send 354 although every recipient was refused: a lone dot ends the empty message (RFC 2920
+            // section 3.1).
             if let transaction = transactions.first {
                 stream.begin(SmtpBody(transaction.isOpen ? transaction.mail.segments : [], form: .lines))
             }
@@ -149,7 +168,7 @@ package struct SmtpPipeline: Sendable {
         }
     }
 
-    /// Begins the next mail that has somebody to go to, if the window has room.
+    /// Begins the next mail that has recipients left after ``SmtpPrecheck``, if the window has room.
     private mutating func begin() -> Bool {
         while next < queue.count, hasRoom(for: queue[next]) {
             let mail = queue[next]
@@ -170,8 +189,9 @@ package struct SmtpPipeline: Sendable {
                 stream.appendFlight(of: transaction, extensions)
                 stream.begin(SmtpBody(mail.segments, form: .chunk))
             }
-            // What came of it shows only when the next messages are out already. Some servers keep the transaction open
-            // when BDAT had nobody to go to (Exim: `503 sender already given`), and the next one would be refused.
+            // Whether any recipient was accepted is known only when the next messages are written already. If none was,
+            // some servers keep the transaction open after BDAT (Exim: `503 sender already given`) and would refuse the
+            // next MAIL. So RSET goes first.
             needsReset = extensions.mode == .window
             return true
         }
@@ -196,7 +216,7 @@ package struct SmtpPipeline: Sendable {
         if transactions.isEmpty, turn == .wait { turn = .begin }
     }
 
-    /// Ends all that is open, and the use of the connection.
+    /// Closes the pipeline: all that is open gets its outcome, what was not begun is not tried.
     private mutating func end(_ outcome: (SmtpTransaction) -> RecipientResult.Outcome) {
         isClosed = true
         for var transaction in transactions {

@@ -1,3 +1,5 @@
+import Base
+
 /// One complete reply of an SMTP server (RFC 5321 4.2).
 package struct SmtpReply: Hashable, Sendable {
     /// 200–599.
@@ -40,22 +42,7 @@ extension SmtpReply: CustomStringConvertible {
     package var description: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
 }
 
-/// An enhanced mail system status code such as 5.1.1 (RFC 3463 section 2).
-package struct SmtpStatus: Hashable, Sendable, CustomStringConvertible {
-    /// 2 success, 4 persistent transient failure, 5 permanent failure.
-    package let kind: Int
-    /// What it concerns: 1 address, 2 mailbox, 3 system, 4 network, 5 protocol, 6 content, 7 policy.
-    package let subject: Int
-    package let detail: Int
-
-    package init(_ kind: Int, _ subject: Int, _ detail: Int) {
-        self.kind = kind
-        self.subject = subject
-        self.detail = detail
-    }
-
-    package var description: String { "\(kind).\(subject).\(detail)" }
-
+extension SmtpStatus {
     /// Reads a status code at the start of `bytes`, up to a space or the end, and says how many bytes it and the space
     /// take. Subject and detail have one to three digits; Exchange really uses three (`5.2.252`).
     static func leading(_ bytes: ArraySlice<UInt8>) -> (status: SmtpStatus, length: Int)? {
@@ -78,8 +65,8 @@ package struct SmtpStatus: Hashable, Sendable, CustomStringConvertible {
                 return nil
             }
         }
-        guard dots == 2, digits > 0, [2, 4, 5].contains(parts.0) else { return nil }
-        return (SmtpStatus(parts.0, parts.1, parts.2), length)
+        guard dots == 2, digits > 0 else { return nil }
+        return SmtpStatus(exactly: parts.0, parts.1, parts.2).map { ($0, length) }
     }
 }
 

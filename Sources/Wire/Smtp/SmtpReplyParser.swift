@@ -1,9 +1,12 @@
-/// Makes replies of bytes, however the bytes are cut: feed what came, then ask for replies until there is none.
+import Base
+
+/// Turns the server's bytes, cut anywhere, into replies. A value without IO: feed it, then call ``next()`` until it
+/// gives nil.
 ///
-/// Replies that were complete before something unreadable are given first. An error stays: the stream has lost its
-/// step, and the connection is of no more use.
+/// Replies that were complete before something unreadable are given first. After an error every call throws it again:
+/// nobody knows where the next reply begins, and the connection can only be closed.
 package struct SmtpReplyParser: Sendable {
-    /// Longest line, with its end. RFC 5321 4.5.3.1.5 says 512; real servers put whole web pages there.
+    /// Longest line, in bytes with its end. RFC 5321 section 4.5.3.1.5 says 512; real servers send far longer texts.
     package static let lineLimit = 4096
     /// Most lines of one reply.
     package static let linesLimit = 100
@@ -35,7 +38,10 @@ package struct SmtpReplyParser: Sendable {
         buffer.append(contentsOf: bytes)
     }
 
-    /// The next complete reply, or nothing while its end has not come.
+    /// The next complete reply, or nil while its end has not come.
+    ///
+    /// - Throws: ``WireError/protocolViolation(_:)`` for a line that is no reply, ``WireError/limit(_:)`` for one that
+    ///   is too long.
     package mutating func next() throws(WireError) -> SmtpReply? {
         if let failure { throw failure }
         do throws(WireError) {
@@ -58,7 +64,7 @@ package struct SmtpReplyParser: Sendable {
             addText(line.dropFirst(4), code: code)
             if line.count > 3, line[line.startIndex + 3] == UInt8(ascii: "-") { continue }
             // The last line decides: a server that is going down may end a reply it began with 250 as 421.
-            let agrees = enhanced.map { $0.kind == code / 100 } ?? false
+            let agrees = enhanced.map { $0.statusClass == code / 100 } ?? false
             let reply = SmtpReply(code: code, enhanced: agrees ? enhanced : nil, lines: lines)
             (lines, size, enhanced) = ([], 0, nil)
             return reply
@@ -92,17 +98,17 @@ package struct SmtpReplyParser: Sendable {
         return kind * 100 + middle * 10 + last
     }
 
-    /// Keeps a line's text. Each line of a reply repeats the enhanced code (RFC 2034 section 4); the text is better
-    /// read without.
+    /// Keeps a line's text without the enhanced code, which each line of a reply repeats (RFC 2034 section 4).
     private mutating func addText(_ text: ArraySlice<UInt8>, code: Int) {
-        guard let (status, length) = SmtpStatus.leading(text), status.kind == code / 100 else {
+        guard let (status, length) = SmtpStatus.leading(text), status.statusClass == code / 100 else {
             return lines.append(Self.clean(text))
         }
         if enhanced == nil { enhanced = status }
         lines.append(Self.clean(text.dropFirst(length)))
     }
 
-    /// ``ServerText`` cleans with Unicode care, which costs more than all else here; plain text needs none of it.
+    /// ``ServerText`` handles Unicode, which costs more than all the rest of a reply. Printable ASCII without a space
+    /// or full stop at its ends needs no cleaning.
     private static func clean(_ text: ArraySlice<UInt8>) -> String {
         let isTidy = ![UInt8(ascii: " "), UInt8(ascii: ".")].contains(text.last) && text.first != UInt8(ascii: " ")
         let isPlain = text.count <= ServerText.limit && text.allSatisfy { (0x20...0x7E).contains($0) }

@@ -1,7 +1,10 @@
-/// One connection to a relay: opens it, sends batches of mail over it, says goodbye.
+/// One connection to a relay: opens it, sends batches of mail over it, ends it with QUIT.
 ///
-/// The ``SmtpPipeline`` thinks; this shell moves the bytes. It lives on the executor of its channels, so that a whole
-/// batch runs on one thread. One call at a time; only ``stop()`` may come in between.
+/// ``SmtpPipeline`` decides what to write and what a reply means; the session moves the bytes. It lives on the executor
+/// of its channels, so that a whole batch runs on one thread.
+///
+/// ``connect()``, ``send(_:until:onResults:)`` and ``quit()`` run one at a time; a call that comes while another runs
+/// waits, and they run in the order in which they came.
 package actor SmtpSession {
     /// How a batch ended that was not cut short by an error.
     package enum SendEnd: Hashable, Sendable {
@@ -9,11 +12,12 @@ package actor SmtpSession {
         case done
         /// The server asked for less; mail not yet begun was not tried. After 421 the session is not connected either.
         case slowDown(SmtpReply)
-        /// ``stop()`` was called; mail not yet begun was not tried.
+        /// The ``StopFlag`` was raised; mail not yet begun was not tried.
         case stopped
     }
 
-    /// Takes results. Nonsending, since two changes of thread a message cost more than all the rest of it.
+    /// Takes results. `nonisolated(nonsending)` keeps it on the session's executor: two changes of thread for each
+    /// message would cost more than all the rest of it.
     package typealias Report = nonisolated(nonsending) @Sendable ([MailResult]) async -> Void
 
     private let dialer: any Dialer
@@ -26,8 +30,7 @@ package actor SmtpSession {
     private var channel: (any ByteChannel)?
     private var parser = SmtpReplyParser()
     private var pipeline = SmtpPipeline(extensions: SmtpExtensions())
-    private var isBusy = false
-    private var isStopping = false
+    private var turns = TurnQueue()
 
     /// - Parameters:
     ///   - dialer: opens authenticated channels; those should live on `executor` too.
@@ -44,16 +47,23 @@ package actor SmtpSession {
         self.timeouts = timeouts
     }
 
-    /// Whether ``send(_:onResults:)`` can be called.
+    /// Whether ``send(_:until:onResults:)`` can be called.
     package var isConnected: Bool { channel != nil }
+
+    /// How many calls wait for their turn.
+    var waitingCalls: Int { turns.waiting }
 
     /// What the server offers, since the last ``connect()``.
     package var extensions: SmtpExtensions { pipeline.extensions }
 
     /// Opens a new connection and asks what the server offers after login. An older connection is dropped.
+    ///
+    /// - Throws: What the dialer throws; ``WireError/no(command:text:)`` where the server refuses EHLO, and the errors
+    ///   of the connection. The session is not connected then.
     package func connect() async throws(WireError) {
-        begin()
-        defer { isBusy = false }
+        await takeTurn()
+        defer { turns.pass() }
+        guard !Task.isCancelled else { throw .cancelled }
         await drop()
         let channel = try await dialer.dial()
         self.channel = channel
@@ -72,18 +82,20 @@ package actor SmtpSession {
     /// Sends `mails`, each to all its recipients, and gives every mail's results once, as soon as they are known: those
     /// that came together are given together, so that a batch can be written down with one call.
     ///
-    /// `onResults` runs on this session's executor and is waited for: while it works the connection rests. When the
-    /// connection is lost or the task is cancelled, the results of all remaining mails are given first (unknown, later
-    /// or not tried), then the error is thrown, and the session must ``connect()`` again.
+    /// Once `stop` is raised, before the call or while it runs, no more mail is begun; what is in flight is finished.
+    ///
+    /// `onResults` runs on this session's executor and is waited for: while it works the connection rests. It must not
+    /// call this session's ``connect()``, ``send(_:until:onResults:)`` or ``quit()``: these would wait for this batch,
+    /// and it for them. When the connection is lost or the task is cancelled, the results of all remaining mails are
+    /// given first (unknown, later or not tried), then the error is thrown, and the session must ``connect()`` again.
     package func send(
-        _ mails: [OutgoingMail], onResults: Report
+        _ mails: [OutgoingMail], until stop: StopFlag = StopFlag(), onResults: Report
     ) async throws(WireError) -> SendEnd {
-        begin()
-        defer { isBusy = false }
-        isStopping = false
+        await takeTurn()
+        defer { turns.pass() }
         pipeline.enqueue(mails)
         do throws(WireError) {
-            while let channel, try await advance(on: channel) { await report(to: onResults) }
+            while let channel, try await advance(on: channel, until: stop) { await report(to: onResults) }
         } catch {
             pipeline.lost()
             await drop()
@@ -97,30 +109,22 @@ package actor SmtpSession {
         await report(to: onResults)
         if isLost { throw .closed(byServer: nil) }
         if let reply = pipeline.slowDown { return .slowDown(reply) }
-        return isStopping ? .stopped : .done
+        return stop.isRaised ? .stopped : .done
     }
 
-    /// Lets a running ``send(_:onResults:)`` finish what is in flight and begin nothing more.
-    package func stop() {
-        guard isBusy else { return }
-        isStopping = true
-        pipeline.stop()
-    }
-
-    /// Says goodbye, waits a moment for the answer and hangs up.
+    /// Sends QUIT, waits for the answer for a few seconds and hangs up.
     package func quit() async {
-        begin()
-        defer { isBusy = false }
+        await takeTurn()
+        defer { turns.pass() }
         if let channel { _ = try? await ask(SmtpCommand.quit, on: channel, timeout: timeouts.quit) }
         await drop()
     }
 
     // MARK: The bytes
 
-    /// Actors are reentrant, an SMTP connection is not.
-    private func begin() {
-        precondition(!isBusy, "one call at a time on an SMTP session")
-        isBusy = true
+    /// Waits until the calls that came earlier are done.
+    private func takeTurn() async {
+        if !turns.take() { await withCheckedContinuation { turns.wait($0) } }
     }
 
     private func drop() async {
@@ -130,9 +134,10 @@ package actor SmtpSession {
     }
 
     /// Writes and reads once, waiting until something moved; false when all is done.
-    private func advance(on channel: any ByteChannel) async throws(WireError) -> Bool {
-        // Asked before anything new counts as sent.
+    private func advance(on channel: any ByteChannel, until stop: StopFlag) async throws(WireError) -> Bool {
+        // Both are asked before anything new counts as sent.
         guard !Task.isCancelled else { throw .cancelled }
+        if stop.isRaised { pipeline.stop() }
         let bytes = pipeline.output()
         if pipeline.isDone { return false }
         let timeout = timeouts.waiting(for: pipeline.awaited)

@@ -1,4 +1,5 @@
-/// The bytes towards the server: what is made, what was offered to the connection, and what it took.
+/// The bytes for the server: made, offered to the connection, and sent. All are counted from the beginning of the
+/// connection.
 struct SmtpStream: Sendable {
     /// Made and not yet sent, from `head` on.
     private var buffer: [UInt8] = []
@@ -7,8 +8,8 @@ struct SmtpStream: Sendable {
     private var body: SmtpBody?
     /// All bytes sent since the beginning.
     private var sent = 0
-    /// How far the connection may have sent already: all that was ever given to it, for a call that failed does not
-    /// say how much it had sent.
+    /// How many bytes may have been sent: all that were ever offered to the connection, since a call that fails does
+    /// not say how many it had sent.
     private(set) var offered = 0
 
     /// All bytes made since the beginning.
@@ -19,8 +20,8 @@ struct SmtpStream: Sendable {
     var isEmpty: Bool { waiting == 0 && body == nil }
     var isFull: Bool { waiting >= SmtpPipeline.chunkSize }
 
-    /// Makes room for more, unless there is plenty to send: a slow connection, which takes a little at a time, would
-    /// have the rest moved each time.
+    /// Drops the bytes that are sent, and says whether more may be made. Does nothing while half a chunk or more waits:
+    /// on a slow connection, which takes a little at a time, all the rest would be moved each time.
     mutating func makeRoom() -> Bool {
         guard waiting < SmtpPipeline.chunkSize / 2 else { return false }
         buffer.removeSubrange(..<head)
@@ -65,7 +66,7 @@ struct SmtpStream: Sendable {
         }
     }
 
-    /// A message follows what is there.
+    /// Lets a message follow the bytes that are there.
     mutating func begin(_ body: SmtpBody) { self.body = body }
 
     /// Appends more of the message, and says whether it is complete now.

@@ -1,5 +1,5 @@
-/// How long the connection may be silent while something is waited for. The defaults are the least that
-/// RFC 5321 4.5.3.2 asks for; a shorter ``verdict`` means duplicates, because the server may be done after all.
+/// How long the connection may be silent while the session waits for something. The defaults are the shortest that RFC
+/// 5321 section 4.5.3.2 allows. With a shorter ``verdict`` mail is sent twice: the server may take it after we gave up.
 package struct SmtpTimeouts: Hashable, Sendable {
     /// EHLO.
     package var hello: Duration
@@ -7,11 +7,11 @@ package struct SmtpTimeouts: Hashable, Sendable {
     package var command: Duration
     /// 354 after DATA.
     package var dataStart: Duration
-    /// Another piece of a message is taken.
+    /// For the connection to take the next piece of a message.
     package var transfer: Duration
     /// The final reply.
     package var verdict: Duration
-    /// QUIT: mere courtesy.
+    /// The reply to QUIT, on which nothing depends.
     package var quit: Duration
 
     package init(

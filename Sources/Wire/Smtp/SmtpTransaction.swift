@@ -1,4 +1,18 @@
-/// One mail transaction as its replies come in: which reply is next, and what each recipient's verdict is so far.
+/// One mail transaction as its replies come in: which reply is next, and what each recipient's outcome is so far.
+///
+/// The command whose reply comes next is its state (``awaited``):
+///
+/// | awaited | reply | next |
+/// |---|---|---|
+/// | `reset` | any but 3yz | `mail` |
+/// | `mail` | any but 3yz; a refusal is the outcome for all | `recipient(0)`; in lockstep the end if refused |
+/// | `recipient(n)` | any but 3yz; a refusal is the outcome for this one | `recipient(n + 1)` |
+/// | the last `recipient` | the same | `data`, with BDAT `final`; in lockstep the end if all are refused |
+/// | `data` | 3yz, unless MAIL was refused | `final` |
+/// | `data` | 4yz or 5yz | the end; the server keeps the transaction open until RSET |
+/// | `final` | 2yz after the whole message, 4yz, 5yz | the end |
+///
+/// Any other reply is a ``WireError/protocolViolation(_:)``.
 ///
 /// The first reply that is not 2yz is the verdict (`550` for a recipient, then `554 no valid recipients` for BDAT);
 /// a policy against the sender may show only at RCPT. So MAIL's refusal counts for all, RCPT's for one, and the final
@@ -31,10 +45,10 @@ struct SmtpTransaction: Sendable {
         case goOn
         /// 354: the message may be sent.
         case sendBody
-        /// All verdicts are in.
+        /// Every recipient has an outcome.
         case finished
-        /// All verdicts are in, and the server still holds an open transaction: without RSET the next MAIL gets
-        /// `503 nested MAIL`.
+        /// Every recipient has an outcome, and the server still holds an open transaction: without RSET the next MAIL
+        /// gets `503 nested MAIL`.
         case finishedOpen
     }
 
@@ -46,11 +60,11 @@ struct SmtpTransaction: Sendable {
     var end: Int?
     private let mode: SmtpMode
     private var isMailRefused = false
-    /// By recipient; none while open.
+    /// By recipient; nil while undecided.
     private var outcomes: [RecipientResult.Outcome?]
 
-    /// Prepares a mail, settling what ``SmtpPrecheck`` refuses. If that is all, ``named`` is empty and nothing must
-    /// be sent.
+    /// Prepares a mail. Recipients that ``SmtpPrecheck`` refuses have their outcome at once; if all are, ``named`` is
+    /// empty and nothing must be sent.
     init(_ mail: OutgoingMail, extensions: SmtpExtensions, afterReset: Bool) {
         self.mail = mail
         let whole = SmtpPrecheck.refusal(of: mail, by: extensions)
@@ -74,7 +88,7 @@ struct SmtpTransaction: Sendable {
         SmtpPrecheck.needsUtf8(mail.sender) || named.contains { SmtpPrecheck.needsUtf8(mail.recipients[$0]) }
     }
 
-    /// Somebody may still get the mail.
+    /// Whether some recipient is undecided.
     var isOpen: Bool { outcomes.contains { $0 == nil } }
 
     /// Takes the reply to the command ``awaited``. Not for 421, which is about the connection.
@@ -98,12 +112,12 @@ struct SmtpTransaction: Sendable {
                 settle(.init(refusal: reply))
                 return .finishedOpen
             }
-            // Whatever transaction the server means, it is not this one: whoever is in it would get a wrong mail.
+            // The server speaks of another transaction, whose recipients would get the wrong mail.
             if isMailRefused { throw .protocolViolation("\(reply.code) for DATA after MAIL was refused") }
             awaited = .final
             return .sendBody
         case .final:
-            // The server cannot have taken what it has not got.
+            // The server cannot have taken a message that it has not received whole.
             if reply.isSuccess, end == nil { throw .protocolViolation("\(reply.code) before the end of the message") }
             settle(reply.isSuccess ? .accepted(text: reply.text) : .init(refusal: reply))
             return .finished
@@ -121,12 +135,12 @@ struct SmtpTransaction: Sendable {
         return mode == .lockstep && !isOpen ? .finishedOpen : .goOn
     }
 
-    /// Gives all that are open the same outcome.
+    /// Gives all undecided recipients the same outcome.
     mutating func settle(_ outcome: RecipientResult.Outcome) {
         for index in outcomes.indices where outcomes[index] == nil { outcomes[index] = outcome }
     }
 
-    /// The result, when nothing is open any more.
+    /// The result, once every recipient has an outcome.
     var result: MailResult {
         let recipients = zip(mail.recipients, outcomes).map { RecipientResult(recipient: $0, outcome: $1 ?? .unknown) }
         return MailResult(id: mail.id, recipients: recipients)

@@ -1,7 +1,7 @@
 import Engine
 import Wire
 
-/// Reads a login's secret from its file at each connect, so that a token that somebody renews is always the newest.
+/// Reads a login's secret from its file at each connect, so that a renewed token is used from the next connection on.
 struct SecretSource: CredentialSource {
     let login: Configuration.Login?
 

@@ -2,7 +2,7 @@ import Engine
 import Synchronization
 
 /// A state directory to look at: what is written to it stays in memory, so whoever reads the list's files through it
-/// cannot change them. Works also where there is no directory yet.
+/// cannot change them, and a shared lock is enough for all. Works also where there is no directory yet.
 final class DryDisk: Disk {
     private let base: (any Disk)?
     /// What was written since, by name; a nil file was removed.
@@ -46,6 +46,11 @@ final class DryDisk: Disk {
         put(nil, name)
     }
 
+    func link(_ name: String, as newName: String) throws(DiskError) -> Bool {
+        put(try existing(name, to: "link"), newName)
+        return true
+    }
+
     func remove(_ name: String) throws(DiskError) { put(nil, name) }
 
     func removeFolder(_ name: String) throws(DiskError) {
@@ -67,7 +72,8 @@ final class DryDisk: Disk {
     func syncFolder(_ name: String) throws(DiskError) {}
     func makeFolder(_ name: String) throws(DiskError) {}
 
-    func lock() throws(DiskError) { try base?.lock() }
+    var patience: Duration { base?.patience ?? .zero }
+    func lock(_ mode: LockMode) throws(DiskError) -> Bool { try base?.lock(.shared) ?? true }
     func unlock() { base?.unlock() }
 
     private func put(_ bytes: [UInt8]?, _ name: String) {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Engine
-import Rules
+import MailingList
 
 /// Proves a list's files.
 struct FsckCommand: ParsableCommand {

@@ -1,14 +1,16 @@
 import ArgumentParser
+import Base
 import Engine
-import Rules
+import MailingList
+import Rendering
 
 /// How the commands get at a list's files.
 extension Site {
     /// For commands that only look: the list as it is at this moment. Nothing on disk changes, and where there is no
     /// state directory yet the list is an empty one.
-    func look() throws(Refusal) -> Ledger {
+    func look() throws(Refusal) -> State {
         let disk = try dryDisk()
-        return try Refusal.onLedger { () throws(LedgerError) in try Ledger(disk: disk, list: policy.name) }
+        return try Refusal.onLedger { () throws(LedgerError) in try Ledger.state(on: disk, list: policy.name) }
     }
 
     func dryDisk() throws(Refusal) -> DryDisk {
@@ -19,13 +21,14 @@ extension Site {
     /// journal within a second.
     func decide(_ request: AdminRequest, in ledger: inout Ledger) throws(Refusal) -> Verdict {
         let now = try clock().now()
-        let rules = rulebook
         let renderer = renderer(try signer(on: disk()))
         return try Refusal.onLedger { () throws(LedgerError) in
             try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
-                let decision = rules.decide(batch.state, .admin(request), at: now)
-                let mail = try renderer.mailToKeep(of: decision, batch.state)
-                try batch.add(decision, source: .admin, mail: mail, rules: rules)
+                let decision = batch.decide(.admin(request), policy)
+                let mail = try inWords { () throws(LetterError) in
+                    try renderer.generatedMessage(of: decision, batch.state)
+                }
+                try batch.add(decision, source: .admin, mail: mail, policy: policy)
                 return decision.verdict
             }
         }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Glibc
 import Logging
-import Rules
+import MailingList
 import Wire
 
 /// The daemon.
@@ -21,21 +21,21 @@ struct Run: AsyncParsableCommand {
         let signals = Signals([SIGTERM, SIGINT, SIGHUP])
         let supervisor = ServiceManager(socketName: SystemFiles.environment("NOTIFY_SOCKET"))
         let executor = PollExecutor()
-        var site = try list.site()
+        var site = try list.site(patience: .daemonPatience)
         _ = try site.disk()
         let lock = try DaemonLock(directory: site.directory)
-        var next = try await start(site, executor, supervisor, logger)
+        var work = Work(try Self.cycle(of: site, executor, supervisor, logger))
         logger.notice("kutsu works for the list \(site.policy.name)")
         for await signal in signals.stream {
             if signal != SIGHUP { break }
             do {
-                let renewed = try list.site()
-                guard renewed.directory == site.directory else {
-                    throw Refusal.configuration("another state directory needs a restart")
-                }
+                let renewed = try list.site(patience: .daemonPatience)
+                try await Rehearsal.check(renewed, replacing: site)
+                // Whatever may fail has been done when the old cycle stops.
+                let cycle = try Self.cycle(of: renewed, executor, supervisor, logger)
                 supervisor.tell(.reloading)
-                await next.stop()
-                next = try await start(renewed, executor, supervisor, logger)
+                await work.stop()
+                work = Work(cycle)
                 site = renewed
                 logger.notice("the configuration was read anew")
             } catch {
@@ -43,25 +43,63 @@ struct Run: AsyncParsableCommand {
             }
         }
         logger.notice("stopping")
-        await next.stop()
+        supervisor.tell(.stopping)
+        await work.stop()
         withExtendedLifetime(lock) {}
     }
 
-    private func start(
-        _ site: Site, _ executor: PollExecutor, _ supervisor: ServiceManager, _ logger: Logger
-    ) async throws(Refusal) -> Working {
-        let parts = try Wiring.parts(of: site, executor: executor, supervisor: supervisor, logger: logger)
-        let cycle = try Refusal.onLedger { () throws(LedgerError) in try Cycle(parts) }
-        return Working(task: Task { await cycle.run() })
+    /// A cycle that has its files open and connects when it runs.
+    private static func cycle(
+        of site: Site, _ executor: PollExecutor, _ supervisor: ServiceManager, _ logger: Logger
+    ) throws(Refusal) -> Cycle {
+        let parts = try Wiring.parts(
+            of: site, executor: executor, supervisor: CycleSupervisor(manager: supervisor), logger: logger)
+        return try Refusal.onLedger { () throws(LedgerError) in try Cycle(parts) }
     }
 
     /// A cycle under way.
-    private struct Working {
-        let task: Task<Void, Never>
+    private struct Work {
+        private let task: Task<Void, Never>
+
+        init(_ cycle: Cycle) { task = Task { await cycle.run() } }
 
         func stop() async {
             task.cancel()
             await task.value
+        }
+    }
+
+    /// What a cycle says of itself. That it stops is no news of the daemon: a reload stops one as well, and systemd
+    /// takes STOPPING=1 for the end of the service (sd_notify(3)).
+    private struct CycleSupervisor: Supervisor {
+        let manager: ServiceManager
+
+        func tell(_ news: SupervisorNews) {
+            if news != .stopping { manager.tell(news) }
+        }
+    }
+}
+
+/// What can be known of a new configuration before it is put to work, besides what reading it finds out.
+enum Rehearsal {
+    static func check(_ new: Site, replacing old: Site) async throws(Refusal) {
+        guard new.directory == old.directory else {
+            throw .configuration("another state directory needs a restart")
+        }
+        guard new.policy.name == old.policy.name else {
+            throw .configuration(
+                "the files are those of the list \(old.policy.name), not of \(new.policy.name): give that one a file and "
+                    + "a state directory of its own")
+        }
+        let configuration = new.configuration
+        for login in [configuration.mailbox.login] + configuration.relays.compactMap(\.login) {
+            do throws(WireError) { _ = try await SecretSource(login: login).credentials() } catch {
+                throw .configuration(error.description)
+            }
+        }
+        for file in [configuration.mailbox.caFile] + configuration.relays.map(\.caFile) {
+            guard let file, !FileFacts.isReadable(file) else { continue }
+            throw .configuration("\(file) cannot be read; set ca_file to the CA's PEM file")
         }
     }
 }

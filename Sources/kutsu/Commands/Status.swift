@@ -1,6 +1,7 @@
 import ArgumentParser
+import Base
 import Engine
-import Rules
+import MailingList
 
 /// How the list is.
 struct Status: ParsableCommand {
@@ -36,9 +37,9 @@ struct ListStatus {
     init(of site: Site, at now: Instant) throws(Refusal) {
         let disk = try site.dryDisk()
         let (state, file) = try Refusal.onLedger { () throws(LedgerError) in
-            let ledger = try Ledger(disk: disk, list: site.policy.name)
+            let state = try Ledger.state(on: disk, list: site.policy.name)
             do throws(DiskError) {
-                return (ledger.state, try disk.read(StatusPage.file))
+                return (state, try disk.read(StatusPage.file))
             } catch {
                 throw .disk(error)
             }
@@ -48,8 +49,8 @@ struct ListStatus {
         name = site.policy.name
         isRunning = site.isDaemonRunning
         members = state.members.count
-        waitingPosts = state.posts.values.filter(\.status.isOpen).sorted { $0.id < $1.id }
-        sendingPosts = state.activePosts
+        waitingPosts = state.posts.waiting
+        sendingPosts = state.posts.sending
         lastPoll = page?.lastPoll
         lastError = page?.lastError
         written = page?.written
@@ -57,7 +58,7 @@ struct ListStatus {
             queue = page.queue
             queueEnds = page.queueEnds
         } else {
-            queue = state.letters.count + state.forwards.count + sendingPosts.reduce(0) { $0 + $1.recipients }
+            queue = state.letters.count + state.forwards.ids.count + sendingPosts.reduce(0) { $0 + $1.recipients }
         }
     }
 

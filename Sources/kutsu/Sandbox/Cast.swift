@@ -1,5 +1,4 @@
-import Mail
-import Rules
+import Base
 
 /// The people of the story and their list.
 enum Cast {

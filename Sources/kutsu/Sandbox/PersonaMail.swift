@@ -1,5 +1,5 @@
+import Base
 import Mail
-import Rules
 
 /// A mail as people's own programs write it.
 struct PersonaMail {
@@ -48,7 +48,9 @@ struct PersonaMail {
     func invitation(_ meeting: Meeting, from persona: Persona) -> [UInt8] {
         let start = time - time % 86_400 + meeting.inDays * 86_400 + 11 * 3600
         var invitation = Invitation(
-            .request, uid: meeting.uid, sequence: 0, stamp: time, span: .moments(start: start, end: start + 7200),
+            .request, uid: meeting.uid, sequence: 0, stamp: Instant(secondsSince1970: time),
+            span: .moments(
+                start: Instant(secondsSince1970: start), end: Instant(secondsSince1970: start + 7200)),
             summary: meeting.name, organizer: persona.mailbox, attendee: Cast.list)
         invitation.location = meeting.place
         invitation.description = meeting.words
@@ -100,7 +102,7 @@ struct PersonaMail {
         var fields: [OutgoingField] = [
             .mailboxes("From", [persona.mailbox]),
             .structured("To", Cast.listAddress), .text("Subject", subject),
-            .structured("Date", DateText.rfc5322(secondsSince1970: time, offsetMinutes: 0)),
+            .structured("Date", DateText.rfc5322(Instant(secondsSince1970: time))),
             .structured("Message-ID", "<sandbox.\(time).\(number)\(domain)>"),
         ]
         if let reference { fields += [.structured("In-Reply-To", reference), .structured("References", reference)] }

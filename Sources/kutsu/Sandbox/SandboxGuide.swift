@@ -1,4 +1,5 @@
 import Sandbox
+import Wire
 
 /// How to point mail programs at the sandbox: settings to copy.
 struct SandboxGuide {

@@ -1,6 +1,5 @@
+import Base
 import Engine
-import Mail
-import Rules
 import Sandbox
 import Wire
 
@@ -21,7 +20,7 @@ struct SandboxStage: Sendable {
         for address in Cast.everybody.map(\.address) + [Cast.listAddress] {
             store.addAccount(address, password: Self.password)
         }
-        let ports = firstPort.map { [LoopbackServer.Door.imap: $0, .submission: $0 + 1, .mx: $0 + 2] }
+        let ports = firstPort.map { [LoopbackServer.Listener.imap: $0, .submission: $0 + 1, .mx: $0 + 2] }
         server = LoopbackServer(
             store: store, ports: ports ?? [:], clock: { SystemClock().now().secondsSince1970 })
         do { try server.start() } catch { throw .world(error.description) }

@@ -1,5 +1,6 @@
 import Mail
-import Rules
+import MailingList
+import Rendering
 
 extension Story {
     /// A day in the life of a list.
@@ -75,7 +76,7 @@ extension Story {
                 does: .writes(
                     subject: "Tip: A free course on plain language",
                     text: "Starts in January, in English: https://plain.example/course"),
-                expects: [.letter(.tipPreview, to: Cast.anna), .letter(.tipThanks, to: Cast.jenny)]),
+                expects: [.letter(.itemPreview, to: Cast.anna), .letter(.itemThanks, to: Cast.jenny)]),
             Step(
                 remark: "Anna says yes. The tip waits for the next digest.",
                 who: Cast.anna, does: .answers("Julkaise"), expects: []),

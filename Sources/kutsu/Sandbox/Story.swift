@@ -1,5 +1,7 @@
+import Base
 import Mail
-import Rules
+import MailingList
+import Rendering
 
 /// What the sandbox plays: who does what, and what must come of it. Data only; ``StoryPlayer`` plays it.
 struct Story: Sendable {
@@ -35,7 +37,7 @@ struct Story: Sendable {
     }
 
     enum Expectation: Sendable {
-        case letter(LetterKind, to: Persona)
+        case letter(TemplateName, to: Persona)
         /// A copy of the announcement that was made last.
         case copy(to: Persona)
         /// The mail itself, passed on.

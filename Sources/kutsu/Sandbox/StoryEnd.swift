@@ -1,6 +1,6 @@
+import Base
 import Engine
-import Mail
-import Rules
+import MailingList
 import Sandbox
 
 /// What the files say when the story is over and the list has stopped: read anew, as the next start would.
@@ -11,11 +11,11 @@ struct StoryEnd {
     /// False where anything is not as it should be.
     func check(_ story: Story) throws(Refusal) -> Bool {
         teller.title("What the files say")
-        let state = try stage.site.ledger(on: try stage.site.disk()).state
+        let state = try stage.site.look()
         var addresses: [String] = []
         state.members.forEach { addresses.append($0.address.text) }
         let names = story.members.map(\.firstName).joined(separator: " and ")
-        let waiting = state.letters.count + state.forwards.count + state.posts.values.count { $0.status != .finished }
+        let waiting = state.letters.count + state.forwards.ids.count + state.posts.all.count { $0.status != .finished }
         let inbox = stage.store.messages(of: Cast.listAddress).count
         let refused = stage.store.refusedLogins
         return [

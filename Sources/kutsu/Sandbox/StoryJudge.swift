@@ -1,5 +1,7 @@
+import Base
 import Mail
-import Rules
+import MailingList
+import Rendering
 
 /// Tells whether a mail is what the story expects, and whether it is as it should be.
 struct StoryJudge: Sendable {
@@ -101,31 +103,32 @@ struct StoryJudge: Sendable {
     }
 
     /// What a letter's subject is, as the list's own letters have it.
-    private func subject(of kind: LetterKind, in language: Language, about: StoryPast) -> String {
+    private func subject(of kind: TemplateName, in language: Language, about: StoryPast) -> String {
         var values = common(kind, language)
-        if kind.values.contains(where: { $0.name == "subject" }) {
+        if kind.fields.contains(where: { $0.name == "subject" }) {
             values["subject"] = .text(about.meeting?.name ?? about.announcement?.subject ?? "")
         }
-        if kind == .tipPreview, let writer = about.writer {
+        if kind == .itemPreview, let writer = about.writer {
             values["sender"] = .text("\(writer.name) (\(writer.address))")
         }
         return rendered(kind, language, values).subject
     }
 
-    private func piece(_ kind: LetterKind, in language: Language) -> RenderedLetter {
+    private func piece(_ kind: TemplateName, in language: Language) -> RenderedLetter {
         rendered(kind, language, common(kind, language))
     }
 
-    private func rendered(_ kind: LetterKind, _ language: Language, _ values: [String: LetterValue]) -> RenderedLetter {
+    private func rendered(_ kind: TemplateName, _ language: Language, _ values: [String: LetterValue]) -> RenderedLetter
+    {
         do { return try site.book.render(kind, language, values: values) } catch {
             preconditionFailure("the sandbox gives a letter too little: \(error)")
         }
     }
 
     /// Values enough for any letter: what is required, with anything in it.
-    private func common(_ kind: LetterKind, _ language: Language) -> [String: LetterValue] {
+    private func common(_ kind: TemplateName, _ language: Language) -> [String: LetterValue] {
         var values: [String: LetterValue] = [:]
-        for field in kind.values where field.isRequired { values[field.name] = Self.anything(field.shape) }
+        for field in kind.fields where field.isRequired { values[field.name] = Self.anything(field.shape) }
         values["title"] = .text(site.policy.title(in: language))
         values["list"] = .address(Cast.listAddress)
         return values
@@ -139,7 +142,7 @@ struct StoryJudge: Sendable {
         case .link: .link("")
         case .address: .address("")
         case .members, .mails, .size: .number(0)
-        case .time: .time(WallTime(year: 1970, month: 1, day: 1, hour: 0, minute: 0))
+        case .time: .time(CivilTime(date: CivilDate(daysSince1970: 0)))
         case .flag: .flag(false)
         case .languages: .languages([])
         case .texts: .texts([])
@@ -157,7 +160,7 @@ struct StoryPast: Sendable {
     var announcement: Announcement?
     var meeting: Meeting?
     /// Those that went into the digest.
-    var tips: [Tip] = []
+    var tips: [Item] = []
     /// Who wrote last, and what.
     var writer: Persona?
     var words = ""

@@ -1,6 +1,7 @@
+import Base
 import Engine
 import Mail
-import Rules
+import MailingList
 import Sandbox
 
 /// Plays a story on a stage: does each step, waits for what must come of it, and shows what goes by.
@@ -60,9 +61,9 @@ struct StoryPlayer {
     private mutating func act(_ step: Story.Step) throws(Refusal) -> UInt32 {
         if case .sendsDigest = step.does {
             let site = stage.site
-            past.tips = try site.look().state.keptTips
+            past.tips = try site.look().items.kept(in: .tips)
             var ledger = try site.ledger(on: site.disk())
-            _ = try site.decide(.sendDigest, in: &ledger)
+            _ = try site.decide(.sendDigest(.tips), in: &ledger)
             return 0
         }
         let bytes = write(step)

@@ -1,3 +1,4 @@
+import Base
 import Mail
 
 /// Tells the story on a page: remarks, the mails that go by, and what was checked.

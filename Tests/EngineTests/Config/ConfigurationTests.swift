@@ -1,6 +1,7 @@
 @testable import Engine
+import Base
 import Mail
-import Rules
+import MailingList
 import Testing
 
 @Suite("Configurations")
@@ -27,7 +28,7 @@ struct ConfigurationTests {
             configuration.relays.count == 1 && relay.url == "smtps://mail.example.fi" && relay.login == mailbox.login)
         #expect(relay.copies == .personal && relay.perMinute == nil && relay.perDay == nil)
         #expect(relay.weight == 1 && relay.connections == 2 && relay.caFile == nil)
-        #expect(configuration.tips == .init(moderate: true, names: false, digest: nil))
+        #expect(configuration.collections == [.tips(moderate: true, names: false, digest: nil)])
         #expect(configuration.events.remind == [.days(7), .days(1)])
         #expect(configuration.letters.directory == nil)
         #expect(configuration.posts.approveWithin == .days(7))
@@ -56,7 +57,7 @@ struct ConfigurationTests {
             ("microsoft365", "imaps://outlook.office365.com", "smtp://smtp.office365.com:587", 10_000),
             ("google", "imaps://imap.gmail.com", "smtp://smtp.gmail.com:587", 2000),
         ])
-    func providers(name: String, mailbox: String, relay: String, perDay: Int) throws {
+    func providers(name: String, mailbox: Endpoint, relay: Endpoint, perDay: Int) throws {
         let text = ProblemTests.good.replacing("url = \"imaps://mail.example.fi\"", with: "provider = \"\(name)\"")
             .replacing("[relay]\nurl = \"smtps://mail.example.fi\"\n", with: "")
         let configuration = try Configuration.read(text: text, file: "k.toml")
@@ -139,7 +140,8 @@ struct ConfigurationTests {
     func twoWeeks() throws {
         func rhythm(_ from: String) throws -> Schedule? {
             let digest = "{ every = \"2 weeks\", on = \"friday\", at = \"08:30\"\(from) }"
-            return try read(replacing: "moderate = true", with: "digest = \(digest)").policy(zone: .utc).tips.digest
+            return try read(replacing: "moderate = true", with: "digest = \(digest)").policy(zone: .utc)
+                .collections.first?.digest
         }
         let at = try #require(TimeOfDay(hour: 8, minute: 30))
         let december = try #require(CivilDate(year: 2026, month: 12, day: 4))
@@ -155,10 +157,12 @@ struct ConfigurationTests {
             replacing: "moderate = true",
             with: "moderate = false\nnames = true\n[events]\nremind = [\"1 day\", \"14 days\", \"2 hours\"]"
         ).policy(zone: .utc)
-        #expect(policy.tips == Policy.Tips(moderate: false, names: true, digest: nil))
+        #expect(policy.collections == [.tips(moderate: false, names: true, digest: nil)])
         #expect(policy.remind == [.days(14), .days(1), .hours(2)])
         let plain = try Configuration.read(text: ProblemTests.good, file: "k.toml").policy(zone: .utc)
-        #expect(plain.tips.moderate && plain.remind == [.days(7), .days(1)] && plain.zoneName == "UTC")
+        #expect(
+            plain.collections.map(\.moderate) == [true] && plain.remind == [.days(7), .days(1)]
+                && plain.zoneName == "UTC")
     }
 
     @Test("the policy carries what decisions depend on")

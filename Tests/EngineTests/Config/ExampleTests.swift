@@ -1,6 +1,7 @@
+import Base
 import Engine
 import Glibc
-import Rules
+import MailingList
 import Testing
 
 @Suite("The example configurations")
@@ -17,7 +18,8 @@ struct ExampleTests {
         #expect(configuration.mailbox.login.secret.kind == .token)
         #expect(configuration.relays.map(\.url) == ["smtp://smtp.office365.com:587"])
         #expect(
-            configuration.tips.digest == TimeOfDay(hour: 9, minute: 0).map { Schedule(.everyWeek(.friday), at: $0) })
+            configuration.collections.first?.digest
+                == TimeOfDay(hour: 9, minute: 0).map { Schedule(.everyWeek(.friday), at: $0) })
         #expect(configuration.state.directory == "/var/lib/kutsu/ihmisoikeusverkosto")
     }
 
@@ -30,7 +32,7 @@ struct ExampleTests {
         #expect(configuration.relays.map(\.weight) == [3, 1] && configuration.relays.map(\.connections) == [4, 2])
         #expect(configuration.relays.last?.login == nil)
         #expect(
-            configuration.tips.digest
+            configuration.collections.first?.digest
                 == TimeOfDay(hour: 9, minute: 0).map {
                     Schedule(.everyTwoWeeks(.thursday, from: CivilDate(daysSince1970: 20_790)), at: $0)
                 })

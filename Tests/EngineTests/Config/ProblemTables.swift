@@ -1,3 +1,5 @@
+import Base
+
 /// What each change to `ProblemTests.good` is answered with.
 enum ProblemTables {
     typealias Change = ProblemTests.Change

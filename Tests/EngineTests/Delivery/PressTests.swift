@@ -1,5 +1,7 @@
+import Rendering
+import Base
 import Mail
-import Rules
+import MailingList
 import Testing
 
 @testable import Engine
@@ -7,7 +9,7 @@ import Testing
 @Suite("Copies of what is about an event, and digests")
 struct PressTests {
     private static let policy: Policy = {
-        var policy = ListLife.rules.policy
+        var policy = ListLife.policy
         policy.titles = [.fi: "Verkosto", .sv: "Nätverket", .en: "Network"]
         policy.principles = [.fi: "https://hel.fi/periaatteet"]
         return policy
@@ -16,7 +18,7 @@ struct PressTests {
     private static func renderer() throws -> LetterRenderer {
         guard let key = SigningKey([UInt8](repeating: 7, count: 32)) else { preconditionFailure("a key") }
         return LetterRenderer(
-            policy: policy, signer: TokenSigner(list: ListLife.list, key: key), book: try LetterBook(), zone: .utc,
+            policy: policy, signer: TokenSigner(list: ListLife.list, key: key), book: try LetterBook(),
             copiesPerMinute: nil)
     }
 
@@ -53,7 +55,7 @@ struct PressTests {
 
         """.utf8)
 
-    private static func press(_ matter: CopyRenderer.CopyContent, _ kind: Post.Kind) throws -> CopyRenderer {
+    private static func press(_ matter: CopyContent, _ kind: Post.Kind) throws -> CopyRenderer {
         var post = ListLife.meeting(1)
         (post.kind, post.subject, post.status, post.approved) = (kind, "Kevätkokous", .sending, ListLife.start + 60)
         return CopyRenderer(.post(post, matter), message: coordinatorsMail, renderer: try renderer())
@@ -117,7 +119,8 @@ struct PressTests {
         #expect(try Self.press(.cancellation(Self.event), .cancellation(of: Self.event.id, sequence: 5)).isPersonal)
         let due = ListLife.start
         #expect(try !Self.press(.reminder(Self.event), .reminder(of: Self.event.id, due: due)).isPersonal)
-        var digest = try Self.press(.digest([ListLife.tip(1, .published)]), .digest([ListLife.tip(1, .published).id]))
+        var digest = try Self.press(
+            .digest([ListLife.tip(1, .published)]), .digest(of: .tips, [ListLife.tip(1, .published).id]))
         #expect(!digest.isPersonal)
         let shared = Message(Array(try digest.copy(to: nil, .fi).joined()))
         #expect(shared.calendar == nil && !Self.everything(in: shared).contains("person1@"))
@@ -152,7 +155,7 @@ struct PressTests {
     @Test("a digest is in the member's language around the tips' own words", arguments: Language.allCases)
     func digest(language: Language) throws {
         let tip = ListLife.tip(1, .published)
-        var press = try Self.press(.digest([tip]), .digest([tip.id]))
+        var press = try Self.press(.digest([tip]), .digest(of: .tips, [tip.id]))
         let copy = try Self.copy(&press, 1, language)
         let title = Self.policy.title(in: language)
         #expect(copy.from.mailboxes.first?.name.contains(title) == true)
@@ -161,7 +164,7 @@ struct PressTests {
         #expect(!Self.everything(in: copy).contains("person3"), "whose tip it is, is not told")
         let others = Language.allCases.filter { $0 != language }
         for other in others {
-            var press = try Self.press(.digest([tip]), .digest([tip.id]))
+            var press = try Self.press(.digest([tip]), .digest(of: .tips, [tip.id]))
             #expect(try Self.copy(&press, 1, other).readableText != copy.readableText)
         }
     }
@@ -209,7 +212,7 @@ struct PressTests {
 
     @Test("what a state does not know any more has no copies")
     func gone() {
-        let matter = CopyRenderer.CopyContent(of: ListLife.reminder, State())
+        let matter = CopyContent(of: ListLife.reminder, State())
         #expect(matter.map { _ in true } == nil)
     }
 }

@@ -1,5 +1,7 @@
+import Base
 import Glibc
-import Rules
+import MailingList
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -20,7 +22,8 @@ struct FileDiskTests {
     }
 
     private func clear(_ directory: String) {
-        guard let disk = try? FileDisk(directory: directory), let names = try? disk.names(in: "") else { return }
+        guard let disk = try? FileDisk(directory: directory, patience: .zero), let names = try? disk.names(in: "")
+        else { return }
         for name in names where (try? disk.remove(name)) == nil { try? disk.removeFolder(name) }
         rmdir(directory)
     }
@@ -28,7 +31,7 @@ struct FileDiskTests {
     @Test("does what the protocol says")
     func calls() throws {
         try inDirectory { directory in
-            let disk = try FileDisk(directory: directory + "/a/b/")
+            let disk = try FileDisk(directory: directory + "/a/b/", patience: .zero)
             #expect(try disk.read("journal") == nil && disk.status(of: "journal") == nil)
             try disk.write([1, 2, 3], to: "journal")
             try disk.append([4, 5], to: "journal")
@@ -47,6 +50,10 @@ struct FileDiskTests {
             try disk.syncFolder("")
             #expect(try disk.names(in: "posts") == ["a", "x"] && disk.names(in: "none") == [])
             #expect(try disk.names(in: "") == ["lock", "posts"])
+            #expect(try disk.link("posts/x", as: "posts/y"))
+            #expect(try disk.read("posts/y") == [1] && disk.status(of: "posts/y") == disk.status(of: "posts/x"))
+            try disk.remove("posts/x")
+            #expect(try disk.read("posts/y") == [1])
             try disk.remove("posts/none")
             try disk.removeFolder("posts")
             try disk.removeFolder("posts")
@@ -61,19 +68,21 @@ struct FileDiskTests {
     @Test("says what it could not do, with which file, and why")
     func errors() throws {
         try inDirectory { directory in
-            let disk = try FileDisk(directory: directory)
+            let disk = try FileDisk(directory: directory, patience: .zero)
             let cases: [(String, () throws -> Void)] = [
                 ("cannot read none: No such file or directory", { _ = try disk.read("none", from: 0) }),
                 ("cannot write none/x: No such file or directory", { try disk.write([], to: "none/x") }),
                 ("cannot sync none: No such file or directory", { try disk.sync("none") }),
                 ("cannot rename none: No such file or directory", { try disk.rename("none", to: "x") }),
+                ("cannot link none: No such file or directory", { _ = try disk.link("none", as: "x") }),
+                ("cannot link lock: File exists", { _ = try disk.link("lock", as: "lock") }),
                 ("cannot truncate none: No such file or directory", { try disk.truncate("none", to: 0) }),
                 ("cannot list lock: Not a directory", { _ = try disk.names(in: "lock") }),
             ]
             for (text, call) in cases {
                 #expect { try call() } throws: { ($0 as? DiskError)?.description == text }
             }
-            #expect { try FileDisk(directory: directory + "/lock/x") } throws: {
+            #expect { try FileDisk(directory: directory + "/lock/x", patience: .zero) } throws: {
                 ($0 as? DiskError)?.description == "cannot make the folder \(directory)/lock/x: Not a directory"
             }
         }
@@ -82,7 +91,7 @@ struct FileDiskTests {
     @Test("says that it may not write, where it may not")
     func permissions() throws {
         // The administrator of the machine may write everywhere but here.
-        #expect { try FileDisk(directory: "/proc/kutsu") } throws: {
+        #expect { try FileDisk(directory: "/proc/kutsu", patience: .zero) } throws: {
             ($0 as? DiskError)?.description.hasPrefix("cannot make the folder /proc/kutsu: ") == true
         }
         let error = DiskError(action: "write", name: "journal", code: EROFS, reason: "Read-only file system")
@@ -91,33 +100,80 @@ struct FileDiskTests {
                 "cannot write journal: Read-only file system. Nothing is lost"))
     }
 
-    @Test("lets one holder of the lock in at a time")
-    func lock() throws {
+    @Test("lets one who writes in alone, and many who read", arguments: LockMode.allCases)
+    func lock(_ mode: LockMode) throws {
         try inDirectory { directory in
-            let first = try FileDisk(directory: directory)
-            let second = try FileDisk(directory: directory)
-            let other = open(directory + "/lock", O_RDWR)
-            defer { close(other) }
-            for disk in [first, second] {
-                try disk.lock()
-                #expect(flock(other, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK)
+            let other = try FileDisk(directory: directory, patience: .zero)
+            for disk in try [0, 1].map({ _ in try FileDisk(directory: directory, patience: .zero) }) {
+                #expect(try disk.lock(mode))
+                #expect(try !other.lock(.exclusive))
+                #expect(try other.lock(.shared) == (mode == .shared))
+                other.unlock()
                 disk.unlock()
-                #expect(flock(other, LOCK_EX | LOCK_NB) == 0 && flock(other, LOCK_UN) == 0)
+                #expect(try other.lock(.exclusive))
+                other.unlock()
             }
         }
+    }
+
+    /// The pauses that a disk made, and what happens in one of them.
+    private final class Pauses: Sendable {
+        let lengths = Mutex<[Duration]>([])
+    }
+
+    @Test("waits for the lock with growing pauses, as long as it was told")
+    func deadline() throws {
+        try inDirectory { directory in
+            let other = try FileDisk(directory: directory, patience: .zero)
+            let pauses = Pauses()
+            let disk = try FileDisk(directory: directory, patience: .seconds(2)) { length in
+                pauses.lengths.withLock { $0.append(length) }
+            }
+            #expect(try other.lock(.shared))
+            #expect(try !disk.lock(.exclusive))
+            let lengths = pauses.lengths.withLock { $0 }
+            #expect(lengths.reduce(.zero, +) == .seconds(2))
+            #expect(lengths.prefix(3) == [.milliseconds(1), .milliseconds(2), .milliseconds(4)])
+            #expect(lengths.max() == .milliseconds(100))
+        }
+    }
+
+    @Test("takes the lock as soon as the other lets it go")
+    func release() throws {
+        try inDirectory { directory in
+            let other = try FileDisk(directory: directory, patience: .zero)
+            let pauses = Pauses()
+            let disk = try FileDisk(directory: directory, patience: .seconds(2)) { length in
+                let count = pauses.lengths.withLock {
+                    $0.append(length)
+                    return $0.count
+                }
+                if count == 4 { other.unlock() }
+            }
+            #expect(try other.lock(.exclusive) && disk.lock(.exclusive))
+            #expect(pauses.lengths.withLock { $0.count } == 4)
+        }
+    }
+
+    @Test("the pause it comes with waits at least as long as it is told")
+    func sleep() {
+        let clock = ContinuousClock()
+        #expect(clock.measure { FileDisk.sleep(.milliseconds(20)) } >= .milliseconds(20))
     }
 
     @Test("two processes take turns on one list")
     func turns() throws {
         try inDirectory { directory in
-            var life = try [0, 1].map { _ in try Ledger(disk: FileDisk(directory: directory), list: ListLife.list) }
+            var life = try [0, 1].map { _ in
+                try Ledger(disk: FileDisk(directory: directory, patience: .zero), list: ListLife.list)
+            }
             for turn in 0..<20 {
                 let index = turn % 2
                 try life[index].transact(at: ListLife.start) { (batch: inout Batch) throws(LedgerError) in
                     #expect(batch.state.sequence >= UInt64(turn))
                     try batch.add(
-                        Decision(.nothing, entries: [.flooded(ListLife.person(turn))]), source: .admin,
-                        rules: ListLife.rules)
+                        Decision(.nothing, entries: [.forwarding(.flooded(ListLife.person(turn)))]), source: .admin,
+                        policy: ListLife.policy)
                 }
                 if turn % 7 == 3 { try life[index].compact(at: ListLife.start) }
             }

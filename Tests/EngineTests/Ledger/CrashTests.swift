@@ -1,4 +1,5 @@
-import Rules
+import Base
+import MailingList
 import Testing
 
 @testable import Engine
@@ -67,8 +68,8 @@ struct CrashTests {
         #expect(disk.calls == calls + 5, "the second start only makes sure of the folders")
 
         try ledger.transact(at: ListLife.start) { (batch: inout Batch) throws(LedgerError) in
-            let decision = Decision(.left, entries: [.left(ListLife.person(3), .admin)])
-            try batch.add(decision, source: .admin, rules: ListLife.rules)
+            let decision = Decision(.left, entries: [.membership(.left(ListLife.person(3), .admin))])
+            try batch.add(decision, source: .admin, policy: ListLife.policy)
         }
         #expect(try Ledger(disk: disk, list: ListLife.list).state == ledger.state, "\(label), and going on")
     }
@@ -104,9 +105,9 @@ struct CrashTests {
             #expect(state == life.history.last, "call \(call)")
             // Numbers may differ by a compaction that was tried twice.
             #expect(state.members == wanted.members && state.posts == wanted.posts, "call \(call)")
-            #expect(state.tips == wanted.tips && state.events == wanted.events, "call \(call)")
+            #expect(state.items == wanted.items && state.events == wanted.events, "call \(call)")
             #expect(state.forwards == wanted.forwards && state.seen == wanted.seen, "call \(call)")
-            #expect(Set(state.letters.values) == Set(wanted.letters.values), "call \(call)")
+            #expect(Set(state.letters.all) == Set(wanted.letters.all), "call \(call)")
             #expect(state.contacts == wanted.contacts, "call \(call)")
         }
     }

@@ -1,4 +1,5 @@
-import Rules
+import Base
+import MailingList
 import Testing
 
 @testable import Engine
@@ -182,7 +183,7 @@ struct FsckTests {
         _ = try Fsck.repair(disk, list: ListLife.list, at: ListLife.start, isDaemonRunning: false)
         let state = try Ledger(disk: disk, list: ListLife.list).state
         #expect(state.posts[ListLife.post(3).id]?.status == .cancelled)
-        let told = state.letters.values.filter { $0.letter.kind == .postCancelled }.map(\.letter.to)
+        let told = state.letters.all.filter { $0.letter.kind == .postCancelled }.map(\.letter.to)
         #expect(told.contains(ListLife.person(0)))
         #expect(try disk.names(in: "damaged").contains("outbox-\(Self.sending)-message-20261118T110640Z"))
     }

@@ -1,4 +1,5 @@
-import Rules
+import Base
+import MailingList
 import Testing
 
 @testable import Engine
@@ -8,8 +9,8 @@ struct LedgerTests {
     private func commit(_ ledger: inout Ledger, _ numbers: Int...) throws {
         try ledger.transact(at: ListLife.start) { (batch: inout Batch) throws(LedgerError) in
             for number in numbers {
-                let decision = Decision(.nothing, entries: [.flooded(ListLife.person(number))])
-                try batch.add(decision, source: .admin, rules: ListLife.rules)
+                let decision = Decision(.nothing, entries: [.forwarding(.flooded(ListLife.person(number)))])
+                try batch.add(decision, source: .admin, policy: ListLife.policy)
             }
         }
     }
@@ -200,15 +201,17 @@ struct LedgerTests {
         var ledger = try open(disk)
         let post = ListLife.post(1)
         try ledger.transact(at: ListLife.start) { (batch: inout Batch) throws(LedgerError) in
-            let decision = Decision(.held, entries: [.held(post)])
-            try batch.add(decision, source: .admin, mail: ListLife.mail("x"), rules: ListLife.rules)
+            let decision = Decision(.held, entries: [.post(.held(post))])
+            try batch.add(decision, source: .admin, mail: ListLife.mail("x"), policy: ListLife.policy)
         }
         let before = ledger.state
         try disk.remove("posts/\(post.id.text).eml")
         let error = failure {
             try ledger.transact(at: ListLife.start) { (batch: inout Batch) throws(LedgerError) in
-                for entry in [Entry.flooded(ListLife.person(5)), .published(post.id, recipients: 1)] {
-                    try batch.add(Decision(.nothing, entries: [entry]), source: .admin, rules: ListLife.rules)
+                for entry in [
+                    Entry.forwarding(.flooded(ListLife.person(5))), .post(.published(post.id, recipients: 1)),
+                ] {
+                    try batch.add(Decision(.nothing, entries: [entry]), source: .admin, policy: ListLife.policy)
                 }
             }
         }

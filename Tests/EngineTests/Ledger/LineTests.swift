@@ -1,5 +1,6 @@
+import Base
 import Mail
-import Rules
+import MailingList
 import Testing
 
 @testable import Engine
@@ -18,7 +19,7 @@ struct LineTests {
         var post = ListLife.post(1)
         (post.author.name, post.subject, post.attachments) = (text, text, [text, text])
         var sent = post
-        (sent.audience, sent.status, sent.recipients, sent.approved) = (.sv, .asleep, 7, ListLife.start)
+        (sent.audience, sent.status, sent.recipients, sent.approved) = (.sv, .stalled, 7, ListLife.start)
         var forward = ListLife.forward(1)
         forward.from.name = text
         var lone = forward
@@ -26,22 +27,29 @@ struct LineTests {
         var report = Report()
         (report.accepted, report.refused, report.skipped, report.delayed, report.unknown) = (1, 2, 3, 4, 5)
         report.reasons = [Report.Reason(count: 9, text: text), Report.Reason(count: 1, text: "b")]
-        let letter = Letter(.preview, to: address, language: .en, answers: text, facts: ["post": text, "x": text])
+        let letter = Letter(
+            .post(.previewReminder(post.id, answer: text)), to: address, language: .en, answers: text)
         let member = Member(
             address: address, language: .sv, joined: ListLife.start,
             consent: Consent(means: .imported, message: text, wording: text))
         return [
-            .joined(member), .left(address, .confirmed), .languageChanged(address, .en), .held(post),
-            .published(post.id, recipients: 12), .asleep(post.id), .resumed(post.id), .cancelled(post.id),
-            .expired(post.id), .finished(post.id, report), .finished(post.id, Report()), .forwarded(forward),
-            .forwarded(lone), .forwardFinished(forward.id), .flooded(address),
-            .quarantined(QuarantineID(digest: digest), reason: text),
-            .delivered(LetterID(sequence: 12, index: 3), .givenUp), .seenNumbers(day: -3, [0, .max, 7]),
-            .seenDigests(day: 20_000, []), .carriedPost(sent), .carriedForward(forward),
-            .carriedLetter(LetterID(sequence: 1, index: 0), written: ListLife.start, letter),
-            .carriedLetter(
-                LetterID(sequence: 1, index: 1), written: ListLife.start, Letter(.help, to: address, language: .fi)),
-            .letterLogged(address, .welcome, ListLife.start), .forwardedFrom(address, ListLife.start),
+            .membership(.joined(member)), .membership(.left(address, .confirmed)),
+            .membership(.languageChanged(address, .en)), .post(.held(post)),
+            .post(.published(post.id, recipients: 12)), .post(.stalled(post.id)), .post(.resumed(post.id)),
+            .post(.cancelled(post.id)),
+            .post(.expired(post.id)), .post(.finished(post.id, report)), .post(.finished(post.id, Report())),
+            .forwarding(.forwarded(forward)),
+            .forwarding(.forwarded(lone)), .forwarding(.finished(forward.id)), .forwarding(.flooded(address)),
+            .forwarding(.quarantined(QuarantineID(digest: digest), reason: text)),
+            .letter(.ended(LetterID(sequence: 12, index: 3), .givenUp)), .seen(.numbers(day: -3, [0, .max, 7])),
+            .seen(.digests(day: 20_000, [])), .post(.carried(sent)), .forwarding(.carried(forward)),
+            .letter(.carried(LetterID(sequence: 1, index: 0), written: ListLife.start, letter)),
+            .letter(
+                .carried(
+                    LetterID(sequence: 1, index: 1), written: ListLife.start,
+                    Letter(.membership(.help(forwarded: false)), to: address, language: .fi))),
+            .letter(.logged(.welcome, to: address, at: ListLife.start)),
+            .forwarding(.loggedForward(from: address, ListLife.start)),
         ] + entriesOfTime(text) + entriesOfBounces
     }
 
@@ -53,11 +61,15 @@ struct LineTests {
         (record.suspended, record.probed) = (ListLife.start, ListLife.start + 9)
         (record.sentProbes, record.returnedProbes, record.told) = (2, 1, .suspended)
         return [
-            .bounced(address, ListLife.post(1).id), .faultyPost(ListLife.post(1).id), .suspended(address),
-            .suspensionLifted(address), .probed(address), .probeReturned(address), .reinstated(address),
-            .toldOfBounces(failing: [address, other], suspended: []), .toldOfBounces(failing: [], suspended: [other]),
-            .left(address, .bounces), .left(address, .complaint), .carriedBounces(address, record),
-            .carriedBounces(address, BounceRecord()), .carriedRemoved([address, other]),
+            .bounce(.returned(address, ListLife.post(1).id)), .bounce(.excluded(ListLife.post(1).id)),
+            .bounce(.suspended(address)),
+            .bounce(.suspensionLifted(address)), .bounce(.probed(address)), .bounce(.probeReturned(address)),
+            .bounce(.reinstated(address)),
+            .bounce(.reported(failing: [address, other], suspended: [])),
+            .bounce(.reported(failing: [], suspended: [other])),
+            .membership(.left(address, .bounces)), .membership(.left(address, .complaint)),
+            .bounce(.carried(address, record)),
+            .bounce(.carried(address, BounceRecord())), .bounce(.carriedRemoved([address, other])),
         ]
     }
 
@@ -88,14 +100,16 @@ struct LineTests {
             EventAnswer(address: ListLife.person(1), participation: $0, sequence: 2, stamp: ListLife.start)
         }
         return [
-            .tipped(kept), .tipped(waiting), .tipKept(kept.id), .tipDropped(kept.id), .carriedTip(kept),
-            .held(post(.invitation(plan))), .held(post(.invitation(days))),
-            .held(post(.cancellation(of: meeting.id, sequence: .max))),
-            .dispatched(post(.reminder(of: meeting.id, due: ListLife.start))),
-            .dispatched(post(.digest([kept.id, waiting.id]))), .carriedPost(post(.digest([]))), .carriedEvent(event),
-            .carriedEvent(bare),
-            .answered(meeting.id, EventAnswer(address: ListLife.person(1), participation: .accepted)),
-        ] + answers.map { .answered(meeting.id, $0) }
+            .item(.received(kept)), .item(.received(waiting)), .item(.kept(kept.id)), .item(.dropped(kept.id)),
+            .item(.carried(kept)),
+            .post(.held(post(.invitation(plan)))), .post(.held(post(.invitation(days)))),
+            .post(.held(post(.cancellation(of: meeting.id, sequence: .max)))),
+            .post(.dispatched(post(.reminder(of: meeting.id, due: ListLife.start)))),
+            .post(.dispatched(post(.digest(of: .tips, [kept.id, waiting.id])))),
+            .post(.carried(post(.digest(of: .tips, [])))), .event(.carried(event)),
+            .event(.carried(bare)),
+            .event(.answered(meeting.id, EventAnswer(address: ListLife.person(1), participation: .accepted))),
+        ] + answers.map { .event(.answered(meeting.id, $0)) }
     }
 
     private static let sources: [Transaction.Source] = [
@@ -107,45 +121,69 @@ struct LineTests {
     func roundTrip(_ text: String) throws {
         for (index, entry) in Self.entries(text).enumerated() {
             let letters = [
-                Letter(.help, to: ListLife.person(2), language: .sv, answers: nil, facts: ["a": text, "b": ""]),
-                Letter(.preview, to: ListLife.person(2), language: .sv, answers: text),
+                Letter(.forwarding(.tooLarge(bytes: 7, subject: text)), to: ListLife.person(2), language: .sv),
+                Letter(.membership(.welcome), to: ListLife.person(2), language: .sv, answers: text),
             ]
             let transaction = Transaction(
                 sequence: UInt64(index + 1), time: ListLife.start, source: Self.sources[index % Self.sources.count],
                 entries: [entry, entry], letters: letters)
             let line = TransactionLine.bytes(of: transaction)
             #expect(line.count(where: { $0 < 0x20 && $0 != 0x09 }) == 1 && line.last == 0x0A)
-            #expect(TransactionLine.transaction(from: line.dropLast()) == transaction)
+            #expect(TransactionLine.read(line.dropLast()) == .transaction(transaction))
+            #expect(Entry.verbs.contains(entry.record.verb))
         }
     }
 
     @Test("is found out whichever byte of it changes, and wherever it is cut")
     func damage() {
         let transaction = Transaction(
-            sequence: 9, time: ListLife.start, source: .admin, entries: [.asleep(ListLife.post(1).id)], letters: [])
+            sequence: 9, time: ListLife.start, source: .admin, entries: [.post(.stalled(ListLife.post(1).id))],
+            letters: [])
         let line = Array(TransactionLine.bytes(of: transaction).dropLast())
         for index in line.indices {
-            #expect(TransactionLine.transaction(from: line[..<index]) == nil)
+            #expect(TransactionLine.read(line[..<index]) == .damaged)
             for bit in [1, 2, 0x20, 0x80] as [UInt8] {
                 var changed = line
                 changed[index] ^= bit
-                #expect(TransactionLine.transaction(from: changed[...]) == nil)
+                #expect(TransactionLine.read(changed[...]) == .damaged)
             }
         }
     }
 
     @Test(
-        "with a good checksum and odd words is no transaction",
+        "with a good checksum says what a newer Kutsu wrote into it",
         arguments: [
-            "", "\t", "x", "1\t2026-11-21T10:00:00Z", "1\tnow\tadmin", "1\t2026-11-21T10:00:00Z\tnobody",
-            "1\t2026-11-21T10:00:00Z\tadmin\t", "1\t2026-11-21T10:00:00Z\tadmin\tdanced",
-            "1\t2026-11-21T10:00:00Z\tadmin\tleft address=nobody by=token",
-            "1\t2026-11-21T10:00:00Z\tadmin\tasleep post=../../etc", "-1\t2026-11-21T10:00:00Z\tadmin",
-            "1\t2026-11-21T10:00:00Z\tadmin\ttip-kept tip=../../etc",
-            "1\t2026-11-21T10:00:00Z\tadmin\tanswered event=x",
-            "18446744073709551615\t2026-11-21T10:00:00Z\tadmin", "1\t2026-11-21T10:00:00Z\tmail validity=1",
+            ("", "another beginning than a number and a time"), ("\t", "another beginning than a number and a time"),
+            ("x", "another beginning than a number and a time"),
+            ("1\tnow\tadmin", "another beginning than a number and a time"),
+            ("-1\t2026-11-21T10:00:00Z\tadmin", "another beginning than a number and a time"),
+            ("18446744073709551615\t2026-11-21T10:00:00Z\tadmin", "another beginning than a number and a time"),
+            ("1\t2026-11-21T10:00:00Z", "nothing of what set it off"),
+            ("1\t2026-11-21T10:00:00Z\tnobody", "\"nobody\""),
+            ("1\t2026-11-21T10:00:00Z\tmail validity=1", "more of \"mail\" than is known here"),
+            ("1\t2026-11-21T10:00:00Z\tadmin\t", "\"-\""),
+            ("1\t2026-11-21T10:00:00Z\tadmin\tdanced", "\"danced\""),
+            ("1\t2026-11-21T10:00:00Z\tadmin\tdanced with=eva", "\"danced\""),
+            (
+                "1\t2026-11-21T10:00:00Z\tadmin\tleft address=eva@hel.fi by=eviction",
+                "more of \"left\" than is known here"
+            ),
+            ("1\t2026-11-21T10:00:00Z\tadmin\tasleep post=../../etc", "more of \"asleep\" than is known here"),
+            (
+                "1\t2026-11-21T10:00:00Z\tadmin\tletter kind=poem to=a@b.fi language=fi",
+                "more of \"letter\" than is known here"
+            ),
+            ("1\t2026-11-21T10:00:00Z\tadmin\tjoined address", "more of \"joined\" than is known here"),
+            ("1\t2026-11-21T10:00:00Z\tadmin\t\u{1B}[31mred", "\"%1B[31mred\""),
         ])
-    func odd(_ text: String) {
-        #expect(TransactionLine.transaction(from: Checksum.seal(text).dropLast()) == nil)
+    func newer(_ text: String, _ words: String) {
+        #expect(TransactionLine.read(Checksum.seal(text).dropLast()) == .newer(UnknownWords(words)))
+    }
+
+    @Test("with a good checksum over bytes that are no text is a newer Kutsu's")
+    func noText() {
+        let bytes: [UInt8] = [0x31, 0xFF, 0xFE]
+        let line = bytes + Array("\t#\(Checksum.digits(of: bytes[...]))".utf8)
+        #expect(TransactionLine.read(line[...]) == .newer(UnknownWords("other than text")))
     }
 }

@@ -1,4 +1,5 @@
-import Rules
+import Base
+import MailingList
 import Testing
 
 @testable import Engine

@@ -1,3 +1,5 @@
+import Base
+
 /// Helsinki's clocks in 2026 by the plain rule, worked out by hand: the production's zones and rhythms are measured
 /// against it. Seconds since 1970; days counted from 0 for 1 January 2026, a Thursday, well into 2027.
 enum PlainClock {

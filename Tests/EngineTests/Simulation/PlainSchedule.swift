@@ -1,3 +1,5 @@
+import Base
+
 /// What has to leave and when, by the plain rule: a list of moments worked out beforehand, and a note of what was done.
 /// It knows nothing of how the production decides.
 struct PlainSchedule {

@@ -1,5 +1,6 @@
+import Base
 import Mail
-import Rules
+import MailingList
 
 @testable import Engine
 
@@ -7,7 +8,7 @@ import Rules
 /// time brings is held against `PlainSchedule`. The rules and the files are the production's, the disk is a model.
 struct ScheduleYear {
     let disk = FakeDisk()
-    let rules: Rulebook
+    let policy: Policy
     var ledger: Ledger
     var chance: SplitMix64
     var plain: PlainSchedule
@@ -31,13 +32,14 @@ struct ScheduleYear {
         // Half past three is skipped in March and comes twice in October.
         let (hour, minute) = [(9, 0), (9, 0), (3, 30), (0, 0)][Int(seed / 4 % 4)]
         plain = PlainSchedule(every, at: Int64(hour * 3600 + minute * 60))
-        rules = Rulebook(policy: try Self.policy(every, hour, minute, isModerated: Bool.random(using: &chance)))
+        policy = try Self.policy(every, hour, minute, isModerated: Bool.random(using: &chance))
         ledger = try Ledger(disk: disk, list: Self.list)
         let members = (0..<5).map { number in
-            Entry.joined(
-                Member(
-                    address: ListLife.person(number), language: Language.allCases[number % 3],
-                    joined: Instant(secondsSince1970: now), consent: Consent(means: .admin)))
+            Entry.membership(
+                .joined(
+                    Member(
+                        address: ListLife.person(number), language: Language.allCases[number % 3],
+                        joined: Instant(secondsSince1970: now), consent: Consent(means: .admin))))
         }
         try commit(Decision(.added(5), entries: members), source: .admin)
     }
@@ -60,7 +62,7 @@ struct ScheduleYear {
         return Policy(
             name: list, address: ListLife.person(99), titles: [.fi: "Vuosi"], languages: [.fi, .sv, .en],
             coordinators: [ListLife.person(0)], joining: .open, lettersPerDay: 1_000_000, forwardsPerDay: 1_000_000,
-            tips: Policy.Tips(moderate: isModerated, digest: Schedule(day, at: at)), remind: [.days(7), .days(1)],
+            collections: [.tips(moderate: isModerated, digest: Schedule(day, at: at))], remind: [.days(7), .days(1)],
             zone: try helsinki(), zoneName: "Europe/Helsinki")
     }
 
@@ -170,10 +172,14 @@ struct ScheduleYear {
         return nil
     }
 
+    private func decide(_ input: Input) -> Decision {
+        DecisionContext(policy, ledger.state, at: Instant(secondsSince1970: now)).decide(input)
+    }
+
     mutating func commit(_ decision: Decision, source: Transaction.Source, mail: [UInt8] = []) throws {
-        let rules = rules
+        let policy = policy
         try ledger.transact(at: Instant(secondsSince1970: now)) { (batch: inout Batch) throws(LedgerError) in
-            try batch.add(decision, source: source, mail: mail, rules: rules)
+            try batch.add(decision, source: source, mail: mail, policy: policy)
         }
     }
 }
@@ -185,10 +191,10 @@ extension ScheduleYear {
         let expected = plain.depart(at: now)
         var actual = PlainSchedule.Departures()
         for _ in 0..<1000 {
-            let decision = rules.decide(ledger.state, .due, at: Instant(secondsSince1970: now))
+            let decision = decide(.due)
             if decision.verdict == .nothing { break }
             try commit(decision, source: .clock, mail: Array("Subject: kooste\r\n\r\n".utf8))
-            for case .dispatched(let post) in decision.entries {
+            for case .post(.dispatched(let post)) in decision.entries {
                 if let fault = note(post, in: &actual) { return "\(fault) at \(now)" }
             }
         }
@@ -200,7 +206,7 @@ extension ScheduleYear {
 
     private func note(_ post: Post, in departures: inout PlainSchedule.Departures) -> String? {
         switch post.kind {
-        case .digest(let ids):
+        case .digest(_, let ids):
             if departures.tips != nil { return "two digests" }
             departures.tips = Set(ids.map(\.text))
         case .reminder(let id, let due):
@@ -223,9 +229,8 @@ extension ScheduleYear {
     }
 
     private mutating func finishJobs() throws {
-        for post in ledger.state.activePosts {
-            let decision = rules.decide(
-                ledger.state, .jobFinished(post.id, Report(), dead: []), at: Instant(secondsSince1970: now))
+        for post in ledger.state.posts.sending {
+            let decision = decide(.jobFinished(post.id, Report(), addressInvalid: []))
             try commit(decision, source: .delivery)
         }
     }
@@ -246,21 +251,21 @@ extension ScheduleYear {
             _ = try write(from: Int.random(in: 0..<5, using: &chance)) { $0.event = .answer(answer) }
         case .leave:
             let address = ListLife.person(Int.random(in: 1..<5, using: &chance))
-            try commit(Decision(.removed(1), entries: [.left(address, .admin)]), source: .admin)
+            try commit(Decision(.removed(1), entries: [.membership(.left(address, .admin))]), source: .admin)
         case .compact, .outage, .look: break
         }
     }
 
     private mutating func readTip() throws {
         let decision = try write(from: 0) { request in
-            request.command = CommandReader.read(subject: "vinkki: x", written: "")
-            request.tip = "Vinkki"
+            request.command = CommandReader.read(subject: "vinkki: x", written: "", collections: .standard)
+            request.item = "Vinkki"
         }
-        guard case .tipped(let tip)? = decision.entries.first else { return }
+        guard case .item(.received(let tip))? = decision.entries.first else { return }
         if tip.status == .waiting {
-            let answer = Request.Answer(purpose: .tip, tip: tip.id, isProven: true)
+            let answer = Reply(.item(tip.id), isProven: true)
             let kept = try say("julkaise", answer)
-            guard kept.verdict == .tipKept else { return }
+            guard kept.verdict == .itemKept else { return }
         }
         plain.keep(tip.id.text, at: now)
         tally.tips += 1
@@ -303,15 +308,15 @@ extension ScheduleYear {
         _ event: EventRequest, then: (inout ScheduleYear, Post) -> Void
     ) throws {
         let held = try write(from: 0) { $0.event = event }
-        guard case .held(let post)? = held.entries.first else { return }
-        let answer = Request.Answer(purpose: .post, post: post.id, isProven: true)
+        guard case .post(.held(let post))? = held.entries.first else { return }
+        let answer = Reply(.post(post.id), isProven: true)
         if try say("julkaise", answer).verdict == .published { then(&self, post) }
     }
 
-    private mutating func say(_ word: String, _ answer: Request.Answer) throws -> Decision {
+    private mutating func say(_ word: String, _ reply: Reply) throws -> Decision {
         try write(from: 0) { request in
-            request.command = CommandReader.read(subject: "", written: word)
-            request.answer = answer
+            request.command = CommandReader.read(subject: "", written: word, collections: .standard)
+            request.reply = reply
         }
     }
 
@@ -321,7 +326,7 @@ extension ScheduleYear {
             validity: 1, uid: UInt32(number), digest: MailDigest(value: number &* 0x9E37_79B9_7F4A_7C15))
         var request = Request(identity: identity, sender: NamedAddress(address: ListLife.person(person)))
         edit(&request)
-        let decision = rules.decide(ledger.state, .mail(request), at: Instant(secondsSince1970: now))
+        let decision = decide(.mail(request))
         try commit(decision, source: .mail(identity), mail: Array("Subject: \(number)\r\n\r\nTervetuloa!\r\n".utf8))
         return decision
     }
@@ -333,13 +338,14 @@ extension ScheduleYear {
         let day = PlainClock.day(at: now) + Int.random(in: 0...42, using: &chance)
         guard Int.random(in: 0..<5, using: &chance) > 0 else {
             let newYear = Int(PlainClock.newYear / 86_400)
-            guard let first = CivilDay(daysSince1970: newYear + day),
-                let end = CivilDay(daysSince1970: newYear + day + 1)
+            guard let first = CivilDate(exactlyDaysSince1970: Int64(newYear + day)),
+                let end = CivilDate(exactlyDaysSince1970: Int64(newYear + day + 1))
             else { preconditionFailure("a day of 2026") }
             return (.days(start: first, end: end), Start(.days(start: first, end: end)))
         }
         let start = PlainClock.moment(day, at: Int64.random(in: 0..<288, using: &chance) * 300)
-        let span = CalendarSpan.moments(start: start, end: start + 5400)
+        let span = CalendarSpan.moments(
+            start: Instant(secondsSince1970: start), end: Instant(secondsSince1970: start + 5400))
         return (span, Start(span))
     }
 }
@@ -352,10 +358,11 @@ private struct Start {
     init(_ span: CalendarSpan) {
         switch span {
         case .moments(let start, _):
+            let start = start.secondsSince1970
             day = PlainClock.day(at: start)
             secondOfDay = (start + (PlainClock.summer.contains(start) ? 10_800 : 7200) - PlainClock.newYear) % 86_400
         case .days(let first, _):
-            day = first.daysSince1970 - Int(PlainClock.newYear / 86_400)
+            day = Int(first.daysSince1970 - PlainClock.newYear / 86_400)
             secondOfDay = 9 * 3600
         }
     }

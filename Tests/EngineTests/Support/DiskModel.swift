@@ -1,3 +1,4 @@
+import Base
 import Engine
 
 /// What a disk holds, twice: as the system shows it, and as a power cut would leave it. A value, so that any moment

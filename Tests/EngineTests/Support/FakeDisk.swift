@@ -1,3 +1,4 @@
+import Base
 import Engine
 import Synchronization
 
@@ -25,14 +26,22 @@ final class FakeDisk: Disk {
         var calls = 0
         var failing: Range<Int> = 0..<0
         var failure = Failure.full
-        var isLocked = false
+        /// How this process holds the lock.
+        var lock: LockMode?
+        /// How another process holds it.
+        var otherLock: LockMode?
         /// Whether anything failed yet.
         var hasFailed = false
     }
 
     private let inside: Mutex<Inside>
+    /// Whether its file system has hard links.
+    private let knowsLinks: Bool
 
-    init(_ model: DiskModel = DiskModel()) { inside = Mutex(Inside(model: model)) }
+    init(_ model: DiskModel = DiskModel(), knowsLinks: Bool = true) {
+        inside = Mutex(Inside(model: model))
+        self.knowsLinks = knowsLinks
+    }
 
     var model: DiskModel { inside.withLock { $0.model } }
     var moments: [Moment] { inside.withLock { $0.moments } }
@@ -44,7 +53,7 @@ final class FakeDisk: Disk {
     func cut(_ survival: DiskModel.Survival) -> FakeDisk {
         inside.withLock { inside in
             inside.model = inside.model.crashed(survival)
-            inside.isLocked = false
+            inside.lock = nil
         }
         return self
     }
@@ -60,7 +69,8 @@ final class FakeDisk: Disk {
     /// A change on the disk; `body` gets whether the call is to fail, and answers whether it could be done.
     private func change(_ action: String, _ name: String, _ body: (inout DiskModel, Bool) -> Bool) throws(DiskError) {
         let code = inside.withLock { inside -> Int32? in
-            precondition(inside.isLocked || name != "journal", "\(action) the journal without the lock")
+            precondition(inside.lock != .shared, "\(action) \(name) by one who only reads")
+            precondition(inside.lock != nil || name != "journal", "\(action) the journal without the lock")
             if inside.keepsMoments { inside.moments.append(Moment(disk: inside.model, note: inside.note)) }
             let fails = inside.failing.contains(inside.calls)
             inside.calls += 1
@@ -141,6 +151,15 @@ final class FakeDisk: Disk {
         }
     }
 
+    func link(_ name: String, as newName: String) throws(DiskError) -> Bool {
+        guard knowsLinks else { return false }
+        try change("link", name) { model, fails in
+            guard !fails, let id = model.id(of: name), model.id(of: newName) == nil else { return false }
+            return model.link(id, as: newName)
+        }
+        return true
+    }
+
     func remove(_ name: String) throws(DiskError) {
         try change("remove", name) { model, fails in
             if fails { return false }
@@ -167,12 +186,24 @@ final class FakeDisk: Disk {
         (model.folder(folder)?.cached.keys).map { $0.sorted() } ?? []
     }
 
-    func lock() throws(DiskError) {
+    let patience = Duration.seconds(3)
+
+    func lock(_ mode: LockMode) throws(DiskError) -> Bool {
         inside.withLock {
-            precondition(!$0.isLocked, "a lock inside a lock")
-            $0.isLocked = true
+            precondition($0.lock == nil, "a lock inside a lock")
+            if let other = $0.otherLock, other == .exclusive || mode == .exclusive { return false }
+            $0.lock = mode
+            return true
         }
     }
 
-    func unlock() { inside.withLock { $0.isLocked = false } }
+    func unlock() { inside.withLock { $0.lock = nil } }
+
+    /// Lets another process hold the lock; nil lets it go.
+    func hold(_ mode: LockMode?) { inside.withLock { $0.otherLock = mode } }
+}
+
+extension FakeDisk {
+    /// For what a test does to the files by hand.
+    func lock() throws { _ = try lock(.exclusive) }
 }

@@ -1,4 +1,5 @@
-import Rules
+import Base
+import MailingList
 import Testing
 
 @testable import Engine
@@ -19,17 +20,17 @@ enum FileCheck {
             let found = try disk.names(in: folder)
             if found != names.sorted() { problems.append("\(folder) holds \(found), not \(names.sorted())") }
         }
-        for post in state.posts.values {
+        for post in state.posts.all {
             let mail = ListLife.mail(source(of: post))
             try expect("posts/\(post.id.text).eml", is: mail)
             if post.approved != nil { try expect("archive/\(post.id.text).eml", is: mail) }
         }
-        try expect("posts", holds: state.posts.keys.map { "\($0.text).eml" })
-        try expect("archive", holds: state.posts.values.filter { $0.approved != nil }.map { "\($0.id.text).eml" })
+        try expect("posts", holds: state.posts.all.map { "\($0.id.text).eml" })
+        try expect("archive", holds: state.posts.all.filter { $0.approved != nil }.map { "\($0.id.text).eml" })
 
-        let active = state.posts.values.filter { $0.status == .sending || $0.status == .asleep }
-        try expect("outbox", holds: active.map(\.id.text) + state.forwards.keys.map(\.text))
-        for name in active.map(\.id.text) + state.forwards.keys.map(\.text) {
+        let active = state.posts.all.filter { $0.status == .sending || $0.status == .stalled }
+        try expect("outbox", holds: active.map(\.id.text) + state.forwards.ids.map(\.text))
+        for name in active.map(\.id.text) + state.forwards.ids.map(\.text) {
             let source = PostID(name).flatMap { state.posts[$0] }.map(source) ?? name
             try expect("outbox/\(name)/message", is: ListLife.mail(source))
             let job = try JobFolder(name: name, disk: disk).load()

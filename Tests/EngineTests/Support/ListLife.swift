@@ -1,5 +1,6 @@
+import Base
 import Mail
-import Rules
+import MailingList
 import Testing
 
 @testable import Engine
@@ -65,7 +66,7 @@ struct ListLife {
             try ledgers[process]?.transact(at: now) { (batch: inout Batch) throws(LedgerError) in
                 for piece in pieces {
                     let decision = piece.decide(batch.state)
-                    try batch.add(decision, source: piece.source, mail: piece.mail, rules: Self.rules)
+                    try batch.add(decision, source: piece.source, mail: piece.mail, policy: Self.policy)
                     states.append(batch.state)
                 }
             }
@@ -80,18 +81,16 @@ struct ListLife {
             let lines = indices.map {
                 ProgressLine(time: now, .outcome(index: $0, Self.person(0), .accepted, "250 2.0.0 Ok"))
             }
-            try JobFolder(name: job, disk: disk).append(lines, durably: true)
+            var folder = JobFolder(name: job, disk: disk)
+            try folder.append(lines, durably: true)
         }
     }
 }
 
 extension ListLife {
-    static let rules: Rulebook = {
-        let policy = Policy(
-            name: list, address: person(99), titles: [.fi: "Verkosto"], languages: [.fi, .sv, .en],
-            coordinators: [person(0)], joining: .open)
-        return Rulebook(policy: policy)
-    }()
+    static let policy = Policy(
+        name: list, address: person(99), titles: [.fi: "Verkosto"], languages: [.fi, .sv, .en],
+        coordinators: [person(0)], joining: .open)
 
     static func person(_ number: Int) -> Address {
         guard let address = Address("person\(number)@hel.fi") else { preconditionFailure("an address") }
@@ -115,9 +114,9 @@ extension ListLife {
     /// The mail behind a file: long enough that half of it is not it.
     static func mail(_ name: String) -> [UInt8] { Array("Subject: \(name)\r\n\r\n\(name) says hello.\r\n".utf8) }
 
-    static func tip(_ number: Int, _ status: Tip.Status) -> Tip {
-        Tip(
-            id: TipID(digest: MailDigest(value: UInt64(number))),
+    static func tip(_ number: Int, _ status: Item.Status) -> Item {
+        Item(
+            id: ItemID(digest: MailDigest(value: UInt64(number))),
             author: NamedAddress(name: "\u{301}Tiia = \(number)", address: person(3)), language: .sv,
             text: "Kom med\n\nhttps://x.example/?a=b%20c\t\(number)", received: start + Seconds(Int64(number)),
             status: status, kept: status == .waiting ? nil : start)
@@ -126,11 +125,12 @@ extension ListLife {
     static let plan = EventPlan(
         uid: "kokous=1\t%@hel.fi",
         span: .moments(
-            start: (start + .days(20)).secondsSince1970, end: (start + .days(20) + .hours(2)).secondsSince1970),
+            start: start + .days(20), end: start + .days(20) + .hours(2)),
         name: "Kokous\n=", place: "")
 
     static let days: CalendarSpan = {
-        guard let first = CivilDay(daysSince1970: 20_800), let end = CivilDay(daysSince1970: 20_802) else {
+        guard let first = CivilDate(exactlyDaysSince1970: 20_800), let end = CivilDate(exactlyDaysSince1970: 20_802)
+        else {
             preconditionFailure("two days")
         }
         return .days(start: first, end: end)
@@ -145,8 +145,8 @@ extension ListLife {
         return post
     }
 
-    private static func digest(_ number: Int, of tips: [Tip]) -> Post {
-        dispatched(30 + number, .digest(tips.map(\.id)))
+    private static func digest(_ number: Int, of tips: [Item]) -> Post {
+        dispatched(30 + number, .digest(of: .tips, tips.map(\.id)))
     }
 
     static let reminder = dispatched(41, .reminder(of: meeting(1).id, due: start + .hours(1)))
@@ -176,8 +176,9 @@ extension ListLife {
             address: person(number), language: Language.allCases[number % 3], joined: start,
             consent: Consent(means: .reply, message: "<\(number) =%\t>", wording: "confirmJoin.fi"))
         let letter = Letter(
-            .welcome, to: person(number), language: .sv, answers: answers, facts: ["reasons": "a\nb\tc = d", "x": ""])
-        return takes(number, [.joined(member)], [letter])
+            .forwarding(.tooLarge(bytes: number, subject: "a\nb\tc = d")), to: person(number), language: .sv,
+            answers: answers)
+        return takes(number, [.membership(.joined(member))], [letter])
     }
 
     private static func facts(_ entries: [Entry]) -> Piece {
@@ -188,8 +189,8 @@ extension ListLife {
 
     private static func publishes(_ post: Post) -> Piece {
         Piece(source: .admin) { state in
-            let count = rules.recipientCount(state, of: post)
-            return Decision(.published, entries: [.published(post.id, recipients: count)])
+            let count = DecisionContext(policy, state, at: start).recipientCount(of: post)
+            return Decision(.published, entries: [.post(.published(post.id, recipients: count))])
         }
     }
 
@@ -199,28 +200,29 @@ extension ListLife {
         if case .digest = post.kind { mail = Self.mail(post.id.text) }
         return Piece(source: .clock, mail: mail) { state in
             var post = post
-            post.recipients = rules.recipientCount(state, of: post)
-            return Decision(.dispatched, entries: [.dispatched(post)])
+            post.recipients = DecisionContext(policy, state, at: start).recipientCount(of: post)
+            return Decision(.dispatched, entries: [.post(.dispatched(post))])
         }
     }
 
     private static func answers(_ number: Int, _ participation: Participation) -> Piece {
         let answer = EventAnswer(address: person(number), participation: participation, sequence: 1, stamp: start)
-        return takes(200 + number, [.answered(meeting(1).id, answer)])
+        return takes(200 + number, [.event(.answered(meeting(1).id, answer))])
     }
 
     /// The relay took the oldest letters.
     private static func delivers(_ count: Int) -> Piece {
         Piece { state in
-            Decision(.finished, entries: state.letters.keys.sorted().prefix(count).map { .delivered($0, .accepted) })
+            Decision(
+                .finished, entries: state.letters.ids.sorted().prefix(count).map { .letter(.ended($0, .accepted)) })
         }
     }
 
     private static func holds(_ number: Int) -> Piece { holds(post(number), 100 + number) }
 
     private static func holds(_ post: Post, _ number: Int) -> Piece {
-        let letter = Letter(.preview, to: person(0), language: .fi, answers: "a@b", facts: ["post": post.id.text])
-        return takes(number, [.held(post)], [letter], file: post.id.text)
+        let letter = Letter(.post(.preview(post.id)), to: person(0), language: .fi, answers: "a@b")
+        return takes(number, [.post(.held(post))], [letter], file: post.id.text)
     }
 
     private static let report: Report = {
@@ -237,45 +239,55 @@ extension ListLife {
         .decide(0, [holds(1)]),
         .decide(1, [delivers(3)]),
         .decide(1, [publishes(1)]),
-        .decide(0, [takes(6, [.forwarded(forward(1))], file: forward(1).id.text)]),
+        .decide(0, [takes(6, [.forwarding(.forwarded(forward(1)))], file: forward(1).id.text)]),
         .progress(post(1).id.text, 0...1),
-        .decide(0, [takes(13, [.tipped(tip(1, .waiting))]), takes(14, [.tipped(tip(2, .kept))])]),
+        .decide(0, [takes(13, [.item(.received(tip(1, .waiting)))]), takes(14, [.item(.received(tip(2, .kept)))])]),
         .decide(1, [holds(meeting(1), 121), publishes(meeting(1)), answers(2, .accepted), answers(3, .declined)]),
-        .decide(0, [takes(7, [.left(person(2), .token)], [Letter(.goodbye, to: person(2), language: .en)])]),
+        .decide(
+            0,
+            [
+                takes(
+                    7, [.membership(.left(person(2), .token))],
+                    [Letter(.membership(.goodbye), to: person(2), language: .en)])
+            ]),
         .decide(
             1,
             [
-                takes(8, [.languageChanged(person(3), .sv)]),
+                takes(8, [.membership(.languageChanged(person(3), .sv))]),
                 takes(
-                    9, [.quarantined(QuarantineID(digest: MailDigest(value: 9)), reason: "two addresses\nin From")],
+                    9,
+                    [
+                        .forwarding(
+                            .quarantined(QuarantineID(digest: MailDigest(value: 9)), reason: "two addresses\nin From"))
+                    ],
                     file: "odd"),
             ]),
-        .decide(0, [facts([.finished(post(1).id, report)])]),
+        .decide(0, [facts([.post(.finished(post(1).id, report))])]),
         .decide(0, [holds(2), delivers(1)]),
-        .decide(1, [facts([.tipKept(tip(1, .kept).id)]), dispatches(firstDigest)]),
-        .decide(0, [takes(15, [.tipped(tip(3, .waiting))]), takes(16, [.tipped(tip(4, .kept))])]),
+        .decide(1, [facts([.item(.kept(tip(1, .kept).id))]), dispatches(firstDigest)]),
+        .decide(0, [takes(15, [.item(.received(tip(3, .waiting)))]), takes(16, [.item(.received(tip(4, .kept)))])]),
         .progress(firstDigest.id.text, 0...1),
         .decide(0, [dispatches(reminder)]),
-        .decide(1, [facts([.cancelled(post(2).id)])]),
+        .decide(1, [facts([.post(.cancelled(post(2).id))])]),
         .compact(0),
         .refresh(1),
-        .decide(0, [facts([.finished(firstDigest.id, Report()), .tipDropped(tip(3, .waiting).id)])]),
+        .decide(0, [facts([.post(.finished(firstDigest.id, Report())), .item(.dropped(tip(3, .waiting).id))])]),
         .decide(1, [joins(5), joins(6)]),
         .decide(1, [holds(meeting(2), 122), answers(6, .tentative), publishes(meeting(2))]),
         .decide(0, [holds(3), publishes(3)]),
         .compact(1),
-        .decide(1, [facts([.forwardFinished(forward(1).id), .flooded(person(7))])]),
+        .decide(1, [facts([.forwarding(.finished(forward(1).id)), .forwarding(.flooded(person(7)))])]),
         .compact(1),
         .decide(0, [joins(2)]),
-        .decide(1, [facts([.asleep(post(3).id)])]),
+        .decide(1, [facts([.post(.stalled(post(3).id))])]),
         .progress(post(3).id.text, 0...3),
-        .decide(0, [facts([.resumed(post(3).id)]), facts([.left(person(1), .admin)])]),
+        .decide(0, [facts([.post(.resumed(post(3).id))]), facts([.membership(.left(person(1), .admin))])]),
         .decide(0, [holds(4)]),
-        .decide(1, [facts([.expired(post(4).id)]), dispatches(secondDigest)]),
+        .decide(1, [facts([.post(.expired(post(4).id))]), dispatches(secondDigest)]),
         .compact(0),
-        .decide(1, [takes(11, [.forwarded(forward(2))], file: forward(2).id.text)]),
+        .decide(1, [takes(11, [.forwarding(.forwarded(forward(2)))], file: forward(2).id.text)]),
         .decide(1, [joins(8), joins(9)]),
-        .decide(0, [takes(12, [.left(person(4), .token)])]),
+        .decide(0, [takes(12, [.membership(.left(person(4), .token))])]),
     ]
 }
 

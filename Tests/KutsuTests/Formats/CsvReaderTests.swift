@@ -1,3 +1,5 @@
+import Base
+import MailingList
 import Testing
 
 @testable import kutsu

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Base
 import Engine
 import Foundation
 import Mail
-import Rules
+import MailingList
 import Testing
 @testable import kutsu
 
@@ -56,7 +57,7 @@ final class ListFixture {
     }
 
     func site() throws -> Site { try Site(configuration: configPath) }
-    func state() throws -> State { try site().look().state }
+    func state() throws -> State { try site().look() }
 
     /// Addresses of all members, sorted.
     func members() throws -> [String] {
@@ -78,11 +79,11 @@ final class ListFixture {
         let author = NamedAddress(name: "Anna", address: try #require(Address("anna@hel.test")))
         let post = Post(
             id: PostID(at: now, digest: identity.digest), author: author, subject: subject, audience: nil, held: now)
-        let rules = site.rulebook
+        let policy = site.policy
         try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) in
             let mail = Array("From: anna@hel.test\r\nSubject: \(subject)\r\n\r\nHei\r\n".utf8)
             try batch.add(
-                Decision(.held, entries: [.held(post)]), source: .mail(identity), mail: mail, rules: rules)
+                Decision(.held, entries: [.post(.held(post))]), source: .mail(identity), mail: mail, policy: policy)
         }
         return post.id
     }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Mail
@@ -49,7 +50,7 @@ struct DiagnosisTests {
             ("5.0", nil), ("5..1", nil), ("550 5.1.1000", nil),
         ] as [(String, String?)])
     func statuses(text: String, status: String?) {
-        #expect(SmtpReply(text).status?.description == status)
+        #expect(QuotedReply(text).status?.description == status)
     }
 
     @Test(
@@ -59,14 +60,14 @@ struct DiagnosisTests {
             ("(480) 624-2500", nil), ("550kB", nil), ("x550 no", nil), ("5505", nil), ("250 ok", nil), ("5.0", nil),
         ] as [(String, Int?)])
     func codes(text: String, code: Int?) {
-        #expect(SmtpReply(text).code == code)
+        #expect(QuotedReply(text).code == code)
     }
 
     @Test("an answer ends at a blank line or at another answer")
     func answers() {
-        #expect(SmtpReply("x said: 550-a\n550 b\n\nc").text == "550-a\n550 b\n")
-        #expect(SmtpReply("550 a\n  b\n554 c").text == "550 a\n  b\n")
-        #expect(SmtpReply("<<< 550 a\n>>> QUIT").text == "550 a\n")
+        #expect(QuotedReply("x said: 550-a\n550 b\n\nc").text == "550-a\n550 b\n")
+        #expect(QuotedReply("550 a\n  b\n554 c").text == "550 a\n  b\n")
+        #expect(QuotedReply("<<< 550 a\n>>> QUIT").text == "550 a\n")
     }
 
     @Test("only a permanent failure of the right kind means that nobody is there")

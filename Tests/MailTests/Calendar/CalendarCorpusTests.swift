@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Mail
@@ -31,7 +32,7 @@ struct CalendarCorpusTests {
         #expect(replies.map(\.participation) == [.accepted, .declined, .accepted, .declined])
         #expect(replies.map { $0.attendee?.local } == ["b", "c", "x", "y"])
         #expect(try objects[7].event().isCancelled)
-        #expect(try objects[8].event().span { _, _ in nil } == .moments(start: 867_783_600, end: 867_790_800))
+        #expect(try objects[8].event().span { _, _ in nil } == .moments(start: at(867_783_600), end: at(867_790_800)))
         #expect(throws: CalendarError.severalEvents) {
             try CalendarObject(try Corpus.bytes("itip/ical4j-incoming.ics"))
         }
@@ -42,14 +43,14 @@ struct CalendarCorpusTests {
         let event = try Self.objects("calconnect2")[0].event()
         #expect(event.recurrence.isSeries && !event.recurrence.isEndless)
         let start = try #require(event.start)
-        #expect(event.zones.instant(of: start) { _, _ in nil } == 1_113_228_000)
+        #expect(event.zones.instant(of: start) { _, _ in nil } == at(1_113_228_000))
         #expect(try Self.objects("calconnect6")[0].event().recurrence.occurrence?.value == "20050426T130000Z")
     }
 
     @Test("Exchange's zone with a comma in its name is found")
     func exchange() throws {
         let event = try Self.objects("tmeher")[0].event()
-        #expect(try event.span { _, _ in nil } == .moments(start: 1_097_559_000, end: 1_097_564_400))
+        #expect(try event.span { _, _ in nil } == .moments(start: at(1_097_559_000), end: at(1_097_564_400)))
         #expect(event.description == "How about this description?\n\n--meher")
         #expect(event.attendees.map { $0.address?.text } == ["tendjoukian@yahoo.de", "meher.t@gmail.com"])
     }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Mail
@@ -17,14 +18,14 @@ struct CalendarEventTests {
             event.description
                 == "Tervetuloa kevätkokoukseen!\n\nEsityslista:\n1. Avaus\n2. Tilinpäätös, vastuuvapaus; muut asiat\n\n"
                 + "https://teams.example/l/meetup-join/19%3ameeting")
-        #expect(event.stamp == 1_709_716_512)
+        #expect(event.stamp == at(1_709_716_512))
         #expect(!event.isCancelled && !event.isTransparent && !event.isAllDay && !event.recurrence.isSeries)
         #expect(event.organizer?.address?.text == "anna.makela@kerho.example")
         #expect(event.organizer?.name == "Mäkelä, Anna")
         #expect(event.attendees.map { $0.address?.text } == ["lista@kerho.example", "johtokunta@kerho.example"])
         #expect(event.attendees.map(\.role) == ["REQ-PARTICIPANT", "OPT-PARTICIPANT"])
         #expect(event.attendees.allSatisfy { $0.wantsAnswer && $0.participation == .needsAction })
-        #expect(try event.span { _, _ in nil } == .moments(start: 1_712_759_400, end: 1_712_764_800))
+        #expect(try event.span { _, _ in nil } == .moments(start: at(1_712_759_400), end: at(1_712_764_800)))
     }
 
     @Test("from Google")
@@ -34,7 +35,7 @@ struct CalendarEventTests {
         #expect(event.sequence == 3)
         #expect(event.isTransparent)
         #expect(event.attendees.map(\.participation) == [.accepted, .needsAction])
-        #expect(try event.span { _, _ in nil } == .moments(start: 1_717_232_400, end: 1_717_250_400))
+        #expect(try event.span { _, _ in nil } == .moments(start: at(1_717_232_400), end: at(1_717_250_400)))
     }
 
     @Test("from Apple, whose users are no mail addresses")
@@ -45,13 +46,13 @@ struct CalendarEventTests {
         #expect(event.attendees.map { $0.address?.text } == ["anna@icloud.example", "lista@kerho.example"])
         #expect(event.location == "Torikatu 3 33100 Tampere")
         #expect(event.url == "https://kerho.example/juhla")
-        #expect(try event.span { _, _ in nil } == .moments(start: 1_733_500_800, end: 1_733_509_800))
+        #expect(try event.span { _, _ in nil } == .moments(start: at(1_733_500_800), end: at(1_733_509_800)))
     }
 
     @Test("that call off a whole day")
     func cancelled() throws {
         let event = try CalendarFile.object("outlook-cancel.ics").event()
-        let days = try [10, 11].map { try #require(CivilDay(year: 2024, month: 4, day: $0)) }
+        let days = try [10, 11].map { try #require(CivilDate(year: 2024, month: 4, day: $0)) }
         #expect(event.method == .cancel)
         #expect(event.isCancelled && event.isAllDay && event.isTransparent)
         #expect(event.sequence == 2)
@@ -93,7 +94,7 @@ struct CalendarEventTests {
     @Test("of one day may end on it")
     func oneDay() throws {
         let event = try CalendarFile.object(text: CalendarFile.event("DTSTART:20240410", "DTEND:20240410")).event()
-        let days = try [10, 11].map { try #require(CivilDay(year: 2024, month: 4, day: $0)) }
+        let days = try [10, 11].map { try #require(CivilDate(year: 2024, month: 4, day: $0)) }
         #expect(try event.span(resolving: twoHoursEast) == .days(start: days[0], end: days[1]))
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Mail
@@ -33,4 +34,9 @@ enum CalendarFile {
 }
 
 /// Two hours east of UTC all year round, for what an object leaves to its reader.
-func twoHoursEast(_ zone: String?, _ time: CivilTime) -> Int64? { time.secondsInUTC - 7200 }
+func twoHoursEast(_ zone: String?, _ time: CivilTime) -> Instant? {
+    at(time.secondsSince1970 - 7200)
+}
+
+/// A moment by its seconds since 1970.
+func at(_ seconds: Int64) -> Instant { Instant(secondsSince1970: seconds) }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Mail
@@ -30,7 +31,7 @@ struct CalendarReplyTests {
         #expect(reply.attendee?.text == attendee)
         #expect(reply.participation == participation)
         #expect(reply.sequence == sequence)
-        #expect(reply.stamp == stamp)
+        #expect(reply.stamp == stamp.map(at))
         #expect(reply.comment == comment)
         #expect(!reply.isCounter && !reply.isForOccurrence)
     }

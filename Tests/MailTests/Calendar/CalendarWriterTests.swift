@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Mail
@@ -13,7 +14,7 @@ enum Invitations {
         var invitation = Invitation(
             .request,
             uid: "040000008200E00074C5B7101A82E00800000000B0A4E5A0F16FDA0100000000000000001000000D3B7A3B0",
-            sequence: 2, stamp: 1_709_719_200, span: .moments(start: 1_712_759_400, end: 1_712_764_800),
+            sequence: 2, stamp: at(1_709_719_200), span: .moments(start: at(1_712_759_400), end: at(1_712_764_800)),
             summary: "Kevätkokous",
             organizer: NamedAddress(name: "Kerhon tiedotteet", address: try address("lista@kerho.example")),
             attendee: NamedAddress(name: "Meikäläinen, Matti", address: try address("matti@firma.example")))
@@ -26,9 +27,9 @@ enum Invitations {
     }
 
     static func cancelledDays() throws -> Invitation {
-        let days = try [(4, 30), (5, 2)].map { try #require(CivilDay(year: 2025, month: $0.0, day: $0.1)) }
+        let days = try [(4, 30), (5, 2)].map { try #require(CivilDate(year: 2025, month: $0.0, day: $0.1)) }
         var invitation = Invitation(
-            .cancel, uid: "vappu-2025@kerho.example", sequence: 4, stamp: 1_745_136_000,
+            .cancel, uid: "vappu-2025@kerho.example", sequence: 4, stamp: at(1_745_136_000),
             span: .days(start: days[0], end: days[1]), summary: "Vappu",
             organizer: NamedAddress(address: try address("lista@kerho.example")),
             attendee: NamedAddress(address: try address("matti@firma.example")))
@@ -39,7 +40,8 @@ enum Invitations {
     /// Words made to break a calendar.
     static func hardWords() throws -> Invitation {
         var invitation = Invitation(
-            .request, uid: "a,b;c\\d", sequence: -1, stamp: 0, span: .moments(start: 1_709_251_199, end: 1_709_251_199),
+            .request, uid: "a,b;c\\d", sequence: -1, stamp: at(0),
+            span: .moments(start: at(1_709_251_199), end: at(1_709_251_199)),
             summary: String(repeating: "Ä", count: 60) + " \\n ei\r\nrivinvaihto; pilkku,\u{0}\u{1B}BEGIN:VEVENT",
             organizer: NamedAddress(
                 name: "O'Hara; \"lista\":\r\n^n^ ä", address: try address("lista@kerho.example")),
@@ -141,8 +143,8 @@ struct CalendarWriterTests {
     @Test("holds times within the years that can be written")
     func extremes() throws {
         var invitation = try Invitations.meeting()
-        invitation.stamp = .min
-        invitation.span = .moments(start: .min, end: .max)
+        invitation.stamp = .earliest
+        invitation.span = .moments(start: .earliest, end: .latest)
         let text = String(decoding: CalendarWriter.bytes(of: invitation), as: UTF8.self)
         #expect(text.contains("DTSTAMP:00010101T000000Z\r\nDTSTART:00010101T000000Z\r\nDTEND:99991231T235959Z\r\n"))
     }

@@ -1,3 +1,5 @@
+import Base
+import Crypto
 import Foundation
 import Testing
 
@@ -80,9 +82,9 @@ struct CorpusTests {
             let content = message.decoded(part)
             tally.count("size", content.count, answer["size"] as? Int)
             if let digest = answer["sha256_norm"] as? String {
-                tally.count("text bytes", Sha256.hex(normalised(content)), digest)
+                tally.count("text bytes", Hex.text(SHA256.hash(data: normalised(content))), digest)
             } else {
-                tally.count("bytes", Sha256.hex(content), answer["sha256"] as? String)
+                tally.count("bytes", Hex.text(SHA256.hash(data: content)), answer["sha256"] as? String)
             }
         }
     }

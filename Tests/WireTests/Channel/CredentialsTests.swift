@@ -1,10 +1,11 @@
+import Base
 import Testing
 
 @testable import Wire
 
 @Suite("Credentials")
 struct CredentialsTests {
-    @Test("a secret never shows itself")
+    @Test("a secret is never printed")
     func redaction() {
         let credentials = Credentials(user: "lista@hel.fi", secret: .password(Secret("salasana")))
         var dumped = ""

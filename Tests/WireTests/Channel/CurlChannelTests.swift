@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -24,7 +25,7 @@ struct CurlChannelTests {
         return sum
     }
 
-    @Test("after the login the connection is ours, in both directions at once")
+    @Test("after the login bytes go in both directions at once")
     func exchange() async throws {
         let server = LoopbackServer(LoopbackServer.imapLogin + [.echo(8_000_000)])
         let channel = try await Self.dial(server)
@@ -93,7 +94,7 @@ struct CurlChannelTests {
         "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n$ OK done\r\n")
 
     @Test(
-        "why a connection failed is known",
+        "a failed connection says why",
         arguments: [
             (
                 [
@@ -132,7 +133,7 @@ struct CurlChannelTests {
         await #expect(throws: WireError.cancelled) { try await task.value }
     }
 
-    @Test("nobody listening is told from a refused login")
+    @Test("a port where nobody listens is unreachable, not a refused login")
     func unreachable() async throws {
         let server = LoopbackServer([])
         // The one client that the server takes; after it nobody listens.
@@ -170,7 +171,7 @@ struct CurlChannelTests {
         await (try Self.dial(relay, .none)).close()
     }
 
-    @Test("a NUL byte cuts no password short")
+    @Test("a password with a NUL byte is refused, not cut short")
     func nul() async {
         let server = LoopbackServer([.hold])
         await #expect(throws: WireError.badCredentials(reason: "there is a NUL byte in them")) {
@@ -192,7 +193,7 @@ struct CurlChannelTests {
         let session = ImapSession(dialer: dialer, executor: testExecutor)
         try await session.connect()
         #expect(
-            try await session.select(.inbox) == ImapMailbox(uidValidity: 7, uidNext: nil, exists: 1, readOnly: true))
+            try await session.select(.inbox) == SelectedFolder(uidValidity: 7, uidNext: nil, exists: 1, readOnly: true))
         if dropped {
             await #expect(throws: WireError.closed(byServer: nil)) {
                 try await session.fetch([ImapSummary(uid: 3, size: 5)])

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -18,7 +19,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "what is no server's address is refused with a reason",
+        "a text that is no server's address is refused with a reason",
         arguments: [
             "", "imaps", "imaps:/host", "https://hel.fi", "imaps://", "imaps://user:pass@host", "imaps://host/INBOX",
             "imaps://host:0", "imaps://host:65536", "imaps://host:", "imaps://host:+99", "imaps://host:9a",
@@ -30,7 +31,7 @@ struct EndpointTests {
         #expect {
             try Endpoint(text)
         } throws: { error in
-            guard case WireError.badAddress(_, let reason) = error else { return false }
+            guard let reason = (error as? EndpointError)?.reason else { return false }
             return !reason.isEmpty
         }
     }

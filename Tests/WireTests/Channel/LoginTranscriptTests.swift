@@ -1,3 +1,4 @@
+import Base
 import CCurl
 import Testing
 
@@ -62,7 +63,7 @@ struct LoginTranscriptTests {
         #expect(transcript.error(code, text: "words of libcurl", connection: Self.connection) == expected)
     }
 
-    @Test("a chattering server fills no memory")
+    @Test("the last 200 lines are kept, each shortened")
     func limit() {
         var transcript = LoginTranscript()
         for number in 0..<300 { transcript.add(Array("* \(number) \(String(repeating: "x", count: 5000))".utf8)) }
@@ -72,7 +73,7 @@ struct LoginTranscriptTests {
     }
 
     @Test(
-        "a plea for a pause is understood",
+        "a throttling text gives its pause in milliseconds",
         arguments: [
             ("Request is throttled. Suggested Backoff Time: 299961 milliseconds", 299_961),
             ("request is throttled", 60_000), ("Suggested Backoff Time: soon", 60_000),

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Testing
 
@@ -77,7 +78,7 @@ struct PollExecutorTests {
         }
     }
 
-    @Test("a thousand waits at once all end")
+    @Test("a thousand waits at the same time all end")
     func many() async {
         await withTaskGroup(of: Bool.self) { group in
             for number in 0..<1000 {

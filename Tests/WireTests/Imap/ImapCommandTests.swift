@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -25,7 +26,7 @@ struct ImapCommandTests {
     }
 
     @Test(
-        "a folder's name can end no line",
+        "a folder's name that would end the line is refused",
         arguments: ["a\r\nK2 DELETE b", "a\u{0}", "ä", String(repeating: "a", count: 501)])
     func injection(name: String) {
         #expect(throws: WireError.self) { try ImapCommand.select(name: name).line(tag: "K1") }
@@ -56,7 +57,7 @@ struct ImapCommandTests {
         #expect(!set.contains(4) && !set.contains(0) && !set.contains(1_000_000))
     }
 
-    @Test("parts are as long as they may be, and no longer")
+    @Test("each part is as long as the limit allows")
     func parts() {
         let set = UidSet([1, 3, 5, 7, 11])
         #expect(set.parts(atMost: 3).map(\.text) == ["1,3", "5,7", "11"])
@@ -77,7 +78,7 @@ struct ImapCommandTests {
     }
 
     @Test(
-        "what is no modified UTF-7 stays as it is",
+        "text that is not modified UTF-7 is kept unchanged",
         arguments: ["a&b", "&", "&A-", "&AA=-", "&é-", "&AAAAAAAA", "&AAB-"])
     func undecodable(name: String) {
         #expect(ModifiedUTF7.decode(name) == name)

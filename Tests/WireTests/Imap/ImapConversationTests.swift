@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -24,7 +25,7 @@ struct ImapConversationTests {
         #expect(conversation.isIdle)
     }
 
-    @Test("the window bounds commands and weight, but lets one through")
+    @Test("the window bounds commands and weight, but one command always goes")
     func window() throws {
         var window = ImapConversation.Window()
         (window.commands, window.weight) = (2, 100)
@@ -40,7 +41,7 @@ struct ImapConversationTests {
     }
 
     @Test(
-        "what cannot go on is an error",
+        "BYE, throttling and unknown tags are errors",
         arguments: [
             ("K9 OK x\r\n", WireError.protocolViolation("a reply to a command that was never sent")),
             ("K1 OK x\r\nK1 OK x\r\n", .protocolViolation("a reply to a command that was never sent")),
@@ -60,7 +61,9 @@ struct ImapConversationTests {
         #expect(throws: expected) { try conversation.receive(text.utf8) }
     }
 
-    @Test("responses without an end are an end", arguments: ["* 1 RECENT\r\n", "+ again\r\n", "* OK still here\r\n"])
+    @Test(
+        "too many responses without a completed command are an error",
+        arguments: ["* 1 RECENT\r\n", "+ again\r\n", "* OK still here\r\n"])
     func flood(text: String) throws {
         var conversation = ImapConversation()
         conversation.submit(.noop)

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -5,7 +6,7 @@ import Testing
 @Suite("IDLE")
 struct ImapIdleTests {
     @Test(
-        "new mail ends it, wherever the server says so",
+        "new mail ends it, whether EXISTS comes before or after the continuation",
         arguments: [
             "+ idling\r\n* 4 EXISTS\r\n", "* 4 EXISTS\r\n+ idling\r\n", "* 1 EXPUNGE\r\n+ \r\n* 3 EXISTS\r\n",
         ])
@@ -28,7 +29,7 @@ struct ImapIdleTests {
         #expect(await !script.lines.contains { $0.contains("IDLE") })
     }
 
-    @Test("remarks of the server are no news, and a new operation gets its turn")
+    @Test("only new messages end it, and another operation gets its turn")
     func interrupted() async throws {
         let (session, script) = try await ImapSessionTests.session(silence: .hold) { command in
             command == "IDLE" ? "+ idling\r\n" : command == "DONE" ? "K4 OK\r\n" : nil
@@ -78,7 +79,7 @@ struct ImapIdleTests {
         await #expect(throws: WireError.closed(byServer: nil)) { try await idle.value }
     }
 
-    @Test("where it is missing or refused, NOOP asks", arguments: ["UIDPLUS", "IDLE"])
+    @Test("where IDLE is missing or refused, NOOP is sent", arguments: ["UIDPLUS", "IDLE"])
     func polling(capabilities: String) async throws {
         let (session, script) = try await ImapSessionTests.session(capabilities: capabilities) { command in
             command == "IDLE" ? "$ NO not here\r\n" : command == "NOOP" ? "* 9 EXISTS\r\n$ OK\r\n" : nil
@@ -87,7 +88,20 @@ struct ImapIdleTests {
         #expect(await script.lines.last?.hasSuffix("NOOP") == true)
     }
 
-    @Test("when the time is over it says so")
+    @Test("a server that ends IDLE by itself is asked with NOOP from then on", arguments: [1, Int.max])
+    func endedByServer(pieceSize: Int) async throws {
+        let (session, script) = try await ImapSessionTests.session(pieceSize: pieceSize) { command in
+            switch command {
+            case "IDLE": "+ idling\r\n$ OK IDLE terminated\r\n"
+            case "NOOP": "* 9 EXISTS\r\n$ OK\r\n"
+            default: nil
+            }
+        }
+        #expect(try await session.idle(atMost: .seconds(30)) == .changed)
+        #expect(await script.lines.suffix(2) == ["K4 IDLE", "K5 NOOP"])
+    }
+
+    @Test("it ends when its time is over")
     func timeout() async throws {
         let (session, _) = try await ImapSessionTests.session { command in
             command == "IDLE" ? "+ idling\r\n" : command == "DONE" ? "K4 OK\r\n" : nil

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -95,13 +96,13 @@ struct ImapResponseParserTests {
         for size in [1, 2, 3, 7] { #expect(try Self.parse(text, size: size) == expected) }
     }
 
-    @Test("a response that is cut off has not come yet", arguments: table)
+    @Test("a response that is cut off gives nothing yet", arguments: table)
     func incomplete(text: String, expected: [ImapResponse]) throws {
         #expect(try Self.parse(String(text.dropLast())) == expected.dropLast())
     }
 
     @Test(
-        "what cannot be understood is an error and not a guess",
+        "a malformed response is an error",
         arguments: [
             "hello\r\n", "K1 MAYBE what\r\n", "K1 BYE\r\n", "* 1 FETCH\r\n", "* 1 FETCH (UID)\r\n",
             "* 1 FETCH (UID 1\r\n",
@@ -119,7 +120,7 @@ struct ImapResponseParserTests {
         }
     }
 
-    @Test("a server that never stops is stopped", arguments: ["line", "depth", "literals", "digits", "skipped"])
+    @Test("a response over a limit is an error", arguments: ["line", "depth", "literals", "digits", "skipped"])
     func limits(what: String) {
         var limits = ImapLimits(literal: 100)
         limits.skipped = 1000

@@ -1,3 +1,5 @@
+import Base
+
 @testable import Wire
 
 /// A server in memory: it answers each line it gets with what the script says, `$` standing for the tag of the line.
@@ -24,13 +26,13 @@ actor ImapScript: ByteChannel {
         self.answer = answer
     }
 
-    /// Says something unasked.
+    /// Sends something that was not asked for.
     func deliver(_ text: String) {
         unread += text.utf8
         wakeReader()
     }
 
-    /// Comes back when somebody holds for bytes.
+    /// Returns when a reader waits for bytes.
     func whenHeld() async {
         if reader == nil { await withCheckedContinuation { readers.append($0) } }
     }
@@ -43,7 +45,7 @@ actor ImapScript: ByteChannel {
         _ bytes: ArraySlice<UInt8>, timeout: Duration
     ) async throws(WireError) -> (sent: Int, received: [UInt8]) {
         guard !isClosed else { throw .closed(byServer: nil) }
-        // A network takes what it likes: at first never the whole.
+        // A network may take less than it is given: here the first time never all of it.
         let taken = bytes.count > 1 ? bytes.prefix(bytes.count / 2 + 1) : bytes
         accept(taken)
         guard taken.isEmpty else { return (taken.count, []) }
@@ -116,5 +118,34 @@ actor ScriptDialer: Dialer {
     func dial() async throws(WireError) -> any ByteChannel {
         guard !scripts.isEmpty else { throw .unreachable("no script is left") }
         return scripts.removeFirst()
+    }
+}
+
+/// Hands out its script when the test says so.
+actor SlowDialer: Dialer {
+    private let script: ImapScript
+    private var caller: CheckedContinuation<Void, Never>?
+    private var watcher: CheckedContinuation<Void, Never>?
+
+    init(_ script: ImapScript) {
+        self.script = script
+    }
+
+    /// Returns when somebody has dialled.
+    func whenAsked() async {
+        if caller == nil { await withCheckedContinuation { watcher = $0 } }
+    }
+
+    func answer() {
+        caller?.resume()
+        caller = nil
+    }
+
+    func dial() async throws(WireError) -> any ByteChannel {
+        await withCheckedContinuation { continuation in
+            caller = continuation
+            watcher?.resume()
+        }
+        return script
     }
 }

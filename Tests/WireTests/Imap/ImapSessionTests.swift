@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -35,7 +36,7 @@ struct ImapSessionTests {
         #expect(await session.capabilities == ["IMAP4REV1", "IDLE", "MOVE", "UIDPLUS"])
         #expect(
             try await session.select(.inbox)
-                == ImapMailbox(uidValidity: 14, uidNext: 100, exists: 3, readOnly: false))
+                == SelectedFolder(uidValidity: 14, uidNext: 100, exists: 3, readOnly: false))
         #expect(await script.lines.prefix(2) == ["K1 CAPABILITY", "K2 LIST \"\" \"\""])
     }
 
@@ -49,7 +50,7 @@ struct ImapSessionTests {
         #expect(await script.lines.last?.hasSuffix("UID MOVE 4 \"INBOX.Kutsu.Done\"") == true)
     }
 
-    @Test("what waits is asked for in windows from the end, up to what is known")
+    @Test("waiting messages are listed in windows from the end, up to the last known UID")
     func waiting() async throws {
         var settings = ImapSession.Settings()
         settings.summaryWindow = 2
@@ -120,7 +121,7 @@ struct ImapSessionTests {
     }
 
     @Test(
-        "without MOVE it is copy, mark and expunge, as narrow as the server can",
+        "without MOVE a message is copied, marked and expunged, alone where UIDPLUS allows it",
         arguments: [
             ("UIDPLUS", ["UID COPY 4 \"Done\"", "UID STORE 4 +FLAGS.SILENT (\\Deleted)", "UID EXPUNGE 4"]),
             ("", ["UID COPY 4 \"Done\"", "UID STORE 4 +FLAGS.SILENT (\\Deleted)", "EXPUNGE"]),
@@ -174,7 +175,7 @@ struct ImapSessionTests {
     }
 
     @Test(
-        "what breaks the conversation closes it, and says why",
+        "an error closes the connection, and later operations throw it again",
         arguments: [
             ("K99 OK x\r\n", WireError.protocolViolation("a reply to a command that was never sent")),
             ("* BYE Restarting\r\n", .closed(byServer: "Restarting")),
@@ -201,6 +202,18 @@ struct ImapSessionTests {
         #expect(await session.isConnected)
     }
 
+    @Test("a folder name that cannot be sent leaves the connection open")
+    func unsendableName() async throws {
+        let (session, script) = try await Self.session(capabilities: "NAMESPACE") { command in
+            command == "NAMESPACE" ? "* NAMESPACE ((\"P\u{E4}\u{E4}.\" \".\")) NIL NIL\r\n$ OK\r\n" : nil
+        }
+        await #expect(throws: WireError.unsupported("a folder name with bytes that are not ASCII")) {
+            try await session.select(ImapFolder("Kutsu"))
+        }
+        #expect(await script.lines.count == 3)
+        try await session.noop()
+    }
+
     @Test("after a lost connection a new one is dialled")
     func reconnect() async throws {
         let dialer = ScriptDialer(
@@ -213,6 +226,21 @@ struct ImapSessionTests {
         await session.logout()
         #expect(await !session.isConnected)
         await session.close()
+    }
+
+    @Test("a session closed while it dials keeps no connection")
+    func closedWhileDialling() async throws {
+        let script = ImapScript { Self.basics($0) }
+        let dialer = SlowDialer(script)
+        let session = ImapSession(dialer: dialer, executor: testExecutor)
+        let connecting = Task { try await session.connect() }
+        await dialer.whenAsked()
+        await session.close()
+        await dialer.answer()
+        await #expect(throws: WireError.closed(byServer: nil)) { try await connecting.value }
+        #expect(await !session.isConnected)
+        #expect(await script.isClosed)
+        #expect(await script.lines == [])
     }
 
     @Test("operations that meet take turns")

@@ -1,8 +1,9 @@
+import Base
 import Testing
 
 @testable import Wire
 
-@Suite("A message in the stream")
+@Suite("SmtpBody")
 struct SmtpBodyTests {
     static func write(_ segments: [String], _ form: SmtpBody.Form, step: Int) -> String {
         var body = SmtpBody(segments.map { Array($0.utf8)[...] }, form: form)
@@ -12,7 +13,7 @@ struct SmtpBodyTests {
     }
 
     @Test(
-        "dots are doubled at the start of a line and nowhere else, wherever the bytes are cut",
+        "dots are doubled at the start of a line only, wherever the bytes are cut",
         arguments: [
             ([""], ".\r\n"),
             (["a\r\n"], "a\r\n.\r\n"),
@@ -31,7 +32,7 @@ struct SmtpBodyTests {
         for step in 1...12 { #expect(Self.write(segments, .lines, step: step) == expected) }
     }
 
-    @Test("a chunk is the message and nothing else", arguments: [[""], ["a"], [".\r\n", "", "..", "\n.\n"]])
+    @Test("a BDAT chunk is the message unchanged", arguments: [[""], ["a"], [".\r\n", "", "..", "\n.\n"]])
     func chunk(_ segments: [String]) {
         for step in 1...12 { #expect(Self.write(segments, .chunk, step: step) == segments.joined()) }
     }

@@ -1,6 +1,8 @@
+import Base
+
 @testable import Wire
 
-/// Numbers that look random and are the same for the same seed (SplitMix64).
+/// Pseudo-random numbers, the same for the same seed (SplitMix64).
 struct Seeded: RandomNumberGenerator {
     var state: UInt64
     mutating func next() -> UInt64 {
@@ -14,7 +16,7 @@ struct Seeded: RandomNumberGenerator {
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 }
 
-/// A server as Postfix plays it, as a value: bytes in, replies out, and the truth about what it took.
+/// A server that behaves as Postfix does, as a value: bytes in, replies out, and what it really took.
 ///
 /// Senders are `s<id>@…` and recipients `r<id>.<n>@…`: so it knows whom a refusal concerns.
 struct SmtpModelServer {
@@ -75,7 +77,7 @@ struct SmtpModelServer {
         switch state {
         case .commands:
             guard let line = takeLine() else { return false }
-            obey(String(decoding: line.dropLast(2), as: UTF8.self))
+            handle(String(decoding: line.dropLast(2), as: UTF8.self))
         case .chunk(let size):
             guard input.count >= size else { return false }
             let message = Array(input.prefix(size))
@@ -113,7 +115,7 @@ struct SmtpModelServer {
         return nil
     }
 
-    private mutating func obey(_ line: String) {
+    private mutating func handle(_ line: String) {
         lines.append(line)
         if !character.extensions.pipelining, !input.isEmpty { offences.append("pipelined: \(line)") }
         let argument = line.split(separator: "<", omittingEmptySubsequences: false).dropFirst().first?.split(
@@ -127,9 +129,9 @@ struct SmtpModelServer {
         case "RSET":
             reset()
             reply(250, "reset")
-        case "MAIL": obeyMail(String(argument ?? ""))
-        case "RCPT": obeyRecipient(String(argument ?? ""))
-        case "DATA": obeyData()
+        case "MAIL": handleMail(String(argument ?? ""))
+        case "RCPT": handleRecipient(String(argument ?? ""))
+        case "DATA": handleData()
         case "BDAT":
             guard character.extensions.chunking,
                 let size = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
@@ -151,7 +153,7 @@ struct SmtpModelServer {
         reply(250, "HELP")
     }
 
-    private mutating func obeyMail(_ address: String) {
+    private mutating func handleMail(_ address: String) {
         guard sender == nil else {
             offences.append("nested MAIL")
             return deny(503, "nested MAIL")
@@ -165,7 +167,7 @@ struct SmtpModelServer {
         if reply(250, "sender ok") { sender = address }
     }
 
-    private mutating func obeyRecipient(_ address: String) {
+    private mutating func handleRecipient(_ address: String) {
         guard sender != nil else { return deny(503, "need MAIL") }
         if let refusal = senderRefusal ?? refusal(451) {
             refusals[address] = reply(refusal, "<\(address)> refused") ? refusal : 421
@@ -174,7 +176,7 @@ struct SmtpModelServer {
         }
     }
 
-    private mutating func obeyData() {
+    private mutating func handleData() {
         guard sender != nil else { return deny(503, "need RCPT") }
         guard !recipients.isEmpty else { return deny(554, "no valid recipients") }
         if !input.isEmpty { offences.append("bytes before 354") }

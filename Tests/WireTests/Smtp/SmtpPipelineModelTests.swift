@@ -1,9 +1,10 @@
+import Base
 import Testing
 
 @testable import Wire
 
 /// The pipeline against the model server over a connection that cuts the bytes anywhere and may break anywhere.
-@Suite("The SMTP pipeline tells the truth")
+@Suite("The SMTP pipeline against a model server")
 struct SmtpPipelineModelTests {
     /// One run: everything that follows from its seed.
     struct Run {

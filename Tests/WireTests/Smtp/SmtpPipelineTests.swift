@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -95,7 +96,7 @@ struct SmtpPipelineTests {
         #expect(dialogue.outcomes == ["1: refused 550, refused 550", "2: accepted"])
     }
 
-    @Test("when MAIL is refused, what follows from it is no verdict", arguments: [window, flights])
+    @Test("when MAIL is refused, the replies to RCPT and the message do not count", arguments: [window, flights])
     func mailRefused(_ extensions: SmtpExtensions) throws {
         var dialogue = Dialogue(extensions, [Self.mail(1), Self.mail(2)])
         _ = dialogue.said()
@@ -115,7 +116,7 @@ struct SmtpPipelineTests {
         #expect(dialogue.outcomes == ["1: refused 550 5.1.1", "2: accepted"])
     }
 
-    @Test("354 with nobody to get the message is answered with a lone dot")
+    @Test("354 after every recipient was refused is answered with an empty message")
     func loneDot() throws {
         var dialogue = Dialogue(Self.flights, [Self.mail(1)])
         _ = dialogue.said()
@@ -125,14 +126,14 @@ struct SmtpPipelineTests {
         #expect(dialogue.outcomes == ["1: refused 550"])
     }
 
-    @Test("354 after a refused MAIL is somebody else's transaction: no byte more")
+    @Test("354 after a refused MAIL is a protocol violation")
     func foreignTransaction() throws {
         var dialogue = Dialogue(Self.flights, [Self.mail(1)])
         _ = dialogue.said()
         #expect(throws: WireError.self) { try dialogue.hear("503 nested MAIL", "250 ok", "354 go on") }
     }
 
-    @Test("4.7.1 lets what is in flight end and begins nothing more")
+    @Test("after 450 4.7.1 mail in flight is finished and no more is begun")
     func slowDown() throws {
         var dialogue = Dialogue(Self.window, (1...4).map { Self.mail($0) }, limits: .init(messages: 2))
         _ = dialogue.said()
@@ -145,7 +146,7 @@ struct SmtpPipelineTests {
         #expect(dialogue.said().hasPrefix("RSET\r\nMAIL"))
     }
 
-    @Test("421 to nothing closes the connection too")
+    @Test("421 while nothing is in flight closes the pipeline")
     func idle421() throws {
         var dialogue = Dialogue(Self.window, [])
         try dialogue.hear("421 4.4.2 idle too long")
@@ -165,7 +166,7 @@ struct SmtpPipelineTests {
     }
 
     @Test(
-        "replies that cannot be are violations",
+        "a reply that the command cannot have is a protocol violation",
         arguments: [
             (window, ["250 ok", "250 ok", "250 before the end"]), (window, ["354 go on"]),
             (flights, ["250 ok", "354 ok"]),
@@ -223,7 +224,7 @@ struct SmtpPipelineTests {
         #expect(with.said() == "MAIL FROM:<s@x> SMTPUTF8\r\nRCPT TO:<räyhä@x>\r\nDATA\r\n")
     }
 
-    @Test("a large message leaves in chunks, and slices of one body are never made into one")
+    @Test("a large message is written in chunks, and the slices of a shared body are not joined")
     func chunks() {
         let body = Array(repeating: UInt8(ascii: "x"), count: 300_000)
         let mails = (1...3).map { OutgoingMail(id: $0, sender: "s@x", recipients: ["r@x"], segments: [body[...]]) }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Wire
@@ -73,7 +74,7 @@ struct SmtpReplyTests {
     }
 
     @Test(
-        "what is no reply is a violation",
+        "a line that is no reply is a protocol violation",
         arguments: [
             "\r\n", "25\r\n", "OK\r\n", "+OK\r\n", "150 x\r\n", "650 x\r\n", "2500 x\r\n", "250x\r\n", "250-a\r\nb\r\n",
         ])
@@ -85,7 +86,7 @@ struct SmtpReplyTests {
         }
     }
 
-    @Test("replies before garbage are given, and the error stays")
+    @Test("replies before an unreadable line are given, then every call throws")
     func garbageAfterReplies() throws {
         var parser = SmtpReplyParser()
         parser.feed(Array("250 a\r\n250 b\r\nHTTP/1.1 400\r\n".utf8))
@@ -119,7 +120,7 @@ struct SmtpReplyTests {
     }
 
     @Test(
-        "the wish to slow down",
+        "replies that ask for less mail are told from others",
         arguments: [
             ("421 bye", true), ("421 4.7.28 rate", true), ("432 4.3.2 connections", true), ("450 4.7.1 too much", true),
             ("451 4.7.500 busy", true), ("450 4.2.0 greylisted", false), ("452 4.5.3 recipients", false),

@@ -1,3 +1,4 @@
+import Base
 import Synchronization
 import Testing
 
@@ -131,17 +132,63 @@ struct SmtpSessionTests {
         #expect(await !session.isConnected)
     }
 
-    @Test("stop lets what is in flight finish")
+    @Test("a stop lets what is in flight finish and begins nothing more")
     func stop() async throws {
         let session = try await Self.session(ModelChannel(Self.server()))
         let collected = Collected()
-        let end = try await session.send(Self.mails) { results in
+        let stop = StopFlag()
+        let end = try await session.send(Self.mails, until: stop) { results in
             collected.add(results)
-            await session.stop()
+            stop.raise()
         }
         #expect(end == .stopped)
         #expect(Set(collected.outcomes.values) == ["accepted", "not tried"])
         #expect(await session.isConnected)
+    }
+
+    @Test("calls that meet wait for their turn, and get it in the order in which they came")
+    func turns() async throws {
+        let channel = ModelChannel(Self.server())
+        let session = try await Self.session(channel)
+        let collected = Collected()
+        let (began, announce) = AsyncStream<Void>.makeStream()
+        let (mayEnd, release) = AsyncStream<Void>.makeStream()
+        let first = Task {
+            try await session.send(Array(Self.mails[..<100])) { results in
+                collected.add(results)
+                announce.yield()
+                for await _ in mayEnd {}
+            }
+        }
+        for await _ in began { break }
+        let second = Task { try await session.send(Array(Self.mails[100...])) { collected.add($0) } }
+        while await session.waitingCalls < 1 { await Task.yield() }
+        let third = Task { await session.quit() }
+        while await session.waitingCalls < 2 { await Task.yield() }
+        release.finish()
+        #expect(try await first.value == .done)
+        #expect(try await second.value == .done)
+        await third.value
+        #expect(await !session.isConnected)
+        #expect(collected.outcomes.count == 200 && collected.outcomes.values.allSatisfy { $0 == "accepted" })
+        channel.state.withLock {
+            #expect($0.server.deliveries.map { $0.recipients } == Self.mails.map(\.recipients))
+            #expect($0.server.lines.last == "QUIT" && $0.server.offences == [])
+        }
+    }
+
+    @Test("a stop that comes before its batch keeps that batch back, and not the next")
+    func stopBefore() async throws {
+        let channel = ModelChannel(Self.server())
+        let session = try await Self.session(channel)
+        let collected = Collected()
+        let stop = StopFlag()
+        stop.raise()
+        #expect(try await session.send(Array(Self.mails[..<100]), until: stop) { collected.add($0) } == .stopped)
+        #expect(Set(collected.outcomes.values) == ["not tried"])
+        #expect(channel.state.withLock { $0.server.lines } == ["EHLO kutsu.test"])
+        #expect(try await session.send(Array(Self.mails[100...])) { collected.add($0) } == .done)
+        #expect(channel.state.withLock { $0.server.deliveries.count } == 100)
     }
 
     @Test("cancelling leaves in doubt only what was in flight")

@@ -1,5 +1,5 @@
 import Engine
-import Rules
+import MailingList
 
 /// What a configuration that loads may still lack.
 enum ConfigurationCheck {

@@ -1,3 +1,4 @@
+import Base
 import Engine
 import Wire
 
@@ -6,7 +7,7 @@ enum MailboxCheck {
     static func findings(_ settings: Configuration.Mailbox, _ executor: PollExecutor) async -> [Finding] {
         let session: ImapSession
         do throws(WireError) {
-            let connection = Connection(endpoint: try Endpoint(settings.url), caFile: settings.caFile)
+            let connection = Connection(endpoint: settings.url, caFile: settings.caFile)
             let dialer = CurlDialer(connection, credentials: SecretSource(login: settings.login), executor: executor)
             session = ImapSession(dialer: dialer, executor: executor)
             try await session.connect()
@@ -75,7 +76,7 @@ enum MailboxCheck {
 
     /// What no session shows, and only the provider's admin can set right.
     static func provider(_ settings: Configuration.Mailbox) -> [Finding] {
-        guard settings.provider == .microsoft365 || settings.url.contains("outlook.office365.com") else { return [] }
+        guard settings.provider == .microsoft365 || settings.url.host == "outlook.office365.com" else { return [] }
         var findings = [
             Finding(
                 .doubtful,

@@ -1,5 +1,6 @@
+import Base
 import Engine
-import Rules
+import Rendering
 import Wire
 
 /// Logs in to a relay and reads what it offers; sends no mail.
@@ -8,7 +9,7 @@ enum RelayCheck {
         _ relay: Configuration.Relay, largest: Int, _ executor: PollExecutor
     ) async -> [Finding] {
         do throws(WireError) {
-            let connection = Connection(endpoint: try Endpoint(relay.url), caFile: relay.caFile)
+            let connection = Connection(endpoint: relay.url, caFile: relay.caFile)
             let dialer = CurlDialer(connection, credentials: SecretSource(login: relay.login), executor: executor)
             // The name matters to no server that asks for a login.
             let session = SmtpSession(dialer: dialer, executor: executor, clientName: "localhost")

@@ -1,5 +1,7 @@
+import Base
 import Engine
-import Rules
+import MailingList
+import Rendering
 
 /// The state directory, its files, and what they mean for the configuration.
 enum StateCheck {
@@ -17,7 +19,7 @@ enum StateCheck {
         var findings = [access(directory)] + room(at: directory)
         do throws(Refusal) {
             findings += try files(site)
-            let state = try site.look().state
+            let state = try site.look()
             findings += domains(state, site.policy) + pace(site, members: state.members.count)
         } catch {
             // What the ledger refuses, the files' own check has told already, and better.

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Base
 import Engine
-import Mail
-import Rules
+import MailingList
 
 /// What Kutsu makes of a mail.
 struct Inspect: ParsableCommand {
@@ -40,21 +40,17 @@ struct Inspect: ParsableCommand {
 
     /// A list as it is now, for looking only.
     struct ListView {
-        let rules: Rulebook
+        let rules: DecisionContext
         let reader: RequestReader
-        let state: State
-        let now: Instant
 
         init(_ site: Site) throws(Refusal) {
             let disk = try site.dryDisk()
-            rules = site.rulebook
             let (key, state) = try Refusal.onLedger { () throws(LedgerError) in
-                let state = try Ledger(disk: disk, list: site.policy.name).state
+                let state = try Ledger.state(on: disk, list: site.policy.name)
                 return (try SigningKeyFile.open(on: disk, entropy: SystemEntropy()), state)
             }
             reader = RequestReader(policy: site.policy, signer: TokenSigner(list: site.policy.name, key: key))
-            self.state = state
-            now = try site.clock().now()
+            rules = DecisionContext(site.policy, state, at: try site.clock().now())
         }
     }
 }

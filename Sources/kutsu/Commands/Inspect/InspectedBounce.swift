@@ -1,3 +1,4 @@
+import Base
 import Mail
 
 /// Whom a delivery report or a complaint is about, as `kutsu inspect` tells it.

@@ -1,6 +1,7 @@
+import Base
 import Crypto
 import Mail
-import Rules
+import MailingList
 
 /// A mail as `kutsu inspect` prints it.
 extension InspectedMail {
@@ -21,7 +22,7 @@ extension InspectedMail {
 
     private var subject: Json { message.header.first("subject") == nil ? .null : .text(message.subject) }
 
-    private static func json(_ answer: Request.Answer) -> Json {
+    private static func json(_ answer: Reply) -> Json {
         [
             "purpose": .text(answer.purpose.word), "post": .orNull(answer.post?.text),
             "genuine": .flag(answer.isProven),
@@ -116,7 +117,7 @@ extension InspectedMail {
         return words.joined(separator: "  ") + (bounce.isDead ? "  nobody is there any more" : "")
     }
 
-    private static func text(of answer: Request.Answer) -> String {
+    private static func text(of answer: Reply) -> String {
         let about = answer.post.map { " of post \($0)" } ?? ""
         return "answers our \(answer.purpose.word)\(about); "
             + (answer.isProven ? "its token proves the sender" : "its token is not this sender's, or too old")

@@ -1,9 +1,10 @@
+import Base
 import Mail
-import Rules
+import MailingList
 
 /// A mail as Kutsu understands it.
 struct InspectedMail {
-    /// DESIGN 2.1: what a mail is, the first that fits.
+    /// The words for a mail's kind: Conversation.md, "What a mail is".
     enum Kind: String {
         case bounce, automatic, answer, calendar, command, tip, post, person
     }
@@ -15,7 +16,7 @@ struct InspectedMail {
     let reason: String?
     let command: CommandReader.Result?
     /// Nil without a list: only a list knows its own tokens.
-    let answer: Request.Answer?
+    let answer: Reply?
     /// Whom a report or a complaint is about; empty for any other mail.
     let bounce: [InspectedBounce]
     let written: String
@@ -41,28 +42,27 @@ struct InspectedMail {
         }
         let identity = MailIdentity(validity: 0, uid: 0, digest: MailDigest(of: message))
         let request = list.reader.read(
-            message, identity: identity, open: list.state.openQuestions, at: list.now)
+            message, identity: identity, open: list.rules.state.openQuestions, at: list.rules.now)
         command = request.command
-        answer = request.answer
-        decision = list.rules.decide(list.state, .mail(request), at: list.now)
-        let isCoordinator = request.sender.map { list.rules.policy.isCoordinator($0.address) } ?? false
-        // A coordinator's mail that was handled before is still a post, unless it goes to people.
-        let isPost = isCoordinator && decision?.verdict != .forwarded
-        (kind, reason) = Self.kind(of: message, request, sign, isPost: isPost)
+        answer = request.reply
+        decision = list.rules.decide(.mail(request))
+        switch list.rules.kind(of: request) {
+        case .obstacle(let obstacle): (kind, reason) = Self.kind(obstacle, sign)
+        // Whatever it says, it answers one of our mails.
+        case .person where request.reply != nil: (kind, reason) = (.answer, nil)
+        // One that cannot be read is an answer still, though the rules leave it to people.
+        case .person(.forPeople) where message.answersInvitation: (kind, reason) = (.calendar, nil)
+        case .person(let mail): (kind, reason) = (mail.kind, nil)
+        }
     }
 
-    private static func kind(
-        of message: Message, _ request: Request, _ sign: AutomaticSign?, isPost: Bool
-    ) -> (Kind, String?) {
-        switch request.obstacle {
-        case .own: return (.automatic, "the list wrote it itself")
-        case .suspect(let reason): return (.person, reason)
-        case .tooLarge(let bytes): return (.person, "\(bytes) bytes are more than the list takes")
-        default: break
+    private static func kind(_ obstacle: Request.Obstacle, _ sign: AutomaticSign?) -> (Kind, String?) {
+        switch obstacle {
+        case .own: (.automatic, "the list wrote it itself")
+        case .suspect(let reason): (.person, reason)
+        case .tooLarge(let bytes): (.person, "\(bytes) bytes are more than the list takes")
+        case .bounce, .automatic: (kind(sign) ?? .automatic, sign?.reason)
         }
-        if let kind = kind(sign) { return (kind, sign?.reason) }
-        if request.answer != nil { return (.answer, nil) }
-        return (kind(of: message, request.command) ?? (isPost ? .post : .person), nil)
     }
 
     private static func kind(_ sign: AutomaticSign?) -> Kind? {
@@ -71,7 +71,8 @@ struct InspectedMail {
 
     /// In an answer to a letter the subject is the letter's, as the rules have it.
     private static func command(in message: Message) -> CommandReader.Result? {
-        CommandReader.read(subject: message.answersLetter ? "" : message.subject, written: message.written)
+        CommandReader.read(
+            subject: message.answersLetter ? "" : message.subject, written: message.written, collections: .standard)
     }
 
     /// Nil for what is no more than words to people.
@@ -79,7 +80,7 @@ struct InspectedMail {
         if message.answersInvitation { return .calendar }
         switch command?.command {
         case nil: return nil
-        case .tip: return .tip
+        case .item: return .tip
         default: return .command
         }
     }
@@ -107,7 +108,7 @@ extension Message {
     fileprivate var answersLetter: Bool {
         (inReplyTo.isEmpty ? references.suffix(1) : inReplyTo.prefix(50)).contains { parent in
             let domain = parent.lastIndex(of: "@").map { parent[parent.index(after: $0)...].lowercased() }
-            return domain.flatMap { MessageName(messageID: parent, domain: $0) } != nil
+            return domain.flatMap { Domain($0) }.flatMap { MessageName(messageID: parent, domain: $0) } != nil
         }
     }
 }
@@ -119,34 +120,43 @@ extension Command {
         case .leave: "leave"
         case .help: "help"
         case .language: "language"
-        case .myData: "my data"
+        case .ownData: "my data"
         case .erase: "erase"
         case .pause: "pause"
         case .topics: "topics"
         case .publish: "publish"
         case .cancel: "cancel"
         case .situation: "situation"
-        case .tip: "tip"
+        case .item(let collection, _): collection == .tips ? "tip" : collection.text
         }
     }
 }
 
 extension Decision {
-    /// The name of each fact, as the journal has it.
-    var entryNames: [String] { entries.map { caseName(of: $0) } }
-    /// The kind of each letter.
-    var letterNames: [String] { letters.map(\.kind.rawValue) }
-    var name: String { caseName(of: verdict) }
-    /// What the verdict says besides its name.
-    var detail: String? {
-        switch verdict {
-        case .ignored(let text), .quarantined(let text): text
-        default: nil
+    /// The verb of each fact as the journal has it, written as one word: `languageChanged`.
+    var entryNames: [String] {
+        entries.map { entry in
+            let words = entry.record.verb.split(separator: "-")
+            return words.prefix(1).joined()
+                + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
         }
     }
+    /// The kind of each letter.
+    var letterNames: [String] { letters.map(\.kind.rawValue) }
+    var name: String { verdict.word }
+    /// What the verdict says besides its word.
+    var detail: String? { verdict.detail }
 }
 
-/// `joined` for `.joined(…)`: without what it holds, which may be an address.
-private func caseName(of value: Any) -> String {
-    Mirror(reflecting: value).children.first?.label ?? "\(value)"
+extension PersonMail {
+    fileprivate var kind: InspectedMail.Kind {
+        switch self {
+        case .reply: .answer
+        case .calendarAnswer, .unclearCalendarAnswer: .calendar
+        case .unsubscribe, .command: .command
+        case .item: .tip
+        case .event, .announcement: .post
+        case .forPeople: .person
+        }
+    }
 }

@@ -1,5 +1,5 @@
+import Base
 import Mail
-import Rules
 
 /// A file of people to take in: CSV whose first line names the columns, or simply an address a line.
 struct MemberFile {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Base
 import Engine
-import Mail
-import Rules
+import MailingList
 
 extension MembersCommand {
     struct Add: ParsableCommand {
@@ -35,7 +35,7 @@ extension MembersCommand {
             var ledger = try site.ledger(on: site.disk())
             let language = language ?? site.policy.defaultLanguage
             let request = AdminRequest.add(people.map { ($0, language) }, .admin, welcome: !noWelcome)
-            guard case .added(let count) = try site.decide(request, in: &ledger) else {
+            guard let count = try site.decide(request, in: &ledger).count else {
                 preconditionFailure("to add members is decided as added")
             }
             let known = Set(people).count - count
@@ -57,7 +57,7 @@ extension MembersCommand {
             let site = try list.site()
             let people = try Address.arguments(addresses)
             var ledger = try site.ledger(on: site.disk())
-            guard case .removed(let count) = try site.decide(.remove(people), in: &ledger) else {
+            guard let count = try site.decide(.remove(people), in: &ledger).count else {
                 preconditionFailure("to remove members is decided as removed")
             }
             let strangers = Set(people).count - count

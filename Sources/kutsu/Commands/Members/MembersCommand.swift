@@ -1,7 +1,7 @@
 import ArgumentParser
+import Base
 import Engine
-import Mail
-import Rules
+import MailingList
 
 /// Who is on the list, and changing that by hand.
 struct MembersCommand: ParsableCommand {
@@ -18,7 +18,7 @@ struct MembersCommand: ParsableCommand {
         func run() throws {
             let site = try list.site()
             var output = PagedOutput()
-            print(try site.look().state.members, of: site, to: &output)
+            print(try site.look().members, of: site, to: &output)
         }
 
         func print(_ members: Members, of site: Site, to output: inout PagedOutput) {
@@ -55,7 +55,7 @@ struct MembersCommand: ParsableCommand {
             guard let address = Address(address) else {
                 throw .usage("this is no mail address: write it as name@domain")
             }
-            let state = try site.look().state
+            let state = try site.look()
             guard let member = state.members[address] else {
                 throw .world("\(address) is no member; 'kutsu members list' shows who is")
             }
@@ -83,7 +83,7 @@ struct MembersCommand: ParsableCommand {
 
         func run() throws {
             var output = PagedOutput()
-            print(try list.site().look().state.members, to: &output)
+            print(try list.site().look().members, to: &output)
         }
 
         func print(_ members: Members, to output: inout PagedOutput) {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Base
 import Engine
-import Mail
-import Rules
+import MailingList
 
 extension MembersCommand {
     struct Import: ParsableCommand {
@@ -59,8 +59,8 @@ extension MembersCommand {
 
         private typealias Person = (address: Address, language: Language)
 
-        private static func newcomers(_ file: MemberFile, _ ledger: Ledger) -> [Person] {
-            file.people.filter { !ledger.state.members.contains($0.address) }
+        private static func newcomers(_ file: MemberFile, _ state: State) -> [Person] {
+            file.people.filter { !state.members.contains($0.address) }
         }
 
         private func plan(_ file: MemberFile, _ newcomers: Int, _ site: Site) -> [String] {
@@ -86,13 +86,11 @@ extension MembersCommand {
             for start in stride(from: 0, to: people.count, by: Self.chunk) {
                 bar.show(start)
                 let chunk = Array(people[start..<min(start + Self.chunk, people.count)])
-                if case .added(let added) = try site.decide(.add(chunk, .imported, welcome: welcome), in: &ledger) {
-                    count += added
-                }
+                count += try site.decide(.add(chunk, .imported, welcome: welcome), in: &ledger).count ?? 0
             }
             bar.show(people.count)
-            if ledger.isDueForCompaction {
-                let now = try site.clock().now()
+            let now = try site.clock().now()
+            if ledger.isDueForCompaction(at: now) {
                 try Refusal.onLedger { () throws(LedgerError) in try ledger.compact(at: now) }
             }
             return count

@@ -1,3 +1,4 @@
+import Base
 import Mail
 
 extension FuzzTarget {
@@ -50,7 +51,9 @@ extension Findings {
         note(event.recurrence.isSeries)
         for user in event.attendees { note(user.participation) }
         do throws(CalendarError) {
-            let span = try event.span { zone, time in zone == nil ? time.secondsInUTC - 7200 : nil }
+            let span = try event.span { zone, time in
+                zone == nil ? Instant(secondsSince1970: time.secondsSince1970 - 7200) : nil
+            }
             switch span {
             case .moments(let start, let end): expect(start <= end, "it ends before it begins")
             case .days(let start, let end): expect(start < end, "no days")
@@ -65,7 +68,8 @@ extension Findings {
     fileprivate mutating func checkWriting(of event: CalendarEvent, _ span: CalendarSpan) {
         guard let list = Address("lista@kerho.example"), let anna = Address("anna@kerho.example") else { return }
         var invitation = Invitation(
-            .request, uid: event.uid, sequence: event.sequence, stamp: event.stamp ?? 0, span: span,
+            .request, uid: event.uid, sequence: event.sequence, stamp: event.stamp ?? Instant(secondsSince1970: 0),
+            span: span,
             summary: event.summary, organizer: NamedAddress(name: "Kerho", address: list),
             attendee: NamedAddress(name: event.organizer?.name ?? "", address: anna))
         (invitation.location, invitation.description) = (event.location, event.description)

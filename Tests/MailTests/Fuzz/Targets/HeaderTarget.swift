@@ -1,3 +1,4 @@
+import Base
 import Mail
 
 extension FuzzTarget {
@@ -42,7 +43,7 @@ extension Findings {
         guard let date = MailDate(value) else { return note(0) }
         note(date.offset)
         guard let seconds = date.secondsSince1970, date.year >= 1901, date.year < 9999 else { return note(1) }
-        let text = DateText.rfc5322(secondsSince1970: seconds, offsetMinutes: date.offset)
+        let text = DateText.rfc5322(Instant(secondsSince1970: seconds))
         let again = MailDate(text)
         expect(again?.secondsSince1970 == seconds, "\(date) is another moment as \(text)")
     }

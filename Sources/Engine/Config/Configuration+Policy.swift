@@ -1,0 +1,19 @@
+import Base
+import MailingList
+
+extension Configuration {
+    /// The part that decisions depend on.
+    /// - Parameter zone: the rules of `list.timezone`.
+    package func policy(zone: TimeZoneRules) -> Policy {
+        Policy(
+            name: list.name, address: list.address, titles: list.titles, languages: list.languages,
+            coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,
+            joining: joining.open ? .open : .domains(joining.domains), trust: joining.trust,
+            lettersPerDay: list.lettersPerDay,
+            forwardsPerDay: list.forwardsPerDay, approveWithin: posts.approveWithin,
+            maxMessageSize: mailbox.maxMessageSize,
+            collections: collections, bounces: bounces,
+            remind: events.remind,
+            zone: zone, zoneName: list.timezone)
+    }
+}

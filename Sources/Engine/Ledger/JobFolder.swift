@@ -1,0 +1,78 @@
+/// The folder of a job: `outbox/NAME/` with `message`, `recipients` and `progress`.
+struct JobFolder: Sendable {
+    let name: String
+    private let disk: any Disk
+    /// Whether a power cut leaves the name `progress` in the folder.
+    private var isNameDurable = false
+    /// Where an append that failed began, until what it left there is cut off.
+    private var wholeSize: Int?
+
+    init(name: String, disk: any Disk) {
+        self.name = name
+        self.disk = disk
+    }
+
+    /// Reads the job and what became of it; a torn last line of progress is cut off. A job that a newer Kutsu has
+    /// worked on is not opened: its copies wait for that one.
+    func load() throws(LedgerError) -> Job {
+        guard let message = try onDisk({ () throws(DiskError) in try disk.read(file("message")) }) else {
+            throw .missing(file: file("message"))
+        }
+        guard let recipients = try onDisk({ () throws(DiskError) in try disk.read(file("recipients")) }) else {
+            throw .missing(file: file("recipients"))
+        }
+        var job = Job(name: name, message: message, recipients: recipients)
+        guard let progress = try onDisk({ () throws(DiskError) in try disk.read(file("progress")) }) else { return job }
+        var rest = progress[...]
+        var number = 1
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            // A line damaged by a crash tells nothing: its recipient stays in doubt and is sent again.
+            if let line = ProgressLine(rest[..<end]) {
+                job.note(line)
+            } else if let words = ProgressLine.unknownWord(in: rest[..<end]) {
+                throw .foreign(file: file("progress"), reason: words.reason(line: number))
+            }
+            rest = rest[(end + 1)...]
+            number += 1
+        }
+        if !rest.isEmpty {
+            let whole = progress.count - rest.count
+            try onDisk { () throws(DiskError) in try disk.truncate(file("progress"), to: whole) }
+        }
+        job.doubtOffered()
+        return job
+    }
+
+    /// Adds to the progress: all of it, or nothing. Durable only where `durably`: an outcome that a power cut forgets is
+    /// a copy sent twice.
+    mutating func append(_ lines: [ProgressLine], durably: Bool) throws(LedgerError) {
+        try onDisk { () throws(DiskError) in
+            try cutOff()
+            let size = try disk.status(of: file("progress"))?.size ?? 0
+            do throws(DiskError) {
+                try disk.append(lines.flatMap(\.bytes), to: file("progress"))
+                if durably { try makeDurable() }
+            } catch {
+                wholeSize = size
+                try? cutOff()
+                throw error
+            }
+        }
+    }
+
+    /// The contents, and once the name as well: the folder came before the file.
+    private mutating func makeDurable() throws(DiskError) {
+        try disk.sync(file("progress"))
+        if isNameDurable { return }
+        try disk.syncFolder("outbox/\(name)")
+        isNameDurable = true
+    }
+
+    private mutating func cutOff() throws(DiskError) {
+        guard let wholeSize else { return }
+        if try disk.status(of: file("progress")) != nil { try disk.truncate(file("progress"), to: wholeSize) }
+        self.wholeSize = nil
+    }
+
+    private func file(_ part: String) -> String { "outbox/\(name)/\(part)" }
+}

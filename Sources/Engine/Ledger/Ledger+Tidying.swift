@@ -1,0 +1,56 @@
+import MailingList
+
+/// Removes what a crash left beside the journal: files of decisions that were never committed, and files whose
+/// decision is over. The journal alone says which files are meant.
+extension Ledger {
+    /// The names that were removed.
+    package mutating func tidyUp() throws(LedgerError) -> [String] {
+        try disk.acquire(.exclusive)
+        defer { disk.unlock() }
+        try bringUpToDate(.exclusive)
+        return try onDisk { () throws(DiskError) in
+            var removed: [String] = []
+            for name in Self.superfluousFiles(try names(), state) {
+                try disk.remove(name)
+                removed.append(name)
+            }
+            for job in try disk.names(in: "outbox") where Self.isOver(job, state) {
+                try disk.removeFolder("outbox/\(job)")
+                removed.append("outbox/\(job)")
+            }
+            return removed
+        }
+    }
+
+    private func names() throws(DiskError) -> [String] {
+        var names: [String] = []
+        for folder in ["", "posts", "archive"] {
+            names += try disk.names(in: folder).map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
+        }
+        return names
+    }
+
+    /// Files that are written beside the one they replace.
+    static let halfWritten = [Snapshot.file, Journal.file, SigningKeyFile.file, StatusPage.file].map { $0 + ".new" }
+
+    /// Half-written files, and mails of posts that no committed fact speaks of. A name that is not ours is an admin's.
+    static func superfluousFiles(_ names: [String], _ state: State) -> [String] {
+        names.filter { name in
+            if halfWritten.contains(name) { return true }
+            let pieces = name.split(separator: "/")
+            guard pieces.count == 2, pieces[1].hasSuffix(".eml"), let id = PostID(pieces[1].dropLast(4)) else {
+                return false
+            }
+            guard let post = state.posts[id] else { return true }
+            return pieces[0] == "archive" && post.approved == nil
+        }
+    }
+
+    /// Whether a name in the outbox is a job's that has nothing to send.
+    static func isOver(_ job: String, _ state: State) -> Bool {
+        if let id = PostID(job) {
+            return state.posts[id].map { $0.status != .sending && $0.status != .stalled } ?? true
+        }
+        return ForwardID(job).map { state.forwards[$0] == nil } ?? false
+    }
+}

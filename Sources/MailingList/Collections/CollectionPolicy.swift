@@ -1,0 +1,80 @@
+import Base
+
+/// Which collection: its name in the configuration and in journals.
+package struct CollectionName: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let text: String
+
+    /// Nil unless it is 1 to 64 lower-case ASCII letters, digits and hyphens: it stands in files.
+    package init?(_ text: some StringProtocol) {
+        guard (1...64).contains(text.utf8.count),
+            text.utf8.allSatisfy({ ($0.isLetter && $0.lowercased == $0) || $0.isDigit || $0 == UInt8(ascii: "-") })
+        else { return nil }
+        self.text = String(text)
+    }
+
+    private init(known text: String) { self.text = text }
+
+    /// The collection that every list has.
+    package static let tips = CollectionName(known: "tips")
+
+    /// Journals name every collection but the first, which they knew before there were others.
+    private static let key = "collection"
+
+    func add(to record: inout JournalRecord) {
+        if self != .tips { record.add(Self.key, text) }
+    }
+
+    init?(of record: JournalRecord) {
+        guard let written = record[Self.key] else {
+            self = .tips
+            return
+        }
+        self.init(written)
+    }
+
+    package var description: String { text }
+    package static func < (left: CollectionName, right: CollectionName) -> Bool { left.text < right.text }
+}
+
+/// What the admin decided about one collection.
+package struct CollectionPolicy: Hashable, Sendable {
+    package enum Readers: String, Hashable, Sendable, CaseIterable {
+        case members = "members"
+        case coordinators = "coordinators"
+    }
+
+    package var name: CollectionName
+    /// What begins an item: `vinkki: …`; some for each language.
+    package var words: [Language: [String]]
+    /// Each item waits for a coordinator.
+    package var moderate: Bool
+    /// The digest names who sent each item.
+    package var names: Bool
+    /// Who gets the digest.
+    package var readers: Readers
+    /// Nil: a digest goes out only when somebody asks for it.
+    package var digest: Schedule?
+
+    package init(
+        name: CollectionName, words: [Language: [String]], moderate: Bool = true, names: Bool = false,
+        readers: Readers = .members, digest: Schedule? = nil
+    ) {
+        self.name = name
+        self.words = words
+        self.moderate = moderate
+        self.names = names
+        self.readers = readers
+        self.digest = digest
+    }
+
+    package static func tips(moderate: Bool = true, names: Bool = false, digest: Schedule? = nil) -> CollectionPolicy {
+        CollectionPolicy(
+            name: .tips, words: [.fi: ["vinkki"], .sv: ["tips"], .en: ["tip"]], moderate: moderate, names: names,
+            digest: digest)
+    }
+}
+
+extension Policy {
+    /// Nil for a collection that is configured no longer.
+    package func collection(_ name: CollectionName) -> CollectionPolicy? { collections.first { $0.name == name } }
+}

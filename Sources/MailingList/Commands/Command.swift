@@ -1,0 +1,27 @@
+import Base
+
+/// What a person asks for in so many words, by mail. `CommandWords` has the words, `CommandReader` finds them.
+package enum Command: Hashable, Sendable {
+    case join
+    case leave
+    case help
+    /// Letters and copies in this language from now on.
+    case language(Language)
+    /// Everything that is held about me.
+    case ownData
+    /// Forget me: leave, and keep nothing that can be read.
+    case erase
+    /// No copies for so many days (1…`CommandReader.longestPause`), or, without a number, until further notice.
+    case pause(days: Int?)
+    /// Topics as written, each with its sign: `+kainuu`, `-oulu`. None: show them. Compare names with `Folding.fold`.
+    case topics([String])
+    /// Yes, send it: the answer to a preview.
+    case publish
+    /// No, do not send it: the answer to a preview.
+    case cancel
+    /// A coordinator asks how things are.
+    case situation
+    /// Something for a collection, such as a tip for the others. The text is the rest of the line after the colon, perhaps
+    /// empty; the body goes with it.
+    case item(CollectionName, String)
+}

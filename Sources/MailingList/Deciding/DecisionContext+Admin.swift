@@ -1,0 +1,14 @@
+/// The command line makes the same changes as mail does, through the same journal.
+extension DecisionContext {
+    func decide(_ request: AdminRequest) -> Decision {
+        switch request {
+        case .add(let people, let means, let welcome): add(people, means, welcome: welcome)
+        case .remove(let addresses): remove(addresses)
+        case .approve(let id): approve(id)
+        case .cancel(let id): cancel(id)
+        case .keepItem(let id): keep(id)
+        case .dropItem(let id): drop(id)
+        case .sendDigest(let collection): sendDigest(of: collection) ?? Decision(.nothing)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Base
+
+/// What the admin decided about one list: the part of the configuration that decisions depend on.
+package struct Policy: Equatable, Sendable {
+    package var name: String
+    package var address: Address
+    package var titles: [Language: String]
+    /// The first is the default.
+    package var languages: [Language]
+    package var coordinators: [Address]
+    /// Where the principles for a safer space can be read.
+    package var principles: [Language: String]
+    /// Addresses that get every announcement without being members.
+    package var mirrors: [Address]
+    package var joining: Joining
+    package var trust: Trust
+    /// Letters to one address within a day that nobody proved to want.
+    package var lettersPerDay: Int
+    /// Mails from one person within a day that go on to the coordinators.
+    package var forwardsPerDay: Int
+    /// How long a preview can be answered.
+    package var approveWithin: Seconds
+    /// Bytes; larger mail is not downloaded.
+    package var maxMessageSize: Int
+    /// The first is that of tips, which every list has.
+    package var collections: [CollectionPolicy]
+    package var bounces: BouncePolicy
+    /// How long before an event to remind of it; empty for never.
+    package var remind: [Seconds]
+    /// On the clocks of which digests and reminders go out.
+    package var zone: TimeZoneRules
+    /// A name of the zone database.
+    package var zoneName: String
+
+    package enum Joining: Equatable, Sendable {
+        case open
+        case domains([DomainPattern])
+    }
+
+    /// What proves, beside a token that comes back, that a mail is from the address in From.
+    package enum Trust: Hashable, Sendable {
+        case reply
+        /// `dmarc=pass` in the topmost Authentication-Results of this server (RFC 8601); nil for Exchange Online, which
+        /// does not name itself.
+        case authenticationResults(authservID: String?)
+    }
+
+    package init(
+        name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
+        principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
+        lettersPerDay: Int = 5,
+        forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
+        collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(), remind: [Seconds] = [],
+        zone: TimeZoneRules = .utc,
+        zoneName: String = "UTC"
+    ) {
+        precondition(!languages.isEmpty, "a list has a language")
+        self.name = name
+        self.address = address
+        self.titles = titles
+        self.languages = languages
+        self.coordinators = coordinators
+        self.principles = principles
+        self.mirrors = mirrors
+        self.joining = joining
+        self.trust = trust
+        self.lettersPerDay = lettersPerDay
+        self.forwardsPerDay = forwardsPerDay
+        self.approveWithin = approveWithin
+        self.maxMessageSize = maxMessageSize
+        self.collections = collections
+        self.bounces = bounces
+        self.remind = remind
+        self.zone = zone
+        self.zoneName = zoneName
+    }
+
+    /// How long a confirm letter can be answered.
+    package static let confirmWithin = Seconds.days(7)
+    /// How long an answer to a copy or a letter proves its sender: people answer old mails.
+    package static let answerWithin = Seconds.days(400)
+
+    package var defaultLanguage: Language { languages[0] }
+
+    package func title(in language: Language) -> String {
+        titles[language] ?? titles[defaultLanguage] ?? name
+    }
+
+    /// `language` if the list speaks it, else its default.
+    package func spoken(_ language: Language?) -> Language {
+        language.flatMap { languages.contains($0) ? $0 : nil } ?? defaultLanguage
+    }
+
+    package func isCoordinator(_ address: Address) -> Bool { coordinators.contains(address) }
+
+    package func mayJoin(_ address: Address) -> Bool {
+        if address == self.address { return false }
+        return switch joining {
+        case .open: true
+        case .domains(let patterns): patterns.contains { $0.matches(address.domain) }
+        }
+    }
+}

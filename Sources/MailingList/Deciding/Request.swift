@@ -1,0 +1,77 @@
+import Base
+
+/// What a mail asks: all that the rules look at.
+package struct Request: Hashable, Sendable {
+    package var identity: MailIdentity
+    /// The one address in From; nil where there is none, or more than one (see <doc:Conversation>, "Proof").
+    package var sender: NamedAddress?
+    /// Why this mail is never answered or acted upon; nil for a person's mail.
+    package var obstacle: Obstacle?
+    /// The copies of ours that it reports as returned, where it is a report.
+    package var returned: [ReturnedCopy]
+    /// The letter or copy of ours that it answers.
+    package var reply: Reply?
+    /// Whether a server that the admin trusts vouches for the sender's domain.
+    package var isAuthenticated: Bool
+    package var command: CommandReader.Result?
+    /// What the mail says about an event.
+    package var event: EventRequest?
+    /// All that is said to a collection, where the command is one: lines with LF between them.
+    package var item: String
+    /// The address that a genuine List-Unsubscribe token may take off the list.
+    package var unsubscribes: Address?
+    /// Decoded, without controls, at most 998 characters.
+    package var subject: String
+    package var messageID: String?
+    /// The first words that the sender wrote above the quotation, at most 120 characters; empty where there are none.
+    package var excerpt: String
+    /// Whether there is little beside the command: no attachment, and no more text than a signature has.
+    package var isBrief: Bool
+    /// File names of what is attached, at most 50.
+    package var attachments: [String]
+
+    package init(
+        identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil,
+        returned: [ReturnedCopy] = [], reply: Reply? = nil,
+        isAuthenticated: Bool = false, command: CommandReader.Result? = nil, event: EventRequest? = nil,
+        item: String = "", unsubscribes: Address? = nil,
+        subject: String = "",
+        messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = []
+    ) {
+        self.identity = identity
+        self.sender = sender
+        self.obstacle = obstacle
+        self.returned = returned
+        self.reply = reply
+        self.isAuthenticated = isAuthenticated
+        self.command = command
+        self.event = event
+        self.item = item
+        self.unsubscribes = unsubscribes
+        self.subject = subject
+        self.messageID = messageID
+        self.excerpt = excerpt
+        self.isBrief = isBrief
+        self.attachments = attachments
+    }
+
+    /// Why nobody acts on a mail.
+    package enum Obstacle: Hashable, Sendable {
+        /// A delivery report, or a complaint.
+        case bounce(String)
+        /// Out of office, a receipt, list mail: nobody sits behind it.
+        case automatic(String)
+        /// The list wrote it itself.
+        case own
+        /// It breaks a limit, or hides who wrote it: kept for the admin.
+        case suspect(String)
+        /// Larger than `max_message_size`; only its header was read.
+        case tooLarge(bytes: Int)
+    }
+
+    /// Whether the sender showed that the address in From is really theirs.
+    package var provesSender: Bool { reply?.provesSender ?? false }
+
+    /// Whether it says yes, or nothing: then no words are lost where nobody reads it.
+    var isAssent: Bool { [.join, .publish].contains(command?.command) || (command == nil && excerpt.isEmpty) }
+}

@@ -1,0 +1,130 @@
+import Base
+import Mail
+
+/// Reads what a mail asks, in the order of <doc:Conversation>, "What a mail is".
+package struct RequestReader: Sendable {
+    private let policy: Policy
+    private let replies: ReplyReader
+    private let collections: CollectionWords
+    private let events: EventReader
+    private let returns: ReturnReader
+
+    package init(policy: Policy, signer: TokenSigner) {
+        self.policy = policy
+        returns = ReturnReader(list: policy.address, signer: signer)
+        events = EventReader(zone: policy.zone, zoneName: policy.zoneName)
+        replies = ReplyReader(domain: policy.address.domain, signer: signer)
+        collections = CollectionWords(policy.collections)
+    }
+
+    /// The header field that every letter and copy carries, with the list's name: what comes back with it is ours.
+    package static let loopField = "X-Kutsu-List"
+
+    /// - Parameter open: what may be answered by the token in the subject alone.
+    package func read(
+        _ message: Message, identity: MailIdentity, open: OpenQuestions = OpenQuestions(), at now: Instant
+    ) -> Request {
+        let from = message.from
+        let sender = from.count == 1 && !from.hasGroup ? from.mailboxes.first : nil
+        var request = Request(
+            identity: identity, sender: sender.map(Self.shortened),
+            subject: String(message.subject.prefix(Self.subjectLimit)), messageID: message.messageID,
+            attachments: Self.attachments(of: message))
+        request.obstacle = obstacle(message, sender: sender, addresses: from.count)
+        switch request.obstacle {
+        case .bounce, .automatic: request.returned = returns.copies(message, at: now)
+        default: break
+        }
+        if case .automatic = request.obstacle, let sender {
+            // Google and some phones mark a person's answer to an invitation as automatic. It counts, and is never
+            // answered; whatever else such a mail says does not count.
+            request.event = events.answer(message, from: sender.address)
+            if request.event != nil { request.obstacle = nil }
+            return request
+        }
+        guard request.obstacle == nil, let sender else { return request }
+
+        let whole = message.written
+        let written = String(whole.prefix(Self.writtenLimit))
+        request.excerpt = Self.excerpt(of: written)
+        request.isBrief = request.attachments.isEmpty && written.count <= Self.briefLimit
+        request.reply = replies.reply(message, from: sender.address, open: open, at: now)
+        if case .authenticationResults(let authservID) = policy.trust {
+            request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
+        }
+        request.command = command(request.subject, written, isReply: request.reply != nil)
+        request.event = events.event(message, from: sender.address, written: written)
+        if case .item(let name, let rest)? = request.command?.command {
+            request.item = ItemText.read(rest, of: name, in: whole, collections)
+        }
+        if request.command?.command == .leave {
+            request.unsubscribes = replies.unsubscribed(in: request.subject, written, at: now)
+        }
+        return request
+    }
+
+    /// The longest line of a mail (RFC 5322 section 2.1.1).
+    private static let subjectLimit = 998
+    private static let nameLimit = 200
+    private static let attachmentLimit = 50
+    private static let excerptLimit = 120
+    /// Characters of the new text that are looked at: a command stands in its first line.
+    private static let writtenLimit = 4096
+    /// Characters: a command, a greeting and the signature that many workplaces ask for.
+    private static let briefLimit = 500
+
+    private func obstacle(_ message: Message, sender: NamedAddress?, addresses: Int) -> Request.Obstacle? {
+        if message.header.all(Self.loopField).contains(where: { $0.unfolded == policy.name }) { return .own }
+        if let sign = message.automatic {
+            return sign.kind == .bounce ? .bounce(sign.reason) : .automatic(sign.reason)
+        }
+        if message.defects.isHostile { return .suspect("the mail goes beyond a limit: \(message.defects.limitNames)") }
+        guard let sender else {
+            return .suspect(addresses > 1 ? "more than one address in From" : "no usable address in From")
+        }
+        return sender.address == policy.address ? .own : nil
+    }
+
+    /// In an answer the subject is somebody's earlier words, whatever its prefix: an empty answer to “Publish? Thanks”
+    /// must not publish. Only who wrote a new subject into an answer said something with it, and never `publish`.
+    private func command(_ subject: String, _ written: String, isReply: Bool) -> CommandReader.Result? {
+        let isToken = { CommandReader.looksLikeToken($0) || Token($0) != nil }
+        let prefix = SubjectPrefix(subject)
+        guard isReply, !prefix.isForward else {
+            return CommandReader.read(
+                subject: subject, written: written, collections: collections, isToken: isToken)
+        }
+        func read(_ subject: String, _ written: String) -> CommandReader.Result? {
+            CommandReader.read(subject: subject, written: written, collections: collections, isToken: isToken)
+        }
+        if let said = read("", written) { return said }
+        guard !prefix.isReply, written.isEmpty else { return nil }
+        let said = read(subject, "")
+        return said?.command == .publish ? nil : said
+    }
+
+    private static func excerpt(of written: String) -> String {
+        let line = written.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""
+        let words = line.drop(while: \.isWhitespace)
+        return words.count > excerptLimit ? words.prefix(excerptLimit - 1) + "…" : String(words)
+    }
+
+    private static func shortened(_ sender: NamedAddress) -> NamedAddress {
+        NamedAddress(name: String(sender.name.prefix(nameLimit)), address: sender.address)
+    }
+
+    private static func attachments(of message: Message) -> [String] {
+        message.parts.lazy.filter { $0.isAttachment && !$0.nested }.prefix(attachmentLimit)
+            .map { String(($0.filename ?? "?").prefix(nameLimit)) }
+    }
+}
+
+extension Message.Defects {
+    fileprivate var limitNames: String {
+        [
+            (Message.Defects.headerTooLarge, "a header too large"), (.tooManyFields, "too many header fields"),
+            (.tooManyParts, "too many parts"), (.tooDeep, "parts nested too deep"),
+            (.innerMessagesTooLarge, "inner messages too large"),
+        ].filter { contains($0.0) }.map(\.1).joined(separator: ", ")
+    }
+}

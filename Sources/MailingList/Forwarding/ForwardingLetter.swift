@@ -1,0 +1,50 @@
+import Base
+
+/// What letters say about mails that did not go on to people as they came.
+package enum ForwardingLetter: LetterSlice {
+    /// To the sender of a mail of so many bytes.
+    case tooLarge(bytes: Int, subject: String)
+    /// To coordinators.
+    case quarantined(QuarantineID, reason: String, subject: String)
+    /// To coordinators: how many mails came from one sender today.
+    case flood(Address, count: Int)
+
+    package var kind: LetterKind {
+        switch self {
+        case .tooLarge: .tooLarge
+        case .quarantined: .quarantineNotice
+        case .flood: .floodNotice
+        }
+    }
+
+    package func write(to values: inout LetterFacts) {
+        switch self {
+        case .tooLarge(let bytes, let subject):
+            values.add("bytes", String(bytes))
+            values.add("subject", subject)
+        case .quarantined(let id, let reason, let subject):
+            values.add("reason", reason)
+            values.add("file", id.file)
+            values.add("subject", subject)
+        case .flood(let address, let count):
+            values.add("sender", address.text)
+            values.add("count", String(count))
+        }
+    }
+
+    package init?(_ kind: LetterKind, _ values: LetterFacts) {
+        switch kind {
+        case .tooLarge: self = .tooLarge(bytes: values.number("bytes") ?? 0, subject: values["subject"] ?? "")
+        case .quarantineNotice:
+            let name = (values["file"] ?? "").split(separator: "/").last?.dropLast(4) ?? ""
+            guard let id = QuarantineID(name) else { return nil }
+            self = .quarantined(id, reason: values["reason"] ?? "", subject: values["subject"] ?? "")
+        case .floodNotice:
+            guard let sender = values["sender"].flatMap({ Address($0) }) else { return nil }
+            self = .flood(sender, count: values.number("count") ?? 0)
+        default: return nil
+        }
+    }
+
+    package func purpose(_ language: Language) -> TokenPurpose { .note }
+}

@@ -1,0 +1,55 @@
+import Base
+
+/// What is for people goes to people: nothing is lost, and nobody is flooded.
+extension MailContext {
+    /// Anything else from a person: an answer to a post goes to its coordinator, the rest to all coordinators.
+    ///
+    /// - Parameter about: the post that it is about, where that is not the one it answers.
+    func forward(about: PostID? = nil) -> Decision {
+        if let flood = flooded() { return flood }
+        let post = (about ?? request.reply?.post).flatMap { state.posts[$0] }
+        let forward = Forward(
+            id: ForwardID(digest: request.identity.digest), to: readers(of: post), from: sender, received: now,
+            post: post?.id)
+        var decision = Decision(.forwarded, entries: [.forwarding(.forwarded(forward))])
+        if post == nil, !isMember, !isCoordinator, !state.contacts.knows(.help, to: address, at: now) {
+            let help = letter(
+                .membership(.help(forwarded: true)), language: policy.spoken(request.command?.language))
+            decision.letters = rateLimited(help, verdict: .helped).letters
+        }
+        return decision
+    }
+
+    /// Who reads a mail that is for people: the author of the post that it answers, else the coordinators. Nobody gets
+    /// their own words back, unless nobody else is there.
+    private func readers(of post: Post?) -> [Address] {
+        if let author = post?.author.address, author != address, policy.isCoordinator(author) { return [author] }
+        let others = policy.coordinators.filter { $0 != address }
+        return others.isEmpty ? policy.coordinators : others
+    }
+
+    /// A decision about the command in a mail that holds more than a command: people read it too.
+    func alsoForwarding(_ decision: Decision, about: PostID? = nil) -> Decision {
+        let forwarded = forward(about: about)
+        let letters = forwarded.letters.filter { $0.kind != .help }
+        return Decision(
+            decision.verdict, entries: decision.entries + forwarded.entries, letters: decision.letters + letters)
+    }
+
+    /// Too many mails from one sender: the rest stays in the mailbox, and the coordinators hear of it, a few times a
+    /// day whoever it is.
+    func flooded() -> Decision? {
+        let count = state.contacts.forwardCount(from: address, at: now)
+        if count < policy.forwardsPerDay { return nil }
+        if count > policy.forwardsPerDay { return Decision(.flooded) }
+        let notices = policy.coordinators
+            .filter { state.contacts.letterCount(of: .floodNotice, to: $0, at: now) < policy.lettersPerDay }
+            .map { Letter(.forwarding(.flood(address, count: count)), to: $0, language: list.language(of: $0)) }
+        return Decision(.flooded, entries: [.forwarding(.flooded(address))], letters: notices)
+    }
+}
+
+extension Verdict {
+    package static let forwarded = Verdict("forwarded")
+    package static let flooded = Verdict("flooded")
+}

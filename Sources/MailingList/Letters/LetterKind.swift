@@ -1,0 +1,53 @@
+/// Which letter a mail of ours is: the word by which journals remember that it was written, and the name of its
+/// template. The raw values stand in journals and in file names of admins.
+package enum LetterKind: String, CaseIterable, Sendable {
+    // Membership
+    case confirmJoin = "confirmJoin"
+    case welcome = "welcome"
+    case alreadyMember = "alreadyMember"
+    case refusedDomain = "refusedDomain"
+    case confirmLeave = "confirmLeave"
+    case goodbye = "goodbye"
+    case notMember = "notMember"
+    case help = "help"
+    case confirmLanguage = "confirmLanguage"
+    case languageChanged = "languageChanged"
+    case ownData = "myData"
+
+    // Posts
+    case preview = "preview"
+    /// Asked again, when the answer to a preview was empty or not understood.
+    case previewReminder = "previewReminder"
+    case postCancelled = "postCancelled"
+    case postReport = "postReport"
+    /// A job was silent for a day: is it still wanted?
+    case postStalled = "postStale"
+    /// Nobody answered the preview in time.
+    case postExpired = "postExpired"
+    /// The post came back from so many that it is to blame.
+    case postReturned = "postReturned"
+    case situation = "situation"
+
+    // Collections
+    /// Shall this item go into the next digest?
+    case itemPreview = "tipPreview"
+    case itemThanks = "tipThanks"
+    /// To somebody who sends an item without being a member.
+    case itemFromStranger = "tipFromStranger"
+
+    // Events
+    /// An event that could not be taken: what is wrong with it, and how to write it.
+    case eventRefused = "eventRefused"
+
+    // Bounces
+    /// Whose mail comes back, and what was done about it.
+    case bounceReport = "bounceReport"
+    /// Asks nothing but to arrive: the last mails came back.
+    case probe = "probe"
+
+    // Forwarding
+    case tooLarge = "tooLarge"
+    case quarantineNotice = "quarantineNotice"
+    /// One sender writes so much that the rest stays in its folder.
+    case floodNotice = "floodNotice"
+}

@@ -1,0 +1,35 @@
+import Base
+
+/// What an admin does to members.
+extension DecisionContext {
+    func add(
+        _ people: [(address: Address, language: Language)], _ means: Consent.Means, welcome: Bool
+    ) -> Decision {
+        var named: Set<Address> = []
+        let newcomers = people.filter {
+            $0.address != policy.address && !state.members.contains($0.address) && named.insert($0.address).inserted
+        }
+        let entries = newcomers.map { person in
+            Entry.membership(
+                .joined(
+                    Member(
+                        address: person.address, language: policy.spoken(person.language), joined: now,
+                        consent: Consent(means: means))))
+        }
+        let letters = newcomers.map {
+            Letter(.membership(.welcome), to: $0.address, language: policy.spoken($0.language))
+        }
+        return Decision(.added(newcomers.count), entries: entries, letters: welcome ? letters : [])
+    }
+
+    func remove(_ addresses: [Address]) -> Decision {
+        var named: Set<Address> = []
+        let members = addresses.filter { state.members.contains($0) && named.insert($0).inserted }
+        return Decision(.removed(members.count), entries: members.map { .membership(.left($0, .admin)) })
+    }
+}
+
+extension Verdict {
+    package static func added(_ count: Int) -> Verdict { Verdict("added", count: count) }
+    package static func removed(_ count: Int) -> Verdict { Verdict("removed", count: count) }
+}

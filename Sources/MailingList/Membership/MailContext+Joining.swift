@@ -1,0 +1,46 @@
+import Base
+
+extension MailContext {
+    /// `liity`: asks back, because From proves nothing.
+    func join(_ language: Language) -> Decision {
+        if let member = state.members[address] {
+            return rateLimited(
+                letter(.membership(.alreadyMember), language: policy.spoken(member.language)), verdict: .alreadyMember)
+        }
+        guard policy.mayJoin(address) else { return refuseDomain(language) }
+        if request.isAuthenticated {
+            return welcome(language, Consent(means: .authenticationResults, message: request.messageID ?? ""))
+        }
+        return rateLimited(letter(.membership(.confirmJoin), language: language), verdict: .askedToJoin)
+    }
+
+    /// The confirm letter was answered; `shown` is the language that it was in.
+    func confirmJoin(_ language: Language, shown: Language) -> Decision {
+        // The configuration may have changed since the letter was sent.
+        guard policy.mayJoin(address) else { return refuseDomain(language) }
+        let wording = "\(LetterKind.confirmJoin.rawValue).\(shown.rawValue)"
+        return welcome(language, Consent(means: .reply, message: request.messageID ?? "", wording: wording))
+    }
+
+    private func welcome(_ language: Language, _ consent: Consent) -> Decision {
+        let member = Member(address: address, language: language, joined: now, consent: consent)
+        return Decision(
+            .joined, entries: [.membership(.joined(member))],
+            letters: [letter(.membership(.welcome), language: language)])
+    }
+
+    /// One kind letter that says who may join; the first time only.
+    private func refuseDomain(_ language: Language) -> Decision {
+        guard !state.contacts.knows(.refusedDomain, to: address, at: now) else { return Decision(.refusedDomain) }
+        return rateLimited(letter(.membership(.refusedDomain), language: language), verdict: .refusedDomain)
+    }
+}
+
+extension Verdict {
+    package static let askedToJoin = Verdict("askedToJoin")
+    package static let joined = Verdict("joined")
+    package static let alreadyMember = Verdict("alreadyMember")
+    package static let refusedDomain = Verdict("refusedDomain")
+    /// Somebody answered a question with no.
+    package static let declined = Verdict("declined")
+}

@@ -1,0 +1,26 @@
+import Base
+
+/// What members change or ask about their own membership.
+extension MailContext {
+    func changeLanguage(_ wanted: Language) -> Decision {
+        let letter = letter(.membership(.languageChanged), language: wanted)
+        if state.members[address]?.language == wanted { return rateLimited(letter, verdict: .languageChanged) }
+        return Decision(
+            .languageChanged, entries: [.membership(.languageChanged(address, wanted))], letters: [letter])
+    }
+
+    /// `omat tiedot`: needs no proof, since the answer goes to the address it is about.
+    func tellOwnData(_ language: Language) -> Decision {
+        guard let member = state.members[address] else {
+            return rateLimited(letter(.membership(.notMember), language: language), verdict: .notMember)
+        }
+        return rateLimited(
+            letter(.membership(.ownData), language: policy.spoken(member.language)), verdict: .sentData)
+    }
+}
+
+extension Verdict {
+    package static let askedLanguage = Verdict("askedLanguage")
+    package static let languageChanged = Verdict("languageChanged")
+    package static let sentData = Verdict("sentData")
+}

@@ -1,0 +1,79 @@
+import Base
+
+/// Who became a member, or is one no longer: the facts that the `members` file holds as well.
+package enum MembershipEntry: JournalSlice {
+    case joined(Member)
+    case left(Address, LeaveReason)
+    case languageChanged(Address, Language)
+
+    package enum Verb: String, CaseIterable, Sendable {
+        case joined = "joined"
+        case left = "left"
+        case languageChanged = "language-changed"
+    }
+
+    package var record: JournalRecord {
+        switch self {
+        case .joined(let member):
+            JournalRecord(
+                Verb.joined,
+                [
+                    "address": member.address.text, "language": member.language.rawValue,
+                    "joined": member.joined.text, "means": member.consent.means.rawValue,
+                    "message": member.consent.message, "wording": member.consent.wording,
+                ])
+        case .left(let address, let reason):
+            JournalRecord(Verb.left, ["address": address.text, "by": reason.rawValue])
+        case .languageChanged(let address, let language):
+            JournalRecord(Verb.languageChanged, ["address": address.text, "language": language.rawValue])
+        }
+    }
+
+    package init?(_ verb: Verb, _ record: JournalRecord) {
+        guard let address = record.address("address") else { return nil }
+        switch verb {
+        case .joined:
+            guard let language: Language = record.value("language"), let joined = record.instant("joined"),
+                let means: Consent.Means = record.value("means"), let message = record["message"],
+                let wording = record["wording"]
+            else { return nil }
+            self = .joined(
+                Member(
+                    address: address, language: language, joined: joined,
+                    consent: Consent(means: means, message: message, wording: wording)))
+        case .left:
+            guard let reason: LeaveReason = record.value("by") else { return nil }
+            self = .left(address, reason)
+        case .languageChanged:
+            guard let language: Language = record.value("language") else { return nil }
+            self = .languageChanged(address, language)
+        }
+    }
+}
+
+/// Why a member is one no longer. The raw values stand in journals.
+package enum LeaveReason: String, Sendable, CaseIterable {
+    /// Answered one of our mails, or used the address in List-Unsubscribe.
+    case token = "token"
+    /// Answered the letter that asked.
+    case confirmed = "confirmed"
+    /// Removed by an admin.
+    case admin = "admin"
+    /// Nobody is at the address any more.
+    case bounces = "bounces"
+    /// Called our mail junk (RFC 5965).
+    case complaint = "complaint"
+}
+
+extension Members {
+    mutating func apply(_ entry: MembershipEntry) {
+        switch entry {
+        case .joined(let member): insert(member)
+        case .left(let address, _): remove(address)
+        case .languageChanged(let address, let language):
+            guard var member = self[address] else { return }
+            member.language = language
+            insert(member)
+        }
+    }
+}

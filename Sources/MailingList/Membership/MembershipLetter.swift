@@ -1,0 +1,64 @@
+import Base
+
+/// What a letter about a person's own membership says.
+package enum MembershipLetter: LetterSlice {
+    /// Asks whether to join: the answer is the consent.
+    case confirmJoin
+    case welcome
+    case alreadyMember
+    case refusedDomain
+    case confirmLeave
+    case goodbye
+    case notMember
+    /// How to write to the list; with word that the mail went on to people, where it did.
+    case help(forwarded: Bool)
+    case confirmLanguage
+    case languageChanged
+    case ownData
+
+    package var kind: LetterKind {
+        switch self {
+        case .confirmJoin: .confirmJoin
+        case .welcome: .welcome
+        case .alreadyMember: .alreadyMember
+        case .refusedDomain: .refusedDomain
+        case .confirmLeave: .confirmLeave
+        case .goodbye: .goodbye
+        case .notMember: .notMember
+        case .help: .help
+        case .confirmLanguage: .confirmLanguage
+        case .languageChanged: .languageChanged
+        case .ownData: .ownData
+        }
+    }
+
+    package func write(to values: inout LetterFacts) {
+        if case .help(true) = self { values.add("forwarded", "yes") }
+    }
+
+    package init?(_ kind: LetterKind, _ values: LetterFacts) {
+        switch kind {
+        case .confirmJoin: self = .confirmJoin
+        case .welcome: self = .welcome
+        case .alreadyMember: self = .alreadyMember
+        case .refusedDomain: self = .refusedDomain
+        case .confirmLeave: self = .confirmLeave
+        case .goodbye: self = .goodbye
+        case .notMember: self = .notMember
+        case .help: self = .help(forwarded: values["forwarded"] != nil)
+        case .confirmLanguage: self = .confirmLanguage
+        case .languageChanged: self = .languageChanged
+        case .ownData: self = .ownData
+        default: return nil
+        }
+    }
+
+    package func purpose(_ language: Language) -> TokenPurpose {
+        switch self {
+        case .confirmJoin: .join(language)
+        case .confirmLeave: .leave
+        case .confirmLanguage: .language(language)
+        case .welcome, .alreadyMember, .refusedDomain, .goodbye, .notMember, .help, .languageChanged, .ownData: .note
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Base
+
+/// How posts end without a coordinator's word.
+extension DecisionContext {
+    /// All copies came to an end: the coordinator hears what became of them. What time brought is reported only where
+    /// something went wrong.
+    ///
+    /// - Parameter addressInvalid: recipients whose copies were refused because nobody is there.
+    func finish(_ id: PostID, _ report: Report, addressInvalid: [Address] = []) -> Decision {
+        guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
+        let returned = takeReturned(addressInvalid, of: id)
+        let finished = returned.entries + [.post(.finished(id, report))]
+        if post.kind.isScheduled, report.refused + report.delayed == 0 {
+            return Decision(.finished, entries: finished, letters: returned.letters)
+        }
+        let letter = letter(.report(id, report.cleaned), to: post.author.address)
+        return Decision(.finished, entries: finished, letters: [letter] + returned.letters)
+    }
+
+    /// A job that was silent for a day does not wake up by surprise: its author is asked.
+    func stall(_ id: PostID, accepted: Int, remaining: Int, since: Instant) -> Decision {
+        guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
+        let letter = letter(
+            .stalled(id, accepted: accepted, remaining: remaining, since: since), to: post.author.address)
+        return Decision(.stalled, entries: [.post(.stalled(id))], letters: [letter])
+    }
+
+    /// Nobody answered the preview in time.
+    func dueExpiry() -> Decision? {
+        let overdue = state.posts.waiting.filter { $0.status == .held && $0.held + policy.approveWithin <= now }
+        guard !overdue.isEmpty else { return nil }
+        return Decision(
+            .expired, entries: overdue.map { .post(.expired($0.id)) },
+            letters: overdue.map { letter(.expired($0.id), to: $0.author.address) })
+    }
+}
+
+extension Verdict {
+    package static let finished = Verdict("finished")
+    package static let stalled = Verdict("asleep")
+    package static let expired = Verdict("expired")
+}

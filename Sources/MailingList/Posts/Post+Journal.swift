@@ -1,0 +1,97 @@
+import Base
+
+/// A post inside a journal record.
+extension Post {
+    func record(_ verb: PostEntry.Verb) -> JournalRecord {
+        var record = JournalRecord(
+            verb,
+            [
+                "post": id.text, "author": author.address.text, "name": author.name, "subject": subject,
+                "audience": audience?.rawValue, "held": held.text, "status": status.rawValue,
+                "recipients": String(recipients), "approved": approved?.text,
+            ])
+        for name in attachments { record.add("attachment", name) }
+        kind.add(to: &record)
+        return record
+    }
+
+    init?(_ id: PostID, _ record: JournalRecord) {
+        guard let kind = Kind(record), let author = record.mailbox("author"), let subject = record["subject"],
+            let held = record.instant("held"), let status: Status = record.value("status"),
+            let recipients = record.number("recipients")
+        else { return nil }
+        self.init(
+            id: id, kind: kind, author: author, subject: subject, audience: record.value("audience"), held: held,
+            status: status, recipients: recipients, approved: record.instant("approved"),
+            attachments: record.all("attachment"))
+    }
+}
+
+extension Post.Kind {
+    /// An announcement adds nothing, so that journals from before there were others read on.
+    fileprivate func add(to record: inout JournalRecord) {
+        switch self {
+        case .announcement: break
+        case .invitation(let plan):
+            record.add("kind", "invitation")
+            plan.add(to: &record)
+        case .cancellation(let event, let sequence):
+            record.add("kind", "cancellation")
+            record.add("event", event.text)
+            record.add("sequence", String(sequence))
+        case .reminder(let event, let due):
+            record.add("kind", "reminder")
+            record.add("event", event.text)
+            record.add("due", due.text)
+        case .digest(let collection, let items):
+            record.add("kind", "digest")
+            collection.add(to: &record)
+            for item in items { record.add(ItemID.key, item.text) }
+        }
+    }
+
+    fileprivate init?(_ record: JournalRecord) {
+        switch record["kind"] {
+        case nil: self = .announcement
+        case "invitation":
+            guard let plan = EventPlan(record) else { return nil }
+            self = .invitation(plan)
+        case "cancellation":
+            guard let event = record.post("event"), let sequence = record.number("sequence") else { return nil }
+            self = .cancellation(of: event, sequence: sequence)
+        case "reminder":
+            guard let event = record.post("event"), let due = record.instant("due") else { return nil }
+            self = .reminder(of: event, due: due)
+        case "digest":
+            let items = record.all(ItemID.key).map { ItemID($0) }
+            guard let collection = CollectionName(of: record), !items.contains(nil) else { return nil }
+            self = .digest(of: collection, items.compactMap { $0 })
+        default: return nil
+        }
+    }
+}
+
+/// What became of a job's copies, inside a journal record.
+extension Report {
+    func record(_ verb: PostEntry.Verb, of id: PostID) -> JournalRecord {
+        var record = JournalRecord(
+            verb,
+            [
+                "post": id.text, "accepted": String(accepted), "refused": String(refused),
+                "skipped": String(skipped), "delayed": String(delayed), "unknown": String(unknown),
+            ])
+        for reason in reasons { record.add("reason", reason.line) }
+        return record
+    }
+
+    init?(_ record: JournalRecord) {
+        self.init()
+        guard let accepted = record.number("accepted"), let refused = record.number("refused"),
+            let skipped = record.number("skipped"), let delayed = record.number("delayed"),
+            let unknown = record.number("unknown")
+        else { return nil }
+        (self.accepted, self.refused, self.skipped) = (accepted, refused, skipped)
+        (self.delayed, self.unknown) = (delayed, unknown)
+        reasons = record.all("reason").compactMap { Reason(line: $0) }
+    }
+}

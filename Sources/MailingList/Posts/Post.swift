@@ -1,0 +1,96 @@
+import Base
+
+/// What goes to all: what a coordinator sent, held until somebody answers the preview and then copied to the members;
+/// or what time brings of what was approved before, a digest or a reminder.
+///
+///     held ──────→ sending, cancelled, expired
+///     sending ───→ stalled, finished, cancelled
+///     stalled ───→ sending, cancelled
+///     finished, cancelled, expired: the end
+///
+/// A digest or a reminder begins as sending. Whatever else a journal says changes nothing.
+package struct Post: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// A mail as it came.
+        case announcement
+        /// Asks to an event, or tells of its changes.
+        case invitation(EventPlan)
+        /// Calls an event off; with the revision that the coordinator's calendar gave it.
+        case cancellation(of: PostID, sequence: Int)
+        /// Of an event, by the event's id, with the moment that it was due.
+        case reminder(of: PostID, due: Instant)
+        /// Of items of one collection.
+        case digest(of: CollectionName, [ItemID])
+
+        /// Whether nobody sent it at this moment: a digest or a reminder.
+        package var isScheduled: Bool {
+            switch self {
+            case .digest, .reminder: true
+            case .announcement, .invitation, .cancellation: false
+            }
+        }
+    }
+
+    /// The raw values stand in journals and in `--json`.
+    package enum Status: String, Sendable, CaseIterable {
+        /// Waits for `julkaise` or `peru`.
+        case held = "held"
+        /// Its copies are on their way.
+        case sending = "sending"
+        /// Its copies were on their way, then silent for a day: waits for `julkaise` or `peru` again.
+        case stalled = "asleep"
+        case finished = "finished"
+        case cancelled = "cancelled"
+        /// Nobody answered the preview in time.
+        case expired = "expired"
+
+        /// What may follow it.
+        package var next: Set<Status> {
+            switch self {
+            case .held: [.sending, .cancelled, .expired]
+            case .sending: [.stalled, .finished, .cancelled]
+            case .stalled: [.sending, .cancelled]
+            case .finished, .cancelled, .expired: []
+            }
+        }
+
+        package var isOver: Bool { next.isEmpty }
+        /// Whether the preview or the question can still be answered.
+        package var isOpen: Bool { self == .held || self == .stalled }
+        /// Whether copies that are not yet sent can be kept back.
+        var canBeCancelled: Bool { next.contains(.cancelled) }
+    }
+
+    package var id: PostID
+    package var kind: Kind
+    /// The coordinator who wrote it; the report and people's answers go there.
+    package var author: NamedAddress
+    /// As members read it: without the audience in brackets.
+    package var subject: String
+    /// Only members of this language get it; nil means everybody.
+    package var audience: Language?
+    package var held: Instant
+    package var status: Status
+    /// How many recipients the job has; 0 before it was published.
+    package var recipients: Int
+    /// When somebody last said that its copies go out.
+    package var approved: Instant?
+    package var attachments: [String]
+
+    package init(
+        id: PostID, kind: Kind = .announcement, author: NamedAddress, subject: String, audience: Language?,
+        held: Instant, status: Status = .held, recipients: Int = 0, approved: Instant? = nil,
+        attachments: [String] = []
+    ) {
+        self.id = id
+        self.kind = kind
+        self.author = author
+        self.subject = subject
+        self.audience = audience
+        self.held = held
+        self.status = status
+        self.recipients = recipients
+        self.approved = approved
+        self.attachments = attachments
+    }
+}

@@ -1,0 +1,77 @@
+import Base
+
+/// All posts, and which of them are not over: a mail and an idle second look at those alone, so that a long history costs
+/// nothing.
+package struct Posts: Equatable, Sendable {
+    private var posts: [PostID: Post] = [:]
+    private var open: Set<PostID> = []
+    /// When the last digest of each collection went out.
+    private var digests: [CollectionName: Instant] = [:]
+
+    /// What other subjects have to follow.
+    enum Change {
+        case held(Post), published(Post), dispatched(Post), ended(Post)
+    }
+
+    package subscript(id: PostID) -> Post? { posts[id] }
+    /// Those that are over as well, in no order.
+    package var all: some Collection<Post> { posts.values }
+
+    /// Those that are not over, the oldest first.
+    package var unfinished: [Post] { open.sorted().compactMap { posts[$0] } }
+    /// Those whose copies are on their way, the oldest first.
+    package var sending: [Post] { unfinished.filter { $0.status == .sending } }
+    /// Those that wait for somebody's answer, the oldest first.
+    package var waiting: [Post] { unfinished.filter(\.status.isOpen) }
+
+    func latestDigest(of collection: CollectionName) -> Instant? { digests[collection] }
+
+    mutating func apply(_ entry: PostEntry, at time: Instant) -> Change? {
+        switch entry {
+        case .held(let post):
+            put(post)
+            return .held(post)
+        case .dispatched(let post):
+            put(post)
+            return .dispatched(post)
+        case .carried(let post):
+            put(post)
+            return nil
+        case .published(let id, let recipients):
+            return change(id, to: .sending) { post in
+                post.recipients = recipients
+                post.approved = time
+            }.map(Change.published)
+        case .resumed(let id):
+            _ = change(id, to: .sending) { $0.approved = time }
+            return nil
+        case .stalled(let id):
+            _ = change(id, to: .stalled)
+            return nil
+        case .cancelled(let id): return change(id, to: .cancelled).map(Change.ended)
+        case .expired(let id): return change(id, to: .expired).map(Change.ended)
+        case .finished(let id, _): return change(id, to: .finished).map(Change.ended)
+        }
+    }
+
+    var carried: [Entry] { posts.values.sorted { $0.id < $1.id }.map { .post(.carried($0)) } }
+
+    private mutating func put(_ post: Post) {
+        posts[post.id] = post
+        if post.status.isOver { open.remove(post.id) } else { open.insert(post.id) }
+        if case .digest(let collection, _) = post.kind {
+            digests[collection] = max(digests[collection] ?? post.held, post.held)
+        }
+    }
+
+    /// Nil where the change is not legal: then nothing happens.
+    private mutating func change(
+        _ id: PostID, to status: Post.Status, _ more: (inout Post) -> Void = { _ in }
+    ) -> Post? {
+        guard var post = posts[id], post.status.next.contains(status) else { return nil }
+        post.status = status
+        more(&post)
+        put(post)
+        return post
+    }
+}

@@ -1,0 +1,127 @@
+import Base
+
+/// Everything a list knows: one part a subject. It changes only by applying transactions, so loading the files gives the
+/// same state as having lived through it.
+package struct State: Equatable, Sendable {
+    /// The last transaction that was applied.
+    package private(set) var sequence: UInt64 = 0
+    package private(set) var members = Members()
+    package private(set) var posts = Posts()
+    package private(set) var items = Items()
+    package private(set) var events = Events()
+    package private(set) var bounces = BounceRecords()
+    package private(set) var forwards = Forwards()
+    package private(set) var letters = PendingLetters()
+    package private(set) var contacts = ContactHistory()
+    package private(set) var seen = SeenMail()
+
+    package init() {}
+
+    /// Starts from a snapshot that holds what transactions up to `sequence` said of members.
+    package init(members: Members, sequence: UInt64) {
+        self.members = members
+        self.sequence = sequence
+    }
+
+    /// Takes in one line of the journal. Entries about members are skipped where `membersThrough` says that the
+    /// snapshot has them already.
+    package mutating func apply(_ transaction: Transaction, membersThrough snapshot: UInt64 = 0) {
+        for entry in transaction.entries {
+            apply(entry, at: transaction.time, isInSnapshot: transaction.sequence <= snapshot)
+        }
+        for (index, letter) in transaction.letters.enumerated() {
+            let id = LetterID(sequence: transaction.sequence, index: index)
+            letters.add(id, PendingLetter(letter: letter, written: transaction.time))
+            contacts.logLetter(letter.kind, to: letter.to, at: transaction.time)
+        }
+        if case .mail(let identity) = transaction.source { seen.insert(identity, at: transaction.time) }
+        sequence = max(sequence, transaction.sequence)
+    }
+
+    /// Each subject applies its own facts, and answers with what others have to follow.
+    private mutating func apply(_ entry: Entry, at time: Instant, isInSnapshot: Bool) {
+        switch entry {
+        case .membership(let entry):
+            // What else a departure means stands in no snapshot.
+            follow(entry)
+            if !isInSnapshot { members.apply(entry) }
+        case .post(let entry): follow(posts.apply(entry, at: time), at: time)
+        case .item(let entry): follow(items.apply(entry, at: time), at: time)
+        case .event(let entry): events.apply(entry)
+        case .bounce(let entry): bounces.apply(entry, at: time)
+        case .forwarding(let entry): follow(forwards.apply(entry, at: time))
+        case .letter(let entry): follow(letters.apply(entry))
+        case .seen(let entry): seen.apply(entry)
+        }
+    }
+}
+
+/// All that a change of one subject means for the others stands here, so that it can be read in one place.
+extension State {
+    private mutating func follow(_ entry: MembershipEntry) {
+        guard case .left(let address, let reason) = entry else { return }
+        bounces.leave(address, reason)
+        events.forget(address)
+    }
+
+    private mutating func follow(_ change: Posts.Change?, at time: Instant) {
+        switch change {
+        case .held(let post): contacts.logForward(from: post.author.address, at: time)
+        case .published(let post): events.take(post, at: time)
+        case .dispatched(let post):
+            switch post.kind {
+            case .digest(_, let ids): items.publish(ids)
+            case .reminder(let id, let moment): events.remind(id, due: moment)
+            case .announcement, .invitation, .cancellation: break
+            }
+        case .ended(let post):
+            // What a digest brought is in the archive; who wrote it need not be held any longer.
+            if case .digest(_, let ids) = post.kind { items.forget(ids) }
+        case nil: break
+        }
+    }
+
+    private mutating func follow(_ change: Items.Change?, at time: Instant) {
+        if case .received(let item) = change { contacts.logForward(from: item.author.address, at: time) }
+    }
+
+    private mutating func follow(_ change: Forwards.Change?) {
+        if case .from(let address, let time) = change { contacts.logForward(from: address, at: time) }
+    }
+
+    private mutating func follow(_ change: PendingLetters.Change?) {
+        switch change {
+        // A server that refuses the probe outright says it as well as a report does.
+        case .ended(let letter, .refused) where letter.kind == .probe: bounces.returnProbe(letter.to)
+        case .logged(let kind, let address, let time): contacts.logLetter(kind, to: address, at: time)
+        case .ended, nil: break
+        }
+    }
+}
+
+extension State {
+    /// All but the members, as entries that a fresh journal begins with. What is of no more use at `now` is left out.
+    package func carried(at now: Instant) -> [Entry] {
+        posts.carried + items.carried + events.carried(at: now) + letters.carried + forwards.carried
+            + bounces.carried(at: now) + contacts.carried(at: now) + seen.carried(at: now)
+    }
+
+    /// The first moment at which `carried` leaves something out; nil where there is none.
+    package var firstExpiry: Instant? {
+        [events.firstExpiry, bounces.firstExpiry, contacts.firstExpiry, seen.firstExpiry].compactMap { $0 }.min()
+    }
+
+    /// The event that a post is about; nil where it is about none, or was never published.
+    package func event(of post: Post) -> Event? {
+        switch post.kind {
+        case .invitation(let plan): events[uid: plan.uid]
+        case .cancellation(let id, _), .reminder(let id, _): events[id]
+        case .announcement, .digest: nil
+        }
+    }
+
+    /// Letters that ask a question about something, whose tokens a mail may bring back.
+    package var openQuestions: OpenQuestions {
+        OpenQuestions(posts: posts.waiting.map(\.id), items: items.with(.waiting).map(\.id))
+    }
+}

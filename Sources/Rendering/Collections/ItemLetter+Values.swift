@@ -1,0 +1,21 @@
+import Base
+import Mail
+import MailingList
+
+extension ItemLetter: TypedLetter {
+    func values(in context: LetterContext) -> [String: LetterValue] {
+        switch self {
+        case .preview(let id, let answer):
+            let expires: [String: LetterValue] = ["expires": context.time(context.expiry)]
+            guard let item = context.state.items[id] else {
+                return expires.merging(["sender": .text(""), "body": .passage("", nil)]) { $1 }
+            }
+            return expires.merging([
+                "sender": .text(item.author.shown), "body": .passage(item.text, item.language),
+                "language": .languages([item.language]), "again": .flag(answer != nil), "answer": .text(answer ?? ""),
+            ]) { $1 }
+        case .thanks(_, let moderated): return ["moderated": .flag(moderated)]
+        case .fromStranger: return ["forwarded": .flag(true)]
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Base
+import MailingList
+
+/// A digest in words, and as a mail of its own.
+extension LetterRenderer {
+    /// Around the items' own words, each with its language.
+    func digest(_ items: [Item], _ language: Language) throws(LetterError) -> RenderedLetter {
+        let values = items.enumerated().map { index, item -> [String: LetterValue] in
+            var values: [String: LetterValue] = [
+                "number": .text(String(index + 1)), "text": .passage(item.text, item.language),
+                "language": .text(LocalizedFormat.inLanguage(item.language, language)),
+            ]
+            // An address is nobody's business; who gave no name stays unnamed.
+            if policy.collection(item.collection)?.names == true, !item.author.name.isEmpty {
+                values["sender"] = .text(item.author.name)
+            }
+            return values
+        }
+        return try book.render(.digest, language, values: common(language).merging(["tips": .items(values)]) { $1 })
+    }
+
+    /// A digest as it would go out, in one language and to nobody in particular.
+    package func digest(_ post: Post, _ items: [Item], _ language: Language) throws(LetterError) -> [UInt8] {
+        var copies = CopyRenderer(.post(post, .digest(items)), message: [], renderer: self)
+        return Array(try copies.copy(to: nil, language).joined())
+    }
+
+    /// The mail that a decision brings by itself and the files keep: a digest, in the list's own language. Empty where
+    /// it brings none.
+    package func generatedMessage(of decision: Decision, _ state: State) throws(LetterError) -> [UInt8] {
+        for case .post(.dispatched(let post)) in decision.entries {
+            guard case .digest(_, let ids) = post.kind else { continue }
+            return try digest(post, ids.compactMap { state.items[$0] }, policy.defaultLanguage)
+        }
+        return []
+    }
+}

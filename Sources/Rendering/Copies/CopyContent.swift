@@ -1,0 +1,29 @@
+import MailingList
+
+/// What a post is about, as it is known when its copies go out.
+package enum CopyContent: Sendable {
+    /// The mail itself.
+    case mail
+    case invitation(Event, isUpdate: Bool)
+    case cancellation(Event)
+    case reminder(Event)
+    case digest([Item])
+
+    /// Nil where the state does not know it any more.
+    package init?(of post: Post, _ state: State) {
+        let event = state.event(of: post)
+        switch post.kind {
+        case .announcement: self = .mail
+        case .digest(_, let ids): self = .digest(ids.compactMap { state.items[$0] })
+        case .invitation:
+            guard let event else { return nil }
+            self = .invitation(event, isUpdate: event.id != post.id)
+        case .cancellation:
+            guard let event else { return nil }
+            self = .cancellation(event)
+        case .reminder:
+            guard let event else { return nil }
+            self = .reminder(event)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Base
+import Mail
+import MailingList
+
+/// The header fields of copies.
+extension LetterRenderer {
+    /// The header fields that differ from copy to copy.
+    func ownFields(_ kind: CopyRenderer.Kind, to recipient: Address?, _ language: Language) -> [OutgoingField] {
+        let until = kind.came + Policy.answerWithin
+        let domain = policy.address.domain
+        let address = recipient ?? policy.address
+        switch kind {
+        case .post(let post, _):
+            let name = MessageName(
+                purpose: .copy(post.id), token: signer.token(.copy(post.id), for: address, until: until))
+            return [
+                .mailboxes("To", [NamedAddress(address: address)]),
+                .structured("Message-ID", "<\(name.messageID(domain: domain))>"),
+                .structured("List-Unsubscribe", "<\(unsubscribeLink(for: recipient, language, until: until))>"),
+            ]
+        case .forward(let forward, _, _):
+            let token = signer.token(.note, for: address, until: until)
+            let name = MessageName(purpose: .note, token: token)
+            return [
+                .mailboxes("To", [NamedAddress(address: address)]),
+                .structured("Message-ID", "<\(name.messageID(mark: forward.id.text, domain: domain))>"),
+            ]
+        }
+    }
+
+    /// The header fields that all copies in a language share.
+    func commonFields(_ kind: CopyRenderer.Kind, _ subject: String, _ language: Language) -> [UInt8] {
+        let title = policy.title(in: language)
+        let from = kind.author.name.isEmpty ? title : "\(kind.author.name) (\(title))"
+        var fields: [OutgoingField] = [.mailboxes("From", [NamedAddress(name: from, address: policy.address)])]
+        if case .forward(let forward, _, _) = kind { fields.append(.mailboxes("Reply-To", [forward.from])) }
+        let date = DateText.rfc5322(kind.sent)
+        fields += [.text("Subject", subject), .structured("Date", date)]
+        if case .post = kind { fields += listFields(title) }
+        fields += [
+            .structured("X-Auto-Response-Suppress", "OOF, AutoReply"),
+            .structured(RequestReader.loopField, policy.name),
+        ]
+        return HeaderWriter.bytes(of: fields)
+    }
+
+    /// RFC 2919 and RFC 2369. List-Unsubscribe-Post needs an https address (RFC 8058), which a mailbox has not.
+    private func listFields(_ title: String) -> [OutgoingField] {
+        let address = policy.address
+        let help = Command.helpWord(in: policy.defaultLanguage)
+        return [
+            OutgoingField("List-Id", .phrase(title, structured: "<\(policy.name).\(address.domain)>")),
+            .structured("List-Help", "<\(mailto(address, subject: help))>"),
+            .structured("List-Owner", "<\(mailto(address, subject: nil))>"),
+            .structured("List-Post", "NO"),
+            .structured("Precedence", "list"),
+        ]
+    }
+
+    /// A draft that says what it does: `eroa TOKEN anna@hel.fi`. A group's copy can prove nobody: its draft is the
+    /// bare word, which asks back.
+    private func unsubscribeLink(for address: Address?, _ language: Language, until: Instant) -> String {
+        guard let address else { return mailto(policy.address, subject: Command.leaveWord(in: language)) }
+        let token = signer.token(.unsubscribe, for: address, until: until)
+        return mailto(
+            policy.address, subject: "\(Command.leaveWord(in: language)) \(token.text) \(address.text)")
+    }
+
+    private func mailto(_ address: Address, subject: String?) -> String {
+        "mailto:" + PercentCodec.mailto(address.text, keeping: "@")
+            + (subject.map { "?subject=" + PercentCodec.mailto($0) } ?? "")
+    }
+}
+
+extension CopyRenderer.Kind {
+    var author: NamedAddress {
+        switch self {
+        case .post(let post, _): post.author
+        case .forward(let forward, _, _): forward.from
+        }
+    }
+
+    /// Fixed for good: the tokens, and so the Message-IDs, depend on it.
+    var came: Instant {
+        switch self {
+        case .post(let post, _): post.held
+        case .forward(let forward, _, _): forward.received
+        }
+    }
+
+    /// For the Date field.
+    var sent: Instant {
+        switch self {
+        case .post(let post, _): post.approved ?? post.held
+        case .forward(let forward, _, _): forward.received
+        }
+    }
+}

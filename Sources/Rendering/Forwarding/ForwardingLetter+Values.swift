@@ -1,0 +1,19 @@
+import Base
+import MailingList
+
+extension ForwardingLetter: TypedLetter {
+    func values(in context: LetterContext) -> [String: LetterValue] {
+        switch self {
+        case .tooLarge(let bytes, let subject):
+            [
+                "limit": .number(context.policy.maxMessageSize), "size": .number(bytes), "subject": .text(subject),
+            ]
+        case .quarantined(let id, let reason, let subject):
+            [
+                "reason": .text(reason), "file": .text(id.file), "subject": .text(subject),
+                "received": context.time(context.written),
+            ]
+        case .flood(let sender, let count): ["sender": .text(sender.text), "mails": .number(count)]
+        }
+    }
+}

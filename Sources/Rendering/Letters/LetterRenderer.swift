@@ -1,0 +1,92 @@
+import Base
+import Mail
+import MailingList
+
+/// Makes the bytes of what goes out. The same item gives the same mail again, so a server that sees one twice can tell by
+/// its Message-ID.
+package struct LetterRenderer: Sendable {
+    package let policy: Policy
+    let signer: TokenSigner
+    let book: LetterBook
+    /// Copies the relays take in a minute; nil where nothing but the server sets the pace.
+    let copiesPerMinute: Int?
+
+    package init(policy: Policy, signer: TokenSigner, book: LetterBook, copiesPerMinute: Int?) {
+        self.policy = policy
+        self.signer = signer
+        self.book = book
+        self.copiesPerMinute = copiesPerMinute
+    }
+
+    /// A letter in words, with what its header needs.
+    package struct Written: Sendable {
+        package var words: RenderedLetter
+        /// Without angle brackets. The same letter has the same again, so that one sent twice can be recognised.
+        package var messageID: String
+    }
+
+    /// A letter's words.
+    ///
+    /// - Parameter mail: the mail the letter is about, where it is about a post that is still there.
+    package func write(
+        _ id: LetterID, _ pending: PendingLetter, _ state: State, mail: Message?
+    ) throws(LetterError) -> Written {
+        let letter = pending.letter
+        let purpose = pending.purpose(in: state)
+        let expiry = pending.expiry(state, policy)
+        let token = signer.token(purpose, for: letter.to, until: expiry)
+        let context = LetterContext(
+            policy: policy, state: state, letter: letter, written: pending.written, expiry: expiry, mail: mail,
+            copiesPerMinute: copiesPerMinute)
+        var values = letter.content.typed.values(in: context).merging(common(letter.language)) { $1 }
+        if purpose != .note, purpose != .probe { values["token"] = .text(token.text) }
+        let words = try book.render(TemplateName(letter.kind), letter.language, values: values)
+        let name = MessageName(purpose: purpose, token: token)
+        return Written(words: words, messageID: name.messageID(mark: id.text, domain: policy.address.domain))
+    }
+
+    /// A whole letter.
+    ///
+    /// - Parameter post: the mail it is about, as it came, where it is about a post.
+    package func letter(
+        _ id: LetterID, _ pending: PendingLetter, _ state: State, post: [UInt8]?
+    ) throws(LetterError) -> [UInt8] {
+        let letter = pending.letter
+        let written = try write(id, pending, state, mail: post.map { Message($0) })
+        var fields: [OutgoingField] = [
+            .mailboxes("From", [NamedAddress(name: policy.title(in: letter.language), address: policy.address)]),
+            .mailboxes("To", [NamedAddress(address: letter.to)]),
+            .text("Subject", written.words.subject),
+            .structured("Date", DateText.rfc5322(pending.written)),
+            .structured("Message-ID", "<\(written.messageID)>"),
+        ]
+        if let answered = letter.answers, Self.isPlain(answered) {
+            fields.append(.structured("In-Reply-To", "<\(answered)>"))
+            fields.append(.structured("References", "<\(answered)>"))
+        }
+        fields += [
+            .structured("Auto-Submitted", letter.answers == nil ? "auto-generated" : "auto-replied"),
+            .structured("X-Auto-Response-Suppress", "All"),
+            .structured(RequestReader.loopField, policy.name),
+        ]
+        // Whoever publishes sees the very mail that goes out, beside what the letter quotes of it.
+        let isPreview = letter.kind == .preview
+        let attachments = isPreview ? post.map { [Attachment.message($0, filename: "kutsu.eml")] } ?? [] : []
+        return MessageComposer.compose(
+            fields: fields, text: written.words.text, html: written.words.html, attachments: attachments,
+            boundarySeed: id.text)
+    }
+
+    /// The list's name and address, which every template is told.
+    func common(_ language: Language) -> [String: LetterValue] {
+        ["title": .text(policy.title(in: language)), "list": .address(policy.address.text)]
+    }
+
+    /// What the list's people read on their clock.
+    func local(_ instant: Instant) -> CivilTime { policy.zone.local(of: instant).civil }
+
+    /// What stands in a header as it came from outside: an identifier with nothing odd in it.
+    private static func isPlain(_ identifier: String) -> Bool {
+        identifier.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+    }
+}

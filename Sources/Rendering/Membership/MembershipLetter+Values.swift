@@ -1,0 +1,97 @@
+import Base
+import Mail
+import MailingList
+
+extension MembershipLetter: TypedLetter {
+    func values(in context: LetterContext) -> [String: LetterValue] {
+        let (policy, language) = (context.policy, context.language)
+        return switch self {
+        case .confirmJoin, .confirmLeave, .confirmLanguage: ["until": context.time(context.expiry)]
+        case .welcome:
+            policy.languages(but: language).merging(policy.principles(in: language)) { $1 }
+                .merging(["tips": .flag(true)]) { $1 }
+        case .alreadyMember, .languageChanged: policy.languages(but: language)
+        case .refusedDomain: ["domains": .texts(policy.joining.shownDomains)]
+        case .goodbye, .notMember: [:]
+        case .help(let forwarded):
+            [
+                "member": .flag(context.state.members.contains(context.letter.to)),
+                "coordinator": .flag(policy.isCoordinator(context.letter.to)), "forwarded": .flag(forwarded),
+                "tips": .flag(true),
+            ].merging(policy.languages(but: language)) { $1 }.merging(policy.principles(in: language)) { $1 }
+        case .ownData: Self.ownData(of: context.letter.to, context)
+        }
+    }
+
+    /// All that is held of one person (GDPR article 15).
+    private static func ownData(of address: Address, _ context: LetterContext) -> [String: LetterValue] {
+        guard let member = context.state.members[address] else { return ["address": .text(address.text)] }
+        let items = context.state.items.all.filter { $0.author.address == address }
+        let answers = context.state.events.answers(of: address).map { event, answer in
+            "\(event.plan.name): \(answer.participation.words(context.language))"
+        }
+        return [
+            "address": .text(address.text), "member": .flag(true), "joined": context.time(member.joined),
+            "proof": .text(member.consent.means.words(context.language)), "message": .text(member.consent.message),
+            "wording": .text(member.consent.wording), "language": .languages([member.language]),
+            "tips": .texts(items.map(\.firstWords).sorted()), "answers": .texts(answers),
+            "records": .lines(records(of: member, items)),
+        ]
+    }
+
+    /// A member's line of the files, and what the member sent and is still held, word for word.
+    private static func records(of member: Member, _ items: [Item]) -> String {
+        let lines = items.sorted { $0.id < $1.id }.map {
+            "\($0.received.text)  \($0.id.text)  \($0.status.rawValue)\n\($0.text)"
+        }
+        return ([MemberLine.text(of: member).replacing("\t", with: "  ")] + lines).joined(separator: "\n")
+    }
+}
+
+extension Policy.Joining {
+    /// `@hel.fi`, and `@….hel.fi` for all below it.
+    fileprivate var shownDomains: [String] {
+        switch self {
+        case .open: []
+        case .domains(let patterns): patterns.map { ($0.isBelow ? "@…." : "@") + $0.domain.text }
+        }
+    }
+}
+
+extension Consent.Means {
+    /// As the letter about a person's data says it, in the middle of a line.
+    func words(_ language: Language) -> String {
+        switch (self, language) {
+        case (.reply, .fi): "vastaamalla vahvistuspyyntöön"
+        case (.reply, .sv): "genom att svara på bekräftelsemeddelandet"
+        case (.reply, .en): "by answering the message that asked for confirmation"
+        case (.authenticationResults, .fi): "viestillä, jonka lähettäjän palvelin varmensi"
+        case (.authenticationResults, .sv): "med ett meddelande vars avsändare servern bekräftade"
+        case (.authenticationResults, .en): "with a message whose sender the server had verified"
+        case (.admin, .fi): "ylläpitäjä lisäsi"
+        case (.admin, .sv): "tillagd av administratören"
+        case (.admin, .en): "added by the administrator"
+        case (.imported, .fi): "ylläpitäjä toi aiemmasta luettelosta"
+        case (.imported, .sv): "överförd av administratören från en tidigare förteckning"
+        case (.imported, .en): "brought by the administrator from an earlier list"
+        }
+    }
+}
+
+extension Participation {
+    /// As the letter about a person's data says it.
+    fileprivate func words(_ language: Language) -> String {
+        switch (self, language) {
+        case (.accepted, .fi): "tulossa"
+        case (.accepted, .sv): "kommer"
+        case (.accepted, .en): "coming"
+        case (.tentative, .fi): "ehkä"
+        case (.tentative, .sv): "kanske"
+        case (.tentative, .en): "perhaps"
+        case (.declined, .fi): "estynyt"
+        case (.declined, .sv): "förhindrad"
+        case (.declined, .en): "not coming"
+        case (.needsAction, _), (.delegated, _): rawValue.lowercased()
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import MailingList
+
+/// Letters about a person's own membership: their names, what each is told, and their texts.
+enum MembershipTemplates {
+    static let all: [Template] = [
+        Template(
+            .confirmJoin, [need("until", .time), may("token", .token)],
+            fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,
+            en: PackageResources.confirmJoin_en_mustache),
+        Template(
+            .welcome, [may("principles", .link), may("tips", .flag), may("languages", .languages)],
+            fi: PackageResources.welcome_fi_mustache, sv: PackageResources.welcome_sv_mustache,
+            en: PackageResources.welcome_en_mustache),
+        Template(
+            .alreadyMember, [may("languages", .languages)],
+            fi: PackageResources.alreadyMember_fi_mustache, sv: PackageResources.alreadyMember_sv_mustache,
+            en: PackageResources.alreadyMember_en_mustache),
+        Template(
+            .refusedDomain, [need("domains", .texts)],
+            fi: PackageResources.refusedDomain_fi_mustache, sv: PackageResources.refusedDomain_sv_mustache,
+            en: PackageResources.refusedDomain_en_mustache),
+        Template(
+            .confirmLeave, [need("until", .time), may("token", .token)],
+            fi: PackageResources.confirmLeave_fi_mustache, sv: PackageResources.confirmLeave_sv_mustache,
+            en: PackageResources.confirmLeave_en_mustache),
+        Template(
+            .goodbye, [may("erased", .flag)],
+            fi: PackageResources.goodbye_fi_mustache, sv: PackageResources.goodbye_sv_mustache,
+            en: PackageResources.goodbye_en_mustache),
+        Template(
+            .notMember, [],
+            fi: PackageResources.notMember_fi_mustache, sv: PackageResources.notMember_sv_mustache,
+            en: PackageResources.notMember_en_mustache),
+        Template(
+            .help,
+            [
+                may("forwarded", .flag), may("member", .flag), may("coordinator", .flag), may("tips", .flag),
+                may("topics", .flag), may("languages", .languages), may("principles", .link),
+            ],
+            fi: PackageResources.help_fi_mustache, sv: PackageResources.help_sv_mustache,
+            en: PackageResources.help_en_mustache),
+        Template(
+            .confirmLanguage, [need("until", .time), may("token", .token)],
+            fi: PackageResources.confirmLanguage_fi_mustache, sv: PackageResources.confirmLanguage_sv_mustache,
+            en: PackageResources.confirmLanguage_en_mustache),
+        Template(
+            .languageChanged, [may("languages", .languages)],
+            fi: PackageResources.languageChanged_fi_mustache, sv: PackageResources.languageChanged_sv_mustache,
+            en: PackageResources.languageChanged_en_mustache),
+        Template(
+            .paused, [may("until", .time), may("resumed", .flag)],
+            fi: PackageResources.paused_fi_mustache, sv: PackageResources.paused_sv_mustache,
+            en: PackageResources.paused_en_mustache),
+        Template(
+            .topics, [may("chosen", .texts), may("others", .texts)],
+            fi: PackageResources.topics_fi_mustache, sv: PackageResources.topics_sv_mustache,
+            en: PackageResources.topics_en_mustache),
+        Template(
+            .ownData,
+            [
+                need("address", .text), may("member", .flag), may("erased", .flag), may("joined", .time),
+                may("proof", .text), may("message", .text), may("wording", .text), may("language", .languages),
+                may("topics", .texts), may("pausedUntil", .time), may("tips", .texts), may("answers", .texts),
+                may("records", .lines(links: true)),
+            ],
+            fi: PackageResources.myData_fi_mustache, sv: PackageResources.myData_sv_mustache,
+            en: PackageResources.myData_en_mustache),
+    ]
+}

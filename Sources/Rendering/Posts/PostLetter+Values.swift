@@ -1,0 +1,153 @@
+import Base
+import Mail
+import MailingList
+
+extension PostLetter: TypedLetter {
+    func values(in context: LetterContext) -> [String: LetterValue] {
+        if case .situation = self { return Self.situation(context) }
+        var values = asks ? ["expires": context.time(context.expiry)] : [:]
+        guard let post = post.flatMap({ context.state.posts[$0] }) else {
+            return values.merging(withoutPost(context)) { $1 }
+        }
+        values["subject"] = .text(post.subject)
+        switch self {
+        case .preview: values.merge(Self.preview(of: post, context)) { $1 }
+        case .previewReminder(_, let answer):
+            values["members"] = .number(Self.memberCount(post, context))
+            values["answer"] = .text(answer)
+            values["begun"] = .flag(post.approved != nil)
+        case .returned(_, let count):
+            values["count"] = .number(count)
+            return values
+        case .cancelled: values["begun"] = .flag(post.approved != nil)
+        case .stalled(_, let accepted, let remaining, let since):
+            values["since"] = context.time(since)
+            values["accepted"] = .number(accepted)
+            values["remaining"] = .number(remaining)
+        case .report(_, let report):
+            values.merge(report.values) { $1 }
+            values["started"] = post.approved.map { context.time($0) }
+            values["finished"] = context.time(context.written)
+        case .expired, .situation: break
+        }
+        return values.merging(Self.kind(of: post, context)) { $1 }
+    }
+
+    /// Whether it asks a coordinator something.
+    private var asks: Bool {
+        switch self {
+        case .preview, .previewReminder, .stalled: true
+        case .cancelled, .expired, .report, .returned, .situation: false
+        }
+    }
+
+    /// What sort of post it is, as flags.
+    private static func kind(of post: Post, _ context: LetterContext) -> [String: LetterValue] {
+        switch post.kind {
+        case .announcement: [:]
+        case .invitation: ["event": .flag(true), "updated": .flag(context.state.isUpdate(post))]
+        case .cancellation: ["event": .flag(true), "cancellation": .flag(true)]
+        case .reminder: ["reminder": .flag(true)]
+        case .digest: ["digest": .flag(true)]
+        }
+    }
+
+    /// Members only: mirrors are named beside them.
+    private static func memberCount(_ post: Post, _ context: LetterContext) -> Int {
+        context.list.recipientCount(of: post) - context.policy.mirrors.count
+    }
+
+    private static func preview(of post: Post, _ context: LetterContext) -> [String: LetterValue] {
+        let (policy, language) = (context.policy, context.language)
+        let members = memberCount(post, context)
+        let author = post.author.name.isEmpty ? post.author.address.text : post.author.name
+        var values: [String: LetterValue] = [
+            "members": .number(members), "sender": .text(author), "mirrors": .texts(policy.mirrors.map(\.text)),
+        ]
+        if let plan = post.plan ?? context.state.event(of: post)?.plan {
+            values["when"] = .text(plan.shownTime(in: policy.zone, language))
+            values["where"] = .text(plan.place)
+        }
+        if let audience = post.audience { values["languages"] = .languages([audience]) }
+        if let pace = context.copiesPerMinute, pace > 0 {
+            let minutes = (members + policy.mirrors.count + pace - 1) / pace
+            values["ready"] = context.time(context.written + .minutes(Int64(minutes)))
+        }
+        if let mail = context.mail {
+            values["attachments"] = .items(
+                mail.parts.filter { $0.isAttachment && !$0.nested }.prefix(mostAttachments).map { part in
+                    ["name": .text(part.filename ?? "?"), "size": .number(mail.decoded(part).count)]
+                })
+            values["body"] = .lines(String(mail.readableText.prefix(previewLength)))
+        }
+        return values
+    }
+
+    /// Characters of the post that the letter quotes; the whole post is attached to it.
+    private static let previewLength = 2000
+    private static let mostAttachments = 50
+
+    /// The post is gone from the state: the letter says what it can.
+    private func withoutPost(_ context: LetterContext) -> [String: LetterValue] {
+        switch self {
+        case .preview, .previewReminder: ["members": .number(0)]
+        case .returned(_, let count): ["count": .number(count)]
+        case .report(_, let report): ["accepted": .number(report.accepted)]
+        case .stalled(_, let accepted, let remaining, _):
+            [
+                "since": context.time(context.written), "accepted": .number(accepted),
+                "remaining": .number(remaining),
+            ]
+        case .cancelled, .expired, .situation: [:]
+        }
+    }
+
+    /// How things are, for a coordinator who asks.
+    private static func situation(_ context: LetterContext) -> [String: LetterValue] {
+        let (state, policy, list) = (context.state, context.policy, context.list)
+        let coming = state.events.upcoming(after: context.written)
+            .filter { !$0.isCancelled && $0.plan.end(in: policy.zone) >= context.written }
+            .sorted { ($0.plan.start(in: policy.zone), $0.id) < ($1.plan.start(in: policy.zone), $1.id) }
+        let held = state.posts.waiting.sorted { ($0.held, $0.id) < ($1.held, $1.id) }
+        let (kept, waiting) = (state.items.with(.kept), state.items.with(.waiting))
+        var values: [String: LetterValue] = [
+            "members": .number(state.members.count), "held": .texts(held.map(\.subject)),
+            "tips": .texts(kept.map(\.firstWords)), "waitingTips": .texts(waiting.map(\.firstWords)),
+            "events": .items(
+                coming.map { event in
+                    [
+                        "name": .text(event.plan.name),
+                        "when": .text(event.plan.shownTime(in: policy.zone, context.language)),
+                        "accepted": .number(event.count(of: .accepted)),
+                        "tentative": .number(event.count(of: .tentative)),
+                        "declined": .number(event.count(of: .declined)),
+                        "silent": .number(list.silentCount(event)),
+                    ]
+                }),
+        ]
+        if let next = Set(kept.map(\.collection)).compactMap({ list.nextDigest(of: $0) }).min() {
+            values["digest"] = context.time(next)
+        }
+        return values
+    }
+}
+
+extension State {
+    /// Whether members know an earlier version of the event.
+    package func isUpdate(_ post: Post) -> Bool { event(of: post).map { $0.id != post.id } ?? false }
+}
+
+extension Post {
+    fileprivate var plan: EventPlan? { if case .invitation(let plan) = kind { plan } else { nil } }
+}
+
+extension Report {
+    fileprivate var values: [String: LetterValue] {
+        [
+            "accepted": .number(accepted), "refused": .number(refused), "skipped": .number(skipped),
+            "delayed": .number(delayed), "unknown": .number(unknown),
+            "refusals": .items(
+                reasons.filter { !$0.text.isEmpty }.map { ["reason": .text($0.text), "members": .number($0.count)] }),
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+import MailingList
+
+/// Letters to coordinators about posts, and about the list as a whole: their names, what each is told, and their texts.
+enum PostTemplates {
+    static let all: [Template] = [
+        Template(
+            .preview,
+            LetterField.post + LetterField.event + LetterField.ask + [
+                need("members", .members), may("ready", .time), may("sender", .text), may("languages", .languages),
+                may("topics", .texts), may("mirrors", .texts), may("when", .text), may("where", .text),
+                may("sealed", .flag), may("body", .lines(links: true)),
+                may("attachments", .items([need("name", .text), need("size", .size)])),
+            ],
+            fi: PackageResources.preview_fi_mustache, sv: PackageResources.preview_sv_mustache,
+            en: PackageResources.preview_en_mustache),
+        Template(
+            .previewReminder,
+            LetterField.post + LetterField.event + LetterField.unasked + LetterField.ask + [
+                need("members", .members), may("answer", .text), may("begun", .flag),
+            ],
+            fi: PackageResources.previewReminder_fi_mustache, sv: PackageResources.previewReminder_sv_mustache,
+            en: PackageResources.previewReminder_en_mustache),
+        Template(
+            .postCancelled,
+            LetterField.post + LetterField.event + LetterField.unasked + [
+                may("accepted", .members), may("begun", .flag),
+            ],
+            fi: PackageResources.postCancelled_fi_mustache, sv: PackageResources.postCancelled_sv_mustache,
+            en: PackageResources.postCancelled_en_mustache),
+        Template(
+            .postReport,
+            LetterField.post + LetterField.event + LetterField.unasked + [
+                need("accepted", .members), may("refused", .members), may("skipped", .members),
+                may("delayed", .members), may("unknown", .members), may("started", .time), may("finished", .time),
+                may(
+                    "refusals",
+                    .items([need("reason", .text), may("address", .text), may("members", .members)])),
+            ],
+            fi: PackageResources.postReport_fi_mustache, sv: PackageResources.postReport_sv_mustache,
+            en: PackageResources.postReport_en_mustache),
+        Template(
+            .postStalled,
+            LetterField.post + LetterField.event + LetterField.unasked + LetterField.ask + [
+                need("since", .time), need("accepted", .members), need("remaining", .members),
+            ],
+            fi: PackageResources.postStale_fi_mustache, sv: PackageResources.postStale_sv_mustache,
+            en: PackageResources.postStale_en_mustache),
+        Template(
+            .postExpired, LetterField.post + LetterField.event + LetterField.unasked,
+            fi: PackageResources.postExpired_fi_mustache, sv: PackageResources.postExpired_sv_mustache,
+            en: PackageResources.postExpired_en_mustache),
+        Template(
+            .postReturned, LetterField.post + [need("count", .members)],
+            fi: PackageResources.postReturned_fi_mustache, sv: PackageResources.postReturned_sv_mustache,
+            en: PackageResources.postReturned_en_mustache),
+        Template(
+            .situation,
+            [
+                need("members", .members), may("paused", .members), may("waiting", .mails), may("ready", .time),
+                may("held", .texts), may("tips", .texts), may("waitingTips", .texts), may("digest", .time),
+                may("quarantine", .mails), may("trouble", .text),
+                may(
+                    "events",
+                    .items([
+                        need("name", .text), need("when", .text), need("accepted", .members),
+                        need("tentative", .members), need("declined", .members), may("silent", .members),
+                    ])),
+            ],
+            fi: PackageResources.situation_fi_mustache, sv: PackageResources.situation_sv_mustache,
+            en: PackageResources.situation_en_mustache),
+    ]
+}

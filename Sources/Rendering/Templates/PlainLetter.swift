@@ -1,0 +1,35 @@
+import Base
+
+/// A letter as plain text. A paragraph is one line: the composer encodes it and the reader's window wraps it.
+enum PlainLetter {
+    static func text(_ blocks: [LetterBlock], _ language: Language) -> String {
+        blocks.map { block($0, language) }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// The runs of one line; words to write back stand in quotation marks.
+    static func line(_ runs: [LetterRun], _ language: Language) -> String {
+        var line = ""
+        var rest = runs[...]
+        while let first = rest.first {
+            let stretch = rest.prefix { $0.isStrong == first.isStrong }
+            let text = stretch.map(\.text).joined()
+            line += first.isStrong ? LocalizedFormat.quoted(text, language) : text
+            rest = rest[stretch.endIndex...]
+        }
+        return line
+    }
+
+    private static func block(_ block: LetterBlock, _ language: Language) -> String {
+        switch block {
+        case .heading(let runs): line(runs, language).uppercased()
+        case .paragraph(let lines): lines.map { line($0, language) }.joined(separator: "\n")
+        case .list(let items): items.map { "- " + line($0, language) }.joined(separator: "\n")
+        case .quote(let lines):
+            lines.map { $0.allSatisfy(\.text.isEmpty) ? ">" : "> " + line($0, language) }.joined(separator: "\n")
+        case .passage(let passage):
+            passage.paragraphs.map { $0.map(\.text).joined(separator: "\n") }.joined(separator: "\n\n")
+        // Not “-- ”: programs cut off what follows a signature line, and this is meant to be read.
+        case .rule: "———"
+        }
+    }
+}

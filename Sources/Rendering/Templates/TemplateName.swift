@@ -1,0 +1,64 @@
+import Base
+import MailingList
+
+/// Every text that Kutsu writes: letters, copies that nobody else wrote, and pieces for the mails of others. The raw value
+/// is the name of its file: `welcome` is `welcome.fi.mustache`, `welcome.sv.mustache`, …
+package enum TemplateName: String, CaseIterable, Sendable {
+    case confirmJoin = "confirmJoin"
+    case welcome = "welcome"
+    case alreadyMember = "alreadyMember"
+    case refusedDomain = "refusedDomain"
+    case confirmLeave = "confirmLeave"
+    case goodbye = "goodbye"
+    case notMember = "notMember"
+    case help = "help"
+    case confirmLanguage = "confirmLanguage"
+    case languageChanged = "languageChanged"
+    case paused = "paused"
+    case topics = "topics"
+    case itemThanks = "tipThanks"
+    case itemFromStranger = "tipFromStranger"
+    case ownData = "myData"
+    case probe = "probe"
+    case tooLarge = "tooLarge"
+    case preview = "preview"
+    case previewReminder = "previewReminder"
+    case postCancelled = "postCancelled"
+    case postReport = "postReport"
+    case postStalled = "postStale"
+    case postExpired = "postExpired"
+    case itemPreview = "tipPreview"
+    case eventRefused = "eventRefused"
+    case digest = "digest"
+    case invitation = "invitation"
+    case cancellation = "cancellation"
+    case reminder = "reminder"
+    case postReturned = "postReturned"
+    case situation = "situation"
+    case bounceReport = "bounceReport"
+    case quarantineNotice = "quarantineNotice"
+    case floodNotice = "floodNotice"
+    case deliveryTrouble = "deliveryTrouble"
+    case forwardNote = "forwardNote"
+    case footer = "footer"
+    case eventNote = "eventNote"
+
+    /// A letter's own.
+    package init(_ kind: LetterKind) {
+        guard let name = TemplateName(rawValue: kind.rawValue) else {
+            preconditionFailure("a letter without a template")
+        }
+        self = name
+    }
+
+    /// The name under which an admin's text takes the place of ours.
+    package func fileName(_ language: Language) -> String { "\(rawValue).\(language.rawValue).mustache" }
+
+    /// Whether it is a mail of its own, with a subject and a whole HTML document, or a piece for another mail.
+    package var isFragment: Bool {
+        switch self {
+        case .forwardNote, .footer, .eventNote: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// Folders: which there are, making them, entering one.
+extension ImapSession {
+    /// Enters a folder. What follows, ``waiting(after:)`` and the rest, is about it.
+    package func select(_ folder: ImapFolder) async throws(WireError) -> SelectedFolder {
+        try await exclusively { () async throws(WireError) in
+            var codes: [ImapResponseCode] = []
+            let select = ImapCommand.select(name: naming.name(of: folder))
+            exists = 0
+            let status = try await perform(select) { response in
+                if case .status(let status) = response, let code = status.code { codes.append(code) }
+            }
+            try Self.expectOK(select, status)
+            hasArrivals = false
+            var (uidValidity, uidNext): (UInt32?, UInt32?)
+            for code in codes {
+                if case .uidValidity(let number) = code { uidValidity = number }
+                if case .uidNext(let number) = code { uidNext = number }
+            }
+            guard let uidValidity else { throw .unsupported("the folder \(folder) has no UIDVALIDITY") }
+            return SelectedFolder(
+                uidValidity: uidValidity, uidNext: uidNext, exists: exists, readOnly: status.code == .readOnly)
+        }
+    }
+
+    /// All folders that can be selected.
+    package func folders() async throws(WireError) -> [ImapFolder] {
+        try await exclusively { () async throws(WireError) in
+            try await list("*").filter {
+                !$0.attributes.contains("\\noselect") && !$0.attributes.contains("\\nonexistent")
+            }
+            .map { naming.folder(named: $0.name) }
+        }
+    }
+
+    /// Makes a folder and those above it. It is no error if it exists.
+    package func create(_ folder: ImapFolder) async throws(WireError) {
+        try await exclusively { () async throws(WireError) in try await make(folder) }
+    }
+
+    /// As ``create(_:)``, for who has the turn.
+    func make(_ folder: ImapFolder) async throws(WireError) {
+        for folder in naming.separator == nil ? [folder] : folder.lineage {
+            let name = naming.name(of: folder)
+            if try await isThere(name) { continue }
+            let create = ImapCommand.create(name: name)
+            let status = try await perform(create)
+            // Another program may have been faster, and not every server says ALREADYEXISTS (RFC 5530): so look.
+            if status.condition == .ok || status.code == .alreadyExists { continue }
+            if try await isThere(name) { continue }
+            try Self.expectOK(create, status)
+        }
+    }
+
+    private func isThere(_ name: String) async throws(WireError) -> Bool {
+        // `*` and `%` in the name would find others, too.
+        try await list(name).contains { $0.name == name && !$0.attributes.contains("\\nonexistent") }
+    }
+
+    private func list(_ pattern: String) async throws(WireError) -> [ImapListing] {
+        var listings: [ImapListing] = []
+        try await command(.list(pattern: pattern)) { response in
+            if case .list(let listing) = response { listings.append(listing) }
+        }
+        return listings
+    }
+}

@@ -1,0 +1,174 @@
+import ArgumentParser
+import Base
+import Engine
+import MailingList
+
+/// What coordinators sent, and saying yes or no to it without mail.
+struct PostsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "posts",
+        abstract: "Lists posts, and approves or cancels those that wait.",
+        subcommands: [List.self, Show.self, Approve.self, Cancel.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists all posts, the newest last.")
+        @OptionGroup var list: ListOption
+        @OptionGroup var json: JsonOption
+
+        func run() throws { Output.print(try text(), end: "") }
+
+        func text() throws(Refusal) -> String {
+            let site = try list.site()
+            let state = try site.look()
+            let posts = state.posts.all.sorted { ($0.held, $0.id) < ($1.held, $1.id) }
+            if json.isWanted { return Json.list(posts.map { site.json(of: $0, state) }).line + "\n" }
+            var table = Table(heading: ["id", "status", "kind", "came", "to", "by", "subject"])
+            for post in posts {
+                table.add(
+                    post.id.text, post.status.rawValue, post.kind.word, site.shown(post.held),
+                    String(site.recipients(of: post, state)),
+                    post.author.name.isEmpty ? "\(post.author.address)" : post.author.name.shortened(to: 30),
+                    post.subject.shortened(to: 60))
+            }
+            return table.isEmpty ? "no posts\n" : table.text
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows one post.")
+        @OptionGroup var list: ListOption
+        @OptionGroup var json: JsonOption
+        @Argument(help: "The post, as 'kutsu posts list' names it.")
+        var id: String
+
+        func run() throws { Output.print(try text(), end: "") }
+
+        func text() throws(Refusal) -> String {
+            let site = try list.site()
+            let state = try site.look()
+            let post = try state.post(named: id)
+            if json.isWanted { return site.json(of: post, state).line + "\n" }
+            var table = Table()
+            table.add("post", post.id.text)
+            table.add("status", post.status.explained)
+            table.add("kind", post.kind.word)
+            table.add("subject", post.subject)
+            table.add("by", post.author.name.isEmpty ? "\(post.author.address)" : post.author.name)
+            table.add("came", site.shown(post.held))
+            if let approved = post.approved { table.add("approved", site.shown(approved)) }
+            if post.status == .held { table.add("expires", site.shown(post.held + site.policy.approveWithin)) }
+            table.add("recipients", String(site.recipients(of: post, state)))
+            if let audience = post.audience { table.add("audience", "members whose language is \(audience.rawValue)") }
+            for name in post.attachments { table.add("attachment", name) }
+            table.add("file", "\(site.directory)/posts/\(post.id.text).eml")
+            return table.text
+        }
+    }
+
+    struct Approve: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sends a post that waits to the members, as an answer to its preview does.")
+        @OptionGroup var list: ListOption
+        @Argument(help: "The post, as 'kutsu posts list' names it.")
+        var id: String
+
+        func run() throws { Output.print(try answer()) }
+
+        func answer() throws(Refusal) -> String {
+            let site = try list.site()
+            var ledger = try site.ledger(on: site.disk())
+            let post = try ledger.state.openPost(named: id)
+            guard try site.decide(.approve(post.id), in: &ledger) != .notOpen else { throw .notWaiting(post) }
+            let count = ledger.state.posts[post.id]?.recipients ?? 0
+            let start = site.isDaemonRunning ? "" : "; they go out when the daemon runs"
+            return "approved: \(Counted.of(count, "copy", many: "copies")) to send\(start)"
+        }
+    }
+
+    struct Cancel: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Drops a post that waits; its coordinator is told.")
+        @OptionGroup var list: ListOption
+        @Argument(help: "The post, as 'kutsu posts list' names it.")
+        var id: String
+
+        func run() throws { Output.print(try answer()) }
+
+        func answer() throws(Refusal) -> String {
+            let site = try list.site()
+            var ledger = try site.ledger(on: site.disk())
+            let post = try ledger.state.openPost(named: id)
+            guard try site.decide(.cancel(post.id), in: &ledger) != .notOpen else { throw .notWaiting(post) }
+            return "cancelled"
+        }
+    }
+}
+
+extension Site {
+    /// Who got it, or who would get it now.
+    fileprivate func recipients(of post: Post, _ state: State) -> Int {
+        post.recipients > 0
+            ? post.recipients
+            : post.status == .held
+                ? DecisionContext(policy, state, at: post.held).recipientCount(of: post) : 0
+    }
+
+    fileprivate func json(of post: Post, _ state: State) -> Json {
+        [
+            "id": .text(post.id.text), "status": .text(post.status.rawValue), "subject": .text(post.subject),
+            "author": ["name": .text(post.author.name), "addr": .text(post.author.address.text)],
+            "audience": .orNull(post.audience?.rawValue), "held": .text(post.held.text),
+            "approved": .orNull(post.approved?.text),
+            "expires": .orNull(post.status == .held ? (post.held + policy.approveWithin).text : nil),
+            "recipients": .number(recipients(of: post, state)), "attachments": .texts(post.attachments),
+            "kind": .text(post.kind.word),
+        ]
+    }
+}
+
+extension State {
+    fileprivate func post(named id: String) throws(Refusal) -> Post {
+        guard let post = PostID(id).flatMap({ posts[$0] }) else {
+            throw .world("there is no such post; 'kutsu posts list' shows which there are")
+        }
+        return post
+    }
+
+    fileprivate func openPost(named id: String) throws(Refusal) -> Post {
+        let post = try post(named: id)
+        guard post.status.isOpen else { throw .notWaiting(post) }
+        return post
+    }
+}
+
+extension Refusal {
+    fileprivate static func notWaiting(_ post: Post) -> Refusal {
+        .world("post \(post.id) does not wait for an answer: \(post.status.explained)")
+    }
+}
+
+extension Post.Kind {
+    fileprivate var word: String {
+        switch self {
+        case .announcement: "announcement"
+        case .invitation: "invitation"
+        case .cancellation: "cancellation"
+        case .reminder: "reminder"
+        case .digest: "digest"
+        }
+    }
+}
+
+extension Post.Status {
+    fileprivate var explained: String {
+        switch self {
+        case .held: "held: waits for an answer to its preview"
+        case .sending: "sending: its copies are on their way"
+        case .stalled: "asleep: its copies were silent for a day, and a coordinator is asked"
+        case .finished: "finished: its copies came to an end"
+        case .cancelled: "cancelled"
+        case .expired: "expired: nobody answered its preview in time"
+        }
+    }
+}

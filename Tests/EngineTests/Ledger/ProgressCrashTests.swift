@@ -1,0 +1,23 @@
+import Base
+import MailingList
+import Testing
+
+@testable import Engine
+
+@Suite("A job's progress after a crash")
+struct ProgressCrashTests {
+    @Test("what was offered before a power cut is in doubt after it", arguments: DiskModel.Survival.allCases)
+    func offered(_ survival: DiskModel.Survival) throws {
+        let disk = FakeDisk()
+        var life = ListLife(on: disk)
+        try life.live()
+        let name = ListLife.post(3).id.text
+        try disk.remove("outbox/\(name)/progress")
+        try disk.syncFolder("outbox/\(name)")
+        var folder = JobFolder(name: name, disk: disk)
+        let line = ProgressLine(time: ListLife.start, .offered([0..<2]))
+        try folder.append([line], durably: true)
+        let job = try JobFolder(name: name, disk: disk.cut(survival)).load()
+        #expect(job.unknown == 2)
+    }
+}

@@ -1,0 +1,47 @@
+import Base
+import TestWorld
+import Testing
+
+@testable import MailingList
+
+@Suite("What an admin asks on the command line")
+struct AdminRequestTests {
+    @Test("the command line adds each once, with a welcome if wished, and never the list itself")
+    func adding() {
+        let people = [(World.olli, Language.sv), (World.olli, .fi), (World.mikko, .sv), (World.list, .fi)]
+        let added = World.decide(
+            .admin(.add(people.map { (address: $0.0, language: $0.1) }, .imported, welcome: true)))
+        let member = Member(
+            address: World.olli, language: .sv, joined: World.now, consent: Consent(means: .imported))
+        #expect(
+            added
+                == Decision(
+                    .added(1), entries: [.membership(.joined(member))],
+                    letters: [World.letter(.membership(.welcome), World.olli, .sv, answers: nil)]))
+        let quiet = World.decide(.admin(.add([(address: World.olli, language: .sv)], .imported, welcome: false)))
+        #expect(quiet.letters.isEmpty && quiet.entries.count == 1)
+    }
+
+    @Test("the command line removes members, and answers previews")
+    func administering() {
+        func decide(_ request: AdminRequest) -> Decision {
+            World.decide(.admin(request), in: World.state([.held, .sending, .finished]))
+        }
+        #expect(
+            decide(.remove([World.mikko, World.olli, World.mikko]))
+                == Decision(.removed(1), entries: [.membership(.left(World.mikko, .admin))]))
+        #expect(
+            decide(.approve(World.postID(.held)))
+                == Decision(.published, entries: [.post(.published(World.postID(.held), recipients: 4))]))
+        for status in [Post.Status.held, .sending] {
+            #expect(
+                decide(.cancel(World.postID(status)))
+                    == Decision(
+                        .cancelled, entries: [.post(.cancelled(World.postID(status)))],
+                        letters: [World.letter(.cancelled(World.postID(status)), answers: nil)]))
+        }
+        #expect(decide(.approve(World.postID(.finished))) == Decision(.notOpen))
+        #expect(decide(.cancel(World.postID(.finished))) == Decision(.notOpen))
+        #expect(decide(.approve(World.postID(.expired))) == Decision(.notOpen))
+    }
+}

@@ -1,0 +1,93 @@
+import Base
+import Mail
+import MailingList
+
+/// What each kind of letter can say.
+package enum LetterContents {
+    /// In full, with the least, and where it is told something else instead.
+    package static func variants(
+        of kind: LetterKind, post: PostID = W.postID(.held), item: ItemID = W.tip().id
+    ) -> [Letter.Content] {
+        let others: [Letter.Content] =
+            switch kind {
+            case .eventRefused:
+                [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
+            default: []
+            }
+        return [full(kind, post: post, item: item), least(kind, post: post, item: item)] + others
+    }
+
+    /// With all that it can be told.
+    package static func full(
+        _ kind: LetterKind, post: PostID = W.postID(.held), item: ItemID = W.tip().id
+    ) -> Letter.Content {
+        switch kind {
+        case .help: .membership(.help(forwarded: true))
+        case .previewReminder: .post(.previewReminder(post, answer: "Hm"))
+        case .postReport: .post(.report(post, report))
+        case .postReturned: .post(.returned(post, count: 57))
+        case .postStalled:
+            .post(.stalled(post, accepted: 3, remaining: 1, since: W.instant("2026-11-20T12:20:00Z")))
+        case .itemPreview: .item(.preview(item, answer: "Hm"))
+        case .itemThanks: .item(.thanks(.tips, moderated: true))
+        case .eventRefused:
+            .event(
+                .refused(
+                    EventRefusal(.time(.unknownWords, written: "ensi tiistaina")), subject: "Aihe"))
+        case .bounceReport: .bounce(.report(failing: [W.mikko], suspended: [W.maria, W.olli], removed: [W.stranger]))
+        case .tooLarge: .forwarding(.tooLarge(bytes: 30_000_000, subject: "Aihe"))
+        case .quarantineNotice: .forwarding(.quarantined(quarantineID, reason: "a", subject: "Aihe"))
+        case .floodNotice: .forwarding(.flood(W.stranger, count: 57))
+        default: least(kind, post: post, item: item)
+        }
+    }
+
+    /// With no more than it must be told.
+    package static func least(
+        _ kind: LetterKind, post: PostID = W.postID(.held), item: ItemID = W.tip().id
+    ) -> Letter.Content {
+        switch kind {
+        case .confirmJoin: .membership(.confirmJoin)
+        case .welcome: .membership(.welcome)
+        case .alreadyMember: .membership(.alreadyMember)
+        case .refusedDomain: .membership(.refusedDomain)
+        case .confirmLeave: .membership(.confirmLeave)
+        case .goodbye: .membership(.goodbye)
+        case .notMember: .membership(.notMember)
+        case .help: .membership(.help(forwarded: false))
+        case .confirmLanguage: .membership(.confirmLanguage)
+        case .languageChanged: .membership(.languageChanged)
+        case .ownData: .membership(.ownData)
+        case .preview: .post(.preview(post))
+        case .previewReminder: .post(.previewReminder(post, answer: ""))
+        case .postCancelled: .post(.cancelled(post))
+        case .postReport: .post(.report(post, Report()))
+        case .postStalled: .post(.stalled(post, accepted: 0, remaining: 0, since: W.now))
+        case .postExpired: .post(.expired(post))
+        case .postReturned: .post(.returned(post, count: 0))
+        case .situation: .post(.situation)
+        case .itemPreview: .item(.preview(item, answer: nil))
+        case .itemThanks: .item(.thanks(.tips, moderated: false))
+        case .itemFromStranger: .item(.fromStranger(.tips))
+        case .eventRefused: .event(.refused(EventRefusal(.past), subject: ""))
+        case .bounceReport: .bounce(.report(failing: [], suspended: [], removed: []))
+        case .probe: .bounce(.probe)
+        case .tooLarge: .forwarding(.tooLarge(bytes: 0, subject: ""))
+        case .quarantineNotice: .forwarding(.quarantined(quarantineID, reason: "", subject: ""))
+        case .floodNotice: .forwarding(.flood(W.stranger, count: 0))
+        }
+    }
+
+    private static let quarantineID = QuarantineID(digest: MailDigest(value: 77))
+
+    package static let report: Report = {
+        var report = Report()
+        report.accepted = 3
+        report.refused = 1
+        report.skipped = 2
+        report.delayed = 4
+        report.unknown = 5
+        report.reasons = [Report.Reason(count: 1, text: "550 5.1.1 No"), Report.Reason(count: 2, text: "552 Full")]
+        return report
+    }()
+}
