@@ -12,7 +12,7 @@ struct Kutsu: AsyncParsableCommand {
             TipsCommand.self, DigestCommand.self, EventsCommand.self, FsckCommand.self, Inspect.self,
         ])
 
-    /// A refusal becomes one line on standard error and its exit code; everything else is the parser's.
+    /// A `CommandError` becomes one line on standard error and its exit code; everything else is the parser's.
     static func main() async {
         do {
             var command = try parseAsRoot()
@@ -21,9 +21,9 @@ struct Kutsu: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let refusal as Refusal {
-            Output.complain("kutsu: \(refusal)")
-            exit(withError: ExitCode(refusal.exitCode))
+        } catch let error as CommandError {
+            Output.complain("kutsu: \(error)")
+            exit(withError: ExitCode(error.exitCode))
         } catch {
             exit(withError: error)
         }
@@ -37,11 +37,11 @@ struct ListOption: ParsableArguments {
         help: "The list's configuration. Default: $KUTSU_CONFIG, then the only .toml file in /etc/kutsu.")
     var path: String?
 
-    func site(patience: Duration = .commandPatience) throws(Refusal) -> Site {
-        try Site(configuration: try file(), patience: patience)
+    func context(patience: Duration = .commandPatience) throws(CommandError) -> ListContext {
+        try ListContext(configuration: try file(), patience: patience)
     }
 
-    private func file() throws(Refusal) -> String {
+    private func file() throws(CommandError) -> String {
         if let path = path ?? SystemFiles.environment("KUTSU_CONFIG") { return path }
         let found = SystemFiles.names(in: "/etc/kutsu").filter { $0.hasSuffix(".toml") }
         guard let only = found.first, found.count == 1 else {

@@ -7,20 +7,22 @@ import Wire
 /// Joins the engine to the wire: the only place that sees both.
 enum Wiring {
     static func parts(
-        of site: Site, executor: PollExecutor, supervisor: any Supervisor, logger: Logger
-    ) throws(Refusal) -> Cycle.Parts {
-        let disk = try site.disk()
-        let clock = try site.clock()
+        of context: ListContext, executor: PollExecutor, supervisor: any Supervisor, logger: Logger
+    ) throws(CommandError) -> Cycle.Parts {
+        let disk = try context.disk()
+        let clock = try context.clock()
         // Before a key is made: another list's files, and a newer Kutsu's, stay as they are.
-        try Refusal.onLedger { () throws(LedgerError) in try Ledger.checkOwner(of: disk, list: site.policy.name) }
-        let signer = try site.signer(on: disk)
+        try CommandError.onLedger { () throws(LedgerError) in
+            try Ledger.checkOwner(of: disk, list: context.policy.name)
+        }
+        let signer = try context.signer(on: disk)
         do throws(WireError) {
             return Cycle.Parts(
-                policy: site.policy, signer: signer, renderer: site.renderer(signer), disk: disk,
-                mailbox: try MailboxAdapter(site.configuration.mailbox, executor: executor),
-                relays: try routes(site.configuration.relays, executor: executor), clock: clock,
+                policy: context.policy, signer: signer, renderer: context.renderer(signer), disk: disk,
+                mailbox: try MailboxAdapter(context.configuration.mailbox, executor: executor),
+                relays: try routes(context.configuration.relays, executor: executor), clock: clock,
                 entropy: SystemEntropy(), supervisor: supervisor, logger: logger,
-                poll: .seconds(site.configuration.mailbox.poll.count))
+                poll: .seconds(context.configuration.mailbox.poll.count))
         } catch {
             throw .configuration(error.description)
         }

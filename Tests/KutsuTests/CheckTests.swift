@@ -21,7 +21,7 @@ struct CheckTests {
         try await Check.parse(["-c", list.configPath, "--offline"]).run()
         try list.add("a@hel.test")
         try await Check.parse(["-c", list.configPath, "--offline"]).run()
-        #expect(!grades(StateCheck.findings(try list.site())).contains(.broken))
+        #expect(!grades(StateCheck.findings(try list.context())).contains(.broken))
     }
 
     @Test("a wrong configuration exits with 78")
@@ -37,18 +37,18 @@ struct CheckTests {
     func broken() throws {
         try list.add("a@hel.test")
         try list.write("nonsense\nnonsense\n", to: "state/journal")
-        #expect(grades(StateCheck.findings(try list.site())).contains(.broken))
+        #expect(grades(StateCheck.findings(try list.context())).contains(.broken))
         try list.write("geheim", to: "verkosto.password", permissions: 0o644)
-        let secrets = SecretCheck(try list.site().configuration)
+        let secrets = SecretCheck(try list.context().configuration)
         #expect(grades(secrets.findings) == [.broken])
-        #expect(!secrets.isMissing(try list.site().configuration.mailbox.login))
+        #expect(!secrets.isMissing(try list.context().configuration.mailbox.login))
     }
 
     @Test("a secret that is missing, or empty, is told once for all that use it", arguments: [nil, " \n"])
     func missing(_ content: String?) throws {
         let file = "/verkosto.password"
         if let content { try list.write(content, to: String(file.dropFirst())) } else { remove(list.folder + file) }
-        let configuration = try list.site().configuration
+        let configuration = try list.context().configuration
         let secrets = SecretCheck(configuration)
         #expect(grades(secrets.findings) == [.broken])
         #expect(secrets.isMissing(configuration.mailbox.login))
@@ -57,7 +57,7 @@ struct CheckTests {
 
     @Test("the file's name, principles and coordinators are looked at")
     func doubts() throws {
-        var configuration = try list.site().configuration
+        var configuration = try list.context().configuration
         #expect(ConfigurationCheck.name(configuration).grade == .good)
         configuration.file = "/etc/kutsu/toinen.toml"
         #expect(ConfigurationCheck.name(configuration).grade == .doubtful)
@@ -93,7 +93,7 @@ struct CheckTests {
 
     @Test("Exchange's admin is told how invitations come through; a password there has an end")
     func exchange() throws {
-        var mailbox = try list.site().configuration.mailbox
+        var mailbox = try list.context().configuration.mailbox
         #expect(MailboxCheck.provider(mailbox).isEmpty)
         mailbox.provider = .microsoft365
         let findings = MailboxCheck.provider(mailbox)
@@ -115,7 +115,7 @@ struct CheckTests {
 
     @Test("the pace of a relay is told against the number of members")
     func pace() throws {
-        var relay = try #require(list.site().configuration.relays.first)
+        var relay = try #require(list.context().configuration.relays.first)
         #expect(StateCheck.pace(relay, members: 0).text.hasSuffix("takes 30 a minute"))
         #expect(StateCheck.pace(relay, members: 61).text.hasSuffix("an announcement takes about 3 minutes"))
         relay.perDay = 50
@@ -125,7 +125,7 @@ struct CheckTests {
 
     @Test("servers that cannot be reached are broken, each by its own name")
     func unreachable() async throws {
-        let configuration = try list.site().configuration
+        let configuration = try list.context().configuration
         let executor = PollExecutor()
         let mailbox = await MailboxCheck.findings(configuration.mailbox, executor)
         #expect(grades(mailbox) == [.broken])

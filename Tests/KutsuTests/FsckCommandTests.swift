@@ -24,7 +24,7 @@ struct FsckCommandTests {
     @Test("whole files are whole, and looking changes none")
     func whole() throws {
         let before = try list.files()
-        let examined = try FsckCommand.parse([]).look(list.site())
+        let examined = try FsckCommand.parse([]).examine(list.context())
         #expect(examined.text == "the files are whole\n")
         #expect(!examined.isDamaged)
         #expect(try list.files() == before)
@@ -33,14 +33,14 @@ struct FsckCommandTests {
     @Test("a damaged line is told with what repairing would do, and repaired when asked")
     func damaged() throws {
         try breakJournal()
-        let examined = try FsckCommand.parse([]).look(list.site())
+        let examined = try FsckCommand.parse([]).examine(list.context())
         #expect(examined.isDamaged)
         #expect(examined.text.contains("journal:2"))
-        #expect(throws: Refusal.self) { try list.members() }
-        let mended = try FsckCommand.parse(["--repair"]).mend(list.site())
+        #expect(throws: CommandError.self) { try list.members() }
+        let mended = try FsckCommand.parse(["--repair"]).mend(list.context())
         #expect(!mended.isDamaged)
         #expect(mended.text.contains("mended: "))
-        #expect(try !FsckCommand.parse([]).look(list.site()).isDamaged)
+        #expect(try !FsckCommand.parse([]).examine(list.context()).isDamaged)
         _ = try list.members()
     }
 
@@ -49,7 +49,7 @@ struct FsckCommandTests {
         try breakJournal()
         let before = try list.files()
         let lock = try DaemonLock(directory: list.stateDirectory)
-        #expect(throws: Refusal.self) { try FsckCommand.parse(["--repair"]).mend(list.site()) }
+        #expect(throws: CommandError.self) { try FsckCommand.parse(["--repair"]).mend(list.context()) }
         withExtendedLifetime(lock) {}
         #expect(try list.files() == before)
     }

@@ -65,7 +65,7 @@ struct InspectTests {
         #expect(alone.request == example.request)
         #expect(alone.decision == nil)
         let list = try ListFixture()
-        let inList = InspectedMail(example.mail, list: try Inspect.ListView(list.site()))
+        let inList = InspectedMail(example.mail, list: try Inspect.ListView(list.context()))
         if example.name != "nothing" { #expect(inList.kind == example.kindInList ?? example.kind) }
         #expect(inList.decision?.name == example.verdict)
         #expect(!SystemFiles.exists(list.stateDirectory))
@@ -75,16 +75,16 @@ struct InspectTests {
     func answer() throws {
         let list = try ListFixture()
         try list.add("a@hel.test")
-        let site = try list.site()
-        let signer = try site.signer(on: site.disk())
+        let context = try list.context()
+        let signer = try context.signer(on: context.disk())
         let before = try list.files()
         let address = try #require(Address("a@hel.test"))
         let until = SystemClock().now() + .days(2)
         let token = signer.token(.leave, for: address, until: until)
-        let name = MessageName(purpose: .leave, token: token).messageID(domain: site.policy.address.domain)
+        let name = MessageName(purpose: .leave, token: token).messageID(domain: context.policy.address.domain)
         func inspect(_ from: String) throws -> InspectedMail {
             let mail = Self.mail("From: \(from)", "Subject: Re: Eroatko", "In-Reply-To: <\(name)>", body: "Kyllä\r\n")
-            return InspectedMail(mail, list: try Inspect.ListView(site))
+            return InspectedMail(mail, list: try Inspect.ListView(context))
         }
         let genuine = try inspect("a@hel.test")
         #expect(genuine.kind == .answer)
@@ -101,15 +101,15 @@ struct InspectTests {
     func seen() throws {
         let list = try ListFixture()
         let mail = Self.mail("From: anna@hel.test", "Subject: Iltapäivä", "Message-ID: <1@hel.test>")
-        let site = try list.site()
-        let decision = try #require(InspectedMail(mail, list: try Inspect.ListView(site)).decision)
-        var ledger = try site.ledger(on: site.disk())
+        let context = try list.context()
+        let decision = try #require(InspectedMail(mail, list: try Inspect.ListView(context)).decision)
+        var ledger = try context.ledger(on: context.disk())
         let identity = MailIdentity(validity: 1, uid: 7, digest: MailDigest(of: Message(mail)))
-        let policy = site.policy
+        let policy = context.policy
         try ledger.transact(at: SystemClock().now()) { (batch: inout Batch) throws(LedgerError) in
             try batch.add(decision, source: .mail(identity), mail: mail, policy: policy)
         }
-        let again = InspectedMail(mail, list: try Inspect.ListView(site))
+        let again = InspectedMail(mail, list: try Inspect.ListView(context))
         #expect(again.kind == .post)
         #expect(again.decision == Decision(.seen))
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Files of members to import")
 struct MemberFileTests {
     static func read(_ text: String, anyway: Bool = false) throws -> MemberFile {
-        let policy = try ListFixture().site().policy
+        let policy = try ListFixture().context().policy
         return MemberFile(Array(text.utf8), gate: MemberGate(policy: policy, anyway: anyway), language: .fi)
     }
 
@@ -63,7 +63,7 @@ struct MemberFileTests {
 
     @Test("UTF-16 is refused with a word on what to do")
     func utf16() throws {
-        let gate = MemberGate(policy: try ListFixture().site().policy, anyway: false)
+        let gate = MemberGate(policy: try ListFixture().context().policy, anyway: false)
         let file = MemberFile([0xFF, 0xFE, 0x61, 0x00], gate: gate, language: .fi)
         #expect(file.badLines.count == 1)
         #expect(file.badLines.first?.reason.contains("UTF-8") == true)

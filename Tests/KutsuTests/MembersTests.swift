@@ -13,12 +13,12 @@ struct MembersTests {
 
     private func address(_ text: String) throws -> Address { try #require(Address(text)) }
 
-    private func refusal(_ body: () throws -> Void) -> Refusal? {
+    private func commandError(_ body: () throws -> Void) -> CommandError? {
         do {
             try body()
             return nil
         } catch {
-            return error as? Refusal
+            return error as? CommandError
         }
     }
 
@@ -54,9 +54,9 @@ struct MembersTests {
     @Test("a foreign domain is taken in only with --anyway")
     func anyway() throws {
         let arguments = ["-c", list.configPath, "--no-welcome", "x@evil.test"]
-        let refusal = refusal { _ = try MembersCommand.Add.parse(arguments).answer() }
-        #expect(refusal?.exitCode == 1)
-        #expect(refusal?.description.contains("x@evil.test") == false)
+        let error = commandError { _ = try MembersCommand.Add.parse(arguments).answer() }
+        #expect(error?.exitCode == 1)
+        #expect(error?.description.contains("x@evil.test") == false)
         #expect(try list.members().isEmpty)
         _ = try MembersCommand.Add.parse(arguments + ["--anyway"]).answer()
         #expect(try list.members() == ["x@evil.test"])
@@ -66,10 +66,10 @@ struct MembersTests {
         "one bad argument means that nobody is added",
         arguments: ["anna", "a@hel.test b@hel.test", "Anna <a@hel.test>"])
     func badArgument(_ text: String) throws {
-        let refusal = refusal {
+        let error = commandError {
             _ = try MembersCommand.Add.parse(["-c", list.configPath, "c@hel.test", text]).answer()
         }
-        #expect(refusal?.exitCode == 64)
+        #expect(error?.exitCode == 64)
         #expect(try list.members().isEmpty)
     }
 
@@ -77,10 +77,10 @@ struct MembersTests {
     func remove() throws {
         try list.add("a@hel.test", "b@hel.test")
         #expect(try MembersCommand.Remove.parse(["-c", list.configPath, "a@hel.test"]).answer() == "removed 1 member")
-        let refusal = refusal {
+        let error = commandError {
             _ = try MembersCommand.Remove.parse(["-c", list.configPath, "b@hel.test", "x@hel.test"]).answer()
         }
-        #expect(refusal?.exitCode == 1)
+        #expect(error?.exitCode == 1)
         #expect(try list.members().isEmpty)
         #expect(try list.state().letters.isEmpty)
     }
@@ -119,11 +119,11 @@ struct MembersTests {
     func badLine() throws {
         let file = try list.write("a@hel.test\nx@evil.test\n", to: "people.csv")
         var complaints: [String] = []
-        let refusal = refusal {
+        let error = commandError {
             try MembersCommand.Import.parse(["-c", list.configPath, file]).work(
                 say: { _ in }, complain: { complaints.append($0) })
         }
-        #expect(refusal?.exitCode == 1)
+        #expect(error?.exitCode == 1)
         #expect(complaints.count == 1)
         #expect(complaints.first?.hasPrefix("\(file):2: ") == true)
         #expect(try list.members().isEmpty)
@@ -152,12 +152,12 @@ struct MembersTests {
     @Test("the list is sorted, for people and as JSON")
     func listing() throws {
         try list.add("b@hel.test", "a@hel.test")
-        let site = try list.site()
+        let context = try list.context()
         func printed(_ arguments: [String]) throws -> String {
             let written = Written()
             do {
                 var output = written.output()
-                try MembersCommand.List.parse(arguments).print(list.state().members, of: site, to: &output)
+                try MembersCommand.List.parse(arguments).print(list.state().members, of: context, to: &output)
             }
             return written.text
         }
@@ -174,9 +174,9 @@ struct MembersTests {
         let text = try MembersCommand.Show.parse(["-c", list.configPath, "A@hel.test"]).text()
         #expect(text.contains("a@hel.test"))
         #expect(text.contains("an admin on the command line"))
-        let refusal = refusal { _ = try MembersCommand.Show.parse(["-c", list.configPath, "xyz@hel.test"]).text() }
-        #expect(refusal?.exitCode == 1)
-        #expect(refusal?.description.contains("xyz") == false)
+        let error = commandError { _ = try MembersCommand.Show.parse(["-c", list.configPath, "xyz@hel.test"]).text() }
+        #expect(error?.exitCode == 1)
+        #expect(error?.description.contains("xyz") == false)
     }
 
     @Test("looking makes no state directory")

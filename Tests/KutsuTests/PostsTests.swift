@@ -31,8 +31,10 @@ struct PostsTests {
         let answer = try PostsCommand.Approve.parse(["-c", list.configPath, id.text]).answer()
         #expect(answer == "approved: 1 copy to send; they go out when the daemon runs")
         #expect(try list.state().posts[id]?.status == .sending)
-        #expect(throws: Refusal.self) { try PostsCommand.Approve.parse(["-c", list.configPath, id.text]).answer() }
-        #expect(throws: Refusal.self) { try PostsCommand.Cancel.parse(["-c", list.configPath, id.text]).answer() }
+        #expect(throws: CommandError.self) {
+            try PostsCommand.Approve.parse(["-c", list.configPath, id.text]).answer()
+        }
+        #expect(throws: CommandError.self) { try PostsCommand.Cancel.parse(["-c", list.configPath, id.text]).answer() }
     }
 
     @Test("a cancelled post is cancelled, and its coordinator is told")
@@ -46,8 +48,8 @@ struct PostsTests {
 
     @Test("what is no post is refused", arguments: ["", "x", "20261121-00000000", "../../etc/passwd"])
     func unknown(_ id: String) throws {
-        #expect(throws: Refusal.self) { try PostsCommand.Show.parse(["-c", list.configPath, id]).text() }
-        #expect(throws: Refusal.self) { try PostsCommand.Approve.parse(["-c", list.configPath, id]).answer() }
+        #expect(throws: CommandError.self) { try PostsCommand.Show.parse(["-c", list.configPath, id]).text() }
+        #expect(throws: CommandError.self) { try PostsCommand.Approve.parse(["-c", list.configPath, id]).answer() }
     }
 
     @Test("one post is shown with its file")

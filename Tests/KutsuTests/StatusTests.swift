@@ -13,7 +13,7 @@ struct StatusTests {
 
     @Test("a list that never ran is an empty one")
     func empty() throws {
-        let status = try ListStatus(of: list.site(), at: now)
+        let status = try ListStatus(of: list.context(), at: now)
         #expect(
             status.json.line == """
                 {"list": "verkosto", "running": false, "stuck": false, "members": 0, "queue": 0, "queue_ends": null, \
@@ -36,19 +36,19 @@ struct StatusTests {
 
             """
         try list.write(page, to: "state/status")
-        let stopped = try ListStatus(of: list.site(), at: now)
+        let stopped = try ListStatus(of: list.context(), at: now)
         #expect(!stopped.isRunning)
         #expect((stopped.members, stopped.queue, stopped.queueEnds == nil) == (1, 0, true))
         #expect(stopped.waitingPosts.map(\.id) == [id])
         #expect(stopped.lastError?.text == "mailbox: gone")
 
         let lock = try DaemonLock(directory: list.stateDirectory)
-        let running = try ListStatus(of: list.site(), at: now)
+        let running = try ListStatus(of: list.context(), at: now)
         #expect(running.isRunning)
         #expect(running.queue == 7)
         #expect(!running.isStuck)
-        #expect(try ListStatus(of: list.site(), at: now + 600).isStuck)
-        let text = running.text(try list.site())
+        #expect(try ListStatus(of: list.context(), at: now + 600).isStuck)
+        let text = running.text(try list.context())
         #expect(text.contains("queue       7 mails, done about 2026-11-18 11:10\n"))
         #expect(text.contains("last poll   2026-11-18 11:06, 10 s ago"))
         withExtendedLifetime(lock) {}

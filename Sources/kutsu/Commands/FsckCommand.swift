@@ -17,29 +17,29 @@ struct FsckCommand: ParsableCommand {
     var repair = false
 
     func run() throws {
-        let site = try list.site()
-        let examined = try repair ? mend(site) : look(site)
+        let context = try list.context()
+        let examined = try repair ? mend(context) : examine(context)
         Output.print(json.isWanted ? examined.json.line + "\n" : examined.text, end: "")
         if examined.isDamaged { throw ExitCode.failure }
     }
 
-    func look(_ site: Site) throws(Refusal) -> Examined {
-        let disk = try site.dryDisk()
+    func examine(_ context: ListContext) throws(CommandError) -> Examined {
+        let disk = try context.overlayDisk()
         return Examined(
-            findings: try Refusal.onLedger { () throws(LedgerError) in
-                try Fsck.examine(disk, list: site.policy.name)
+            findings: try CommandError.onLedger { () throws(LedgerError) in
+                try Fsck.examine(disk, list: context.policy.name)
             })
     }
 
-    func mend(_ site: Site) throws(Refusal) -> Examined {
-        guard SystemFiles.exists(site.directory) else { return Examined(findings: []) }
-        let (disk, now) = (try site.disk(), try site.clock().now())
+    func mend(_ context: ListContext) throws(CommandError) -> Examined {
+        guard SystemFiles.exists(context.directory) else { return Examined(findings: []) }
+        let (disk, now) = (try context.disk(), try context.clock().now())
         // Held to the end, so that no daemon starts meanwhile.
-        let lock = try DaemonLock(directory: site.directory)
+        let lock = try DaemonLock(directory: context.directory)
         defer { withExtendedLifetime(lock) {} }
-        return try Refusal.onLedger { () throws(LedgerError) in
-            let found = try Fsck.repair(disk, list: site.policy.name, at: now, isDaemonRunning: false)
-            return Examined(findings: found, left: try Fsck.examine(disk, list: site.policy.name))
+        return try CommandError.onLedger { () throws(LedgerError) in
+            let found = try Fsck.repair(disk, list: context.policy.name, at: now, isDaemonRunning: false)
+            return Examined(findings: found, left: try Fsck.examine(disk, list: context.policy.name))
         }
     }
 

@@ -21,22 +21,22 @@ struct Run: AsyncParsableCommand {
         let signals = Signals([SIGTERM, SIGINT, SIGHUP])
         let supervisor = ServiceManager(socketName: SystemFiles.environment("NOTIFY_SOCKET"))
         let executor = PollExecutor()
-        var site = try list.site(patience: .daemonPatience)
-        _ = try site.disk()
-        let lock = try DaemonLock(directory: site.directory)
-        var work = Work(try Self.cycle(of: site, executor, supervisor, logger))
-        logger.notice("kutsu works for the list \(site.policy.name)")
+        var context = try list.context(patience: .daemonPatience)
+        _ = try context.disk()
+        let lock = try DaemonLock(directory: context.directory)
+        var work = Work(try Self.cycle(of: context, executor, supervisor, logger))
+        logger.notice("kutsu works for the list \(context.policy.name)")
         for await signal in signals.stream {
             if signal != SIGHUP { break }
             do {
-                let renewed = try list.site(patience: .daemonPatience)
-                try await Rehearsal.check(renewed, replacing: site)
+                let renewed = try list.context(patience: .daemonPatience)
+                try await Rehearsal.check(renewed, replacing: context)
                 // Whatever may fail has been done when the old cycle stops.
                 let cycle = try Self.cycle(of: renewed, executor, supervisor, logger)
                 supervisor.tell(.reloading)
                 await work.stop()
                 work = Work(cycle)
-                site = renewed
+                context = renewed
                 logger.notice("the configuration was read anew")
             } catch {
                 logger.error("the configuration stays as it was: \(error)")
@@ -50,11 +50,11 @@ struct Run: AsyncParsableCommand {
 
     /// A cycle that has its files open and connects when it runs.
     private static func cycle(
-        of site: Site, _ executor: PollExecutor, _ supervisor: ServiceManager, _ logger: Logger
-    ) throws(Refusal) -> Cycle {
+        of context: ListContext, _ executor: PollExecutor, _ supervisor: ServiceManager, _ logger: Logger
+    ) throws(CommandError) -> Cycle {
         let parts = try Wiring.parts(
-            of: site, executor: executor, supervisor: CycleSupervisor(manager: supervisor), logger: logger)
-        return try Refusal.onLedger { () throws(LedgerError) in try Cycle(parts) }
+            of: context, executor: executor, supervisor: CycleSupervisor(manager: supervisor), logger: logger)
+        return try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
     }
 
     /// A cycle under way.
@@ -82,7 +82,7 @@ struct Run: AsyncParsableCommand {
 
 /// What can be known of a new configuration before it is put to work, besides what reading it finds out.
 enum Rehearsal {
-    static func check(_ new: Site, replacing old: Site) async throws(Refusal) {
+    static func check(_ new: ListContext, replacing old: ListContext) async throws(CommandError) {
         guard new.directory == old.directory else {
             throw .configuration("another state directory needs a restart")
         }

@@ -11,9 +11,9 @@ struct Status: ParsableCommand {
     @OptionGroup var json: JsonOption
 
     func run() throws {
-        let site = try list.site()
-        let status = try ListStatus(of: site, at: site.clock().now())
-        Output.print(json.isWanted ? status.json.line + "\n" : status.text(site), end: "")
+        let context = try list.context()
+        let status = try ListStatus(of: context, at: context.clock().now())
+        Output.print(json.isWanted ? status.json.line + "\n" : status.text(context), end: "")
     }
 }
 
@@ -34,10 +34,10 @@ struct ListStatus {
     /// When the daemon last wrote its page; nil where it never did.
     var written: Instant?
 
-    init(of site: Site, at now: Instant) throws(Refusal) {
-        let disk = try site.dryDisk()
-        let (state, file) = try Refusal.onLedger { () throws(LedgerError) in
-            let state = try Ledger.state(on: disk, list: site.policy.name)
+    init(of context: ListContext, at now: Instant) throws(CommandError) {
+        let disk = try context.overlayDisk()
+        let (state, file) = try CommandError.onLedger { () throws(LedgerError) in
+            let state = try Ledger.state(on: disk, list: context.policy.name)
             do throws(DiskError) {
                 return (state, try disk.read(StatusPage.file))
             } catch {
@@ -46,8 +46,8 @@ struct ListStatus {
         }
         let page = file.map { StatusPage(text: String(decoding: $0, as: UTF8.self)) }
         self.now = now
-        name = site.policy.name
-        isRunning = site.isDaemonRunning
+        name = context.policy.name
+        isRunning = context.isDaemonRunning
         members = state.members.count
         waitingPosts = state.posts.waiting
         sendingPosts = state.posts.sending
@@ -76,16 +76,16 @@ struct ListStatus {
         ]
     }
 
-    func text(_ site: Site) -> String {
+    func text(_ context: ListContext) -> String {
         var table = Table()
         table.add("list", name)
         table.add("daemon", daemon)
         table.add("members", String(members))
-        table.add("queue", queueText(site))
+        table.add("queue", queueText(context))
         for post in sendingPosts { table.add("sending", "\(post.id)  \(post.subject.shortened(to: 60))") }
         for post in waitingPosts { table.add("waiting", "\(post.id)  \(post.subject.shortened(to: 60))") }
-        table.add("last poll", lastPoll.map { "\(site.shown($0)), \(ago($0))" } ?? "never")
-        table.add("last error", lastError.map { "\(site.shown($0.time)), \(ago($0.time)): \($0.text)" } ?? "none")
+        table.add("last poll", lastPoll.map { "\(context.shown($0)), \(ago($0))" } ?? "never")
+        table.add("last error", lastError.map { "\(context.shown($0.time)), \(ago($0.time)): \($0.text)" } ?? "none")
         return table.text
     }
 
@@ -95,10 +95,10 @@ struct ListStatus {
         return "running, but its last sign of life was \(ago(written)): see journalctl -u kutsu@\(name)"
     }
 
-    private func queueText(_ site: Site) -> String {
+    private func queueText(_ context: ListContext) -> String {
         if queue == 0 { return "empty" }
         let bound = isRunning ? "" : "at most "
-        return bound + Counted.mails(queue) + (queueEnds.map { ", done about \(site.shown($0))" } ?? "")
+        return bound + Counted.mails(queue) + (queueEnds.map { ", done about \(context.shown($0))" } ?? "")
     }
 
     /// `5 s ago`, `3 min ago`.

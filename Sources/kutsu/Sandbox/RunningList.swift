@@ -7,11 +7,11 @@ struct RunningList: Sendable {
     private let lock: DaemonLock
     private let work: Task<Void, Never>
 
-    init(_ site: Site, executor: PollExecutor, logger: Logger) throws(Refusal) {
-        _ = try site.disk()
-        lock = try DaemonLock(directory: site.directory)
-        let parts = try Wiring.parts(of: site, executor: executor, supervisor: NoSupervisor(), logger: logger)
-        let cycle = try Refusal.onLedger { () throws(LedgerError) in try Cycle(parts) }
+    init(_ context: ListContext, executor: PollExecutor, logger: Logger) throws(CommandError) {
+        _ = try context.disk()
+        lock = try DaemonLock(directory: context.directory)
+        let parts = try Wiring.parts(of: context, executor: executor, supervisor: NoSupervisor(), logger: logger)
+        let cycle = try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
         work = Task { await cycle.run() }
     }
 

@@ -4,7 +4,7 @@ import Glibc
 struct SandboxDirectory: Sendable {
     let path: String
 
-    init() throws(Refusal) {
+    init() throws(CommandError) {
         let parent = SystemFiles.environment("TMPDIR") ?? "/tmp"
         var template = Array("\(parent)/kutsu-sandbox-XXXXXX".utf8CString)
         // mkdtemp writes the name it made into the array, within its length.
@@ -17,7 +17,7 @@ struct SandboxDirectory: Sendable {
     /// Writes a file that only its owner may read.
     /// - Returns: its path.
     @discardableResult
-    func write(_ text: String, to name: String) throws(Refusal) -> String {
+    func write(_ text: String, to name: String) throws(CommandError) -> String {
         let file = "\(path)/\(name)"
         let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         let bytes = Array(text.utf8)

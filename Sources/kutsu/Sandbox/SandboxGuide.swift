@@ -76,7 +76,7 @@ struct SandboxGuide {
                 + "below. Ctrl-C ends it and removes everything.",
             lines: [
                 stage.configuration,
-                stage.site.directory,
+                stage.context.directory,
                 "kutsu members list -c \(stage.configuration)",
             ])
     }

@@ -5,7 +5,7 @@ import Sandbox
 /// Keeping it open.
 extension SandboxShow {
     /// Lets the list work, and shows each mail that goes by, until the task is cancelled.
-    func stay() async -> Result<Void, Refusal> {
+    func stay() async -> Result<Void, CommandError> {
         let (passing, continuation) = AsyncStream.makeStream(of: (mail: Message, account: String).self)
         let store = stage.store
         let observation = store.observe { change in
@@ -18,7 +18,7 @@ extension SandboxShow {
         }
         defer { store.stopObserving(observation) }
         let list: RunningList
-        do { list = try RunningList(stage.site, executor: stage.executor, logger: logger) } catch {
+        do { list = try RunningList(stage.context, executor: stage.executor, logger: logger) } catch {
             return .failure(error)
         }
         let guide = SandboxGuide(stage: stage)

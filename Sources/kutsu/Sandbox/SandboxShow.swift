@@ -8,19 +8,19 @@ struct SandboxShow: Sendable {
     let logger: Logger
 
     /// All that was asked for, one after the other.
-    func run(_ story: Story?, thenStay: Bool) async -> Result<Void, Refusal> {
-        if let story, case .failure(let refusal) = await play(story) { return .failure(refusal) }
+    func run(_ story: Story?, thenStay: Bool) async -> Result<Void, CommandError> {
+        if let story, case .failure(let error) = await play(story) { return .failure(error) }
         return thenStay ? await stay() : .success(())
     }
 
     /// Plays the story with the list at work, and looks at the files when it has stopped.
-    private func play(_ story: Story) async -> Result<Void, Refusal> {
+    private func play(_ story: Story) async -> Result<Void, CommandError> {
         let began = ContinuousClock.now
         teller.title("A day in the life of a list")
         teller.remark(
             "\(Cast.listAddress), its mail server and its people live in this process. Mail goes through IMAP "
                 + "and SMTP on 127.0.0.1, by libcurl, as it would in earnest.")
-        do throws(Refusal) {
+        do throws(CommandError) {
             let mails = try await perform(story)
             guard try StoryEnd(stage: stage, teller: teller).check(story) else { throw .world(Self.failure) }
             teller.plain("")
@@ -32,8 +32,8 @@ struct SandboxShow: Sendable {
     }
 
     /// How many mails went by.
-    private func perform(_ story: Story) async throws(Refusal) -> Int {
-        let list = try RunningList(stage.site, executor: stage.executor, logger: logger)
+    private func perform(_ story: Story) async throws(CommandError) -> Int {
+        let list = try RunningList(stage.context, executor: stage.executor, logger: logger)
         var player = StoryPlayer(stage: stage, teller: teller)
         do throws(StoryPlayer.Interruption) {
             try await player.play(story)
@@ -42,7 +42,7 @@ struct SandboxShow: Sendable {
             switch error {
             case .failed: throw .world(Self.failure)
             case .cancelled: throw .world("stopped before the end of the story")
-            case .refused(let refusal): throw refusal
+            case .refused(let error): throw error
             }
         }
         await list.stop()

@@ -9,14 +9,14 @@ struct SandboxStage: Sendable {
     let server: LoopbackServer
     let directory: SandboxDirectory
     let configuration: String
-    let site: Site
+    let context: ListContext
     let executor = PollExecutor()
 
     /// Of all accounts: nobody but this machine can reach them.
     static let password = "sandbox"
 
     /// - Parameter firstPort: where IMAP listens, submission and MX on the next two; nil for any free ports.
-    init(firstPort: UInt16?) throws(Refusal) {
+    init(firstPort: UInt16?) throws(CommandError) {
         for address in Cast.everybody.map(\.address) + [Cast.listAddress] {
             store.addAccount(address, password: Self.password)
         }
@@ -25,11 +25,11 @@ struct SandboxStage: Sendable {
             store: store, ports: ports ?? [:], clock: { SystemClock().now().secondsSince1970 })
         do { try server.start() } catch { throw .world(error.description) }
         directory = try SandboxDirectory()
-        do throws(Refusal) {
+        do throws(CommandError) {
             let password = try directory.write(Self.password + "\n", to: "password")
             let text = Self.configuration(server, password: password, state: directory.path + "/state")
             configuration = try directory.write(text, to: "list.toml")
-            site = try Site(configuration: configuration)
+            context = try ListContext(configuration: configuration)
         } catch {
             directory.remove()
             throw error
@@ -43,7 +43,7 @@ struct SandboxStage: Sendable {
     }
 
     /// Puts a mail into the list's mailbox, as if the world had delivered it.
-    func post(_ mail: [UInt8]) throws(Refusal) -> UInt32 {
+    func post(_ mail: [UInt8]) throws(CommandError) -> UInt32 {
         do {
             return try store.deliver(to: Cast.listAddress, mail, at: SystemClock().now().secondsSince1970)
         } catch {

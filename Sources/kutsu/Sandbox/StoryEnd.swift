@@ -9,9 +9,9 @@ struct StoryEnd {
     let teller: StoryTeller
 
     /// False where anything is not as it should be.
-    func check(_ story: Story) throws(Refusal) -> Bool {
+    func check(_ story: Story) throws(CommandError) -> Bool {
         teller.title("What the files say")
-        let state = try stage.site.look()
+        let state = try stage.context.openReadOnly()
         var addresses: [String] = []
         state.members.forEach { addresses.append($0.address.text) }
         let names = story.members.map(\.firstName).joined(separator: " and ")

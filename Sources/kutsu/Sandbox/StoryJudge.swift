@@ -5,7 +5,7 @@ import Rendering
 
 /// Tells whether a mail is what the story expects, and whether it is as it should be.
 struct StoryJudge: Sendable {
-    let site: Site
+    let context: ListContext
 
     /// What was looked at, and whether it was right.
     struct Finding {
@@ -120,7 +120,7 @@ struct StoryJudge: Sendable {
 
     private func rendered(_ kind: TemplateName, _ language: Language, _ values: [String: LetterValue]) -> RenderedLetter
     {
-        do { return try site.book.render(kind, language, values: values) } catch {
+        do { return try context.book.render(kind, language, values: values) } catch {
             preconditionFailure("the sandbox gives a letter too little: \(error)")
         }
     }
@@ -129,7 +129,7 @@ struct StoryJudge: Sendable {
     private func common(_ kind: TemplateName, _ language: Language) -> [String: LetterValue] {
         var values: [String: LetterValue] = [:]
         for field in kind.fields where field.isRequired { values[field.name] = Self.anything(field.shape) }
-        values["title"] = .text(site.policy.title(in: language))
+        values["title"] = .text(context.policy.title(in: language))
         values["list"] = .address(Cast.listAddress)
         return values
     }

@@ -20,7 +20,7 @@ struct StoryPlayer {
     init(stage: SandboxStage, teller: StoryTeller) {
         self.stage = stage
         self.teller = teller
-        judge = StoryJudge(site: stage.site)
+        judge = StoryJudge(context: stage.context)
     }
 
     /// Why a story ended early.
@@ -28,7 +28,7 @@ struct StoryPlayer {
         /// Something did not happen as it should, and the page says what.
         case failed
         case cancelled
-        case refused(Refusal)
+        case refused(CommandError)
     }
 
     mutating func play(_ story: Story) async throws(Interruption) {
@@ -58,12 +58,12 @@ struct StoryPlayer {
     }
 
     /// Does what the step says. Answers with the number of the mail that the list got; 0 where it got none.
-    private mutating func act(_ step: Story.Step) throws(Refusal) -> UInt32 {
+    private mutating func act(_ step: Story.Step) throws(CommandError) -> UInt32 {
         if case .sendsDigest = step.does {
-            let site = stage.site
-            past.tips = try site.look().items.kept(in: .tips)
-            var ledger = try site.ledger(on: site.disk())
-            _ = try site.decide(.sendDigest(.tips), in: &ledger)
+            let context = stage.context
+            past.tips = try context.openReadOnly().items.kept(in: .tips)
+            var ledger = try context.ledger(on: context.disk())
+            _ = try context.decide(.sendDigest(.tips), in: &ledger)
             return 0
         }
         let bytes = write(step)

@@ -13,7 +13,7 @@ final class DaemonLock: Sendable {
     ///   - pause: waits for the time between two tries.
     init(
         directory: String, patience: Duration = .seconds(1), pause: (Duration) -> Void = FileDisk.sleep
-    ) throws(Refusal) {
+    ) throws(CommandError) {
         let opened = try Self.open(directory)
         var pauses = LockPauses(patience: patience)
         while flock(opened, LOCK_EX | LOCK_NB) != 0 {
@@ -40,7 +40,7 @@ final class DaemonLock: Sendable {
         return false
     }
 
-    private static func open(_ directory: String) throws(Refusal) -> Int32 {
+    private static func open(_ directory: String) throws(CommandError) -> Int32 {
         let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .world("cannot open \(directory): \(String(cString: strerror(errno)))") }
         return descriptor

@@ -56,8 +56,8 @@ final class ListFixture {
         return path
     }
 
-    func site() throws -> Site { try Site(configuration: configPath) }
-    func state() throws -> State { try site().look() }
+    func context() throws -> ListContext { try ListContext(configuration: configPath) }
+    func state() throws -> State { try context().openReadOnly() }
 
     /// Addresses of all members, sorted.
     func members() throws -> [String] {
@@ -72,14 +72,14 @@ final class ListFixture {
 
     /// A post that waits for its approval.
     func hold(_ subject: String = "Iltapäivä", at time: Int64 = 1_795_000_000) throws -> PostID {
-        let site = try site()
-        var ledger = try site.ledger(on: site.disk())
+        let context = try context()
+        var ledger = try context.ledger(on: context.disk())
         let now = Instant(secondsSince1970: time)
         let identity = MailIdentity(validity: 1, uid: 1, digest: MailDigest(value: UInt64(time)))
         let author = NamedAddress(name: "Anna", address: try #require(Address("anna@hel.test")))
         let post = Post(
             id: PostID(at: now, digest: identity.digest), author: author, subject: subject, audience: nil, held: now)
-        let policy = site.policy
+        let policy = context.policy
         try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) in
             let mail = Array("From: anna@hel.test\r\nSubject: \(subject)\r\n\r\nHei\r\n".utf8)
             try batch.add(

@@ -14,9 +14,9 @@ struct Check: AsyncParsableCommand {
     var offline = false
 
     func run() async throws {
-        let site: Site
-        do throws(Refusal) {
-            site = try list.site()
+        let context: ListContext
+        do throws(CommandError) {
+            context = try list.context()
         } catch {
             guard case .configuration(let problems) = error else { throw error }
             for problem in problems.split(separator: "\n") { Output.print(Finding(.broken, String(problem)).line) }
@@ -27,15 +27,15 @@ struct Check: AsyncParsableCommand {
             for finding in more { Output.print(finding.line) }
             findings += more
         }
-        tell(ConfigurationCheck.findings(site))
-        tell(StateCheck.findings(site))
-        let secrets = SecretCheck(site.configuration)
+        tell(ConfigurationCheck.findings(context))
+        tell(StateCheck.findings(context))
+        let secrets = SecretCheck(context.configuration)
         tell(secrets.findings)
         if !offline {
             let executor = PollExecutor()
-            let mailbox = site.configuration.mailbox
+            let mailbox = context.configuration.mailbox
             if !secrets.isMissing(mailbox.login) { tell(await MailboxCheck.findings(mailbox, executor)) }
-            for relay in site.configuration.relays where !secrets.isMissing(relay.login) {
+            for relay in context.configuration.relays where !secrets.isMissing(relay.login) {
                 tell(await RelayCheck.findings(relay, largest: mailbox.maxMessageSize, executor))
             }
         }

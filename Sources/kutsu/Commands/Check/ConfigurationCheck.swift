@@ -3,16 +3,16 @@ import MailingList
 
 /// What a configuration that loads may still lack.
 enum ConfigurationCheck {
-    static func findings(_ site: Site) -> [Finding] {
-        let configuration = site.configuration
-        let now = site.shown(SystemClock().now())
+    static func findings(_ context: ListContext) -> [Finding] {
+        let configuration = context.configuration
+        let now = context.shown(SystemClock().now())
         var findings = [
             Finding(.good, "configuration: \(configuration.file) is complete"),
             Finding(.good, "time zone: \(configuration.list.timezone), where it is \(now)"),
             letters(configuration.letters),
         ]
         findings += [name(configuration), principles(configuration.list)]
-        findings += coordinators(configuration.list, site.policy)
+        findings += coordinators(configuration.list, context.policy)
         return findings
     }
 

@@ -5,11 +5,11 @@ import Rendering
 
 /// The state directory, its files, and what they mean for the configuration.
 enum StateCheck {
-    static func findings(_ site: Site) -> [Finding] {
-        let directory = site.directory
+    static func findings(_ context: ListContext) -> [Finding] {
+        let directory = context.directory
         guard SystemFiles.exists(directory) else {
             let missing = Finding(.good, "state: \(directory) is not there yet; the first start makes it")
-            return [missing] + pace(site, members: 0)
+            return [missing] + pace(context, members: 0)
         }
         guard FileFacts.isWritable(directory) else {
             return [
@@ -17,16 +17,16 @@ enum StateCheck {
             ]
         }
         var findings = [access(directory)] + room(at: directory)
-        do throws(Refusal) {
-            findings += try files(site)
-            let state = try site.look()
-            findings += domains(state, site.policy) + pace(site, members: state.members.count)
+        do throws(CommandError) {
+            findings += try files(context)
+            let state = try context.openReadOnly()
+            findings += domains(state, context.policy) + pace(context, members: state.members.count)
         } catch {
             // What the ledger refuses, the files' own check has told already, and better.
             let isTold = findings.contains { $0.grade == .broken }
             if !isTold { findings.append(Finding(.broken, "files: \(error)")) }
         }
-        let daemon = site.isDaemonRunning ? "is running" : "is not running"
+        let daemon = context.isDaemonRunning ? "is running" : "is not running"
         return findings + [Finding(.good, "daemon: \(daemon)")]
     }
 
@@ -53,9 +53,11 @@ enum StateCheck {
         return Finding(.good, text)
     }
 
-    private static func files(_ site: Site) throws(Refusal) -> [Finding] {
-        let disk = try site.dryDisk()
-        let found = try Refusal.onLedger { () throws(LedgerError) in try Fsck.examine(disk, list: site.policy.name) }
+    private static func files(_ context: ListContext) throws(CommandError) -> [Finding] {
+        let disk = try context.overlayDisk()
+        let found = try CommandError.onLedger { () throws(LedgerError) in
+            try Fsck.examine(disk, list: context.policy.name)
+        }
         if found.isEmpty { return [Finding(.good, "files: whole")] }
         return found.map { finding in
             Finding(
@@ -78,8 +80,8 @@ enum StateCheck {
     }
 
     /// How long an announcement takes at the pace that the providers allow.
-    private static func pace(_ site: Site, members: Int) -> [Finding] {
-        site.configuration.relays.map { pace($0, members: members) }
+    private static func pace(_ context: ListContext, members: Int) -> [Finding] {
+        context.configuration.relays.map { pace($0, members: members) }
     }
 
     static func pace(_ relay: Configuration.Relay, members: Int) -> Finding {

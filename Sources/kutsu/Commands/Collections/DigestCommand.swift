@@ -23,28 +23,28 @@ struct DigestCommand: ParsableCommand {
         func run() throws { Output.print(try answer(), end: "") }
 
         func answer() throws -> String {
-            let site = try list.site()
-            let now = try site.clock().now()
-            let state = try site.look()
-            let rules = DecisionContext(site.policy, state, at: now)
+            let context = try list.context()
+            let now = try context.clock().now()
+            let state = try context.openReadOnly()
+            let rules = DecisionContext(context.policy, state, at: now)
             guard let decision = rules.sendDigest(of: .tips),
                 case .post(.dispatched(let post))? = decision.entries.first
-            else { throw Refusal.noTips }
-            let renderer = site.renderer(try site.signer(on: site.dryDisk()))
+            else { throw CommandError.noTips }
+            let renderer = context.renderer(try context.signer(on: context.overlayDisk()))
             var written = ""
-            for language in site.policy.languages {
+            for language in context.policy.languages {
                 let mail = try renderer.digest(post, state.items.kept(in: .tips), language)
                 let html = Message(mail).htmlPart.map { Message(mail).text(of: $0) } ?? ""
                 for (kind, bytes) in [("eml", mail), ("html", Array(html.utf8))] {
                     let file = "\(output)/digest.\(language.rawValue).\(kind)"
                     guard SystemFiles.write(bytes, to: file) else {
-                        throw Refusal.world("\(file): cannot be written: name a folder of yours with --output")
+                        throw CommandError.world("\(file): cannot be written: name a folder of yours with --output")
                     }
                     written += file + "\n"
                 }
             }
             if let next = rules.nextDigest(of: .tips) {
-                written += "it goes out on \(site.shown(next)) to \(Counted.of(post.recipients, "recipient"))\n"
+                written += "it goes out on \(context.shown(next)) to \(Counted.of(post.recipients, "recipient"))\n"
             }
             return written
         }
@@ -57,18 +57,18 @@ struct DigestCommand: ParsableCommand {
 
         func run() throws { Output.print(try answer()) }
 
-        func answer() throws(Refusal) -> String {
-            let site = try list.site()
-            var ledger = try site.ledger(on: site.disk())
+        func answer() throws(CommandError) -> String {
+            let context = try list.context()
+            var ledger = try context.ledger(on: context.disk())
             let count = ledger.state.items.kept(in: .tips).count
-            guard try site.decide(.sendDigest(.tips), in: &ledger) == .dispatched else { throw .noTips }
-            let start = site.isDaemonRunning ? "" : "; it goes out when the daemon runs"
+            guard try context.decide(.sendDigest(.tips), in: &ledger) == .dispatched else { throw .noTips }
+            let start = context.isDaemonRunning ? "" : "; it goes out when the daemon runs"
             return "a digest of \(Counted.of(count, "tip")) is on its way\(start)"
         }
     }
 }
 
-extension Refusal {
-    fileprivate static let noTips = Refusal.world(
+extension CommandError {
+    fileprivate static let noTips = CommandError.world(
         "no tip is kept for a digest, so there is none; 'kutsu tips list' shows those that wait for a coordinator")
 }

@@ -18,14 +18,14 @@ struct TipsCommand: ParsableCommand {
 
         func run() throws { Output.print(try text(), end: "") }
 
-        func text() throws(Refusal) -> String {
-            let site = try list.site()
-            let tips = try site.look().items.all.filter { $0.collection == .tips }
+        func text() throws(CommandError) -> String {
+            let context = try list.context()
+            let tips = try context.openReadOnly().items.all.filter { $0.collection == .tips }
             if json.isWanted { return Json.list(tips.map(\.json)).line + "\n" }
             var table = Table(heading: ["id", "status", "came", "language", "by", "text"])
             for tip in tips {
                 table.add(
-                    tip.id.text, tip.status.rawValue, site.shown(tip.received), tip.language.rawValue,
+                    tip.id.text, tip.status.rawValue, context.shown(tip.received), tip.language.rawValue,
                     tip.author.name.isEmpty ? "\(tip.author.address)" : tip.author.name.shortened(to: 30),
                     tip.firstWords.shortened(to: 60))
             }
@@ -42,11 +42,11 @@ struct TipsCommand: ParsableCommand {
 
         func run() throws { Output.print(try answer()) }
 
-        func answer() throws(Refusal) -> String {
-            let site = try list.site()
-            var ledger = try site.ledger(on: site.disk())
+        func answer() throws(CommandError) -> String {
+            let context = try list.context()
+            var ledger = try context.ledger(on: context.disk())
             let tip = try ledger.state.tip(named: id)
-            guard try site.decide(.keepItem(tip.id), in: &ledger) != .notOpen else {
+            guard try context.decide(.keepItem(tip.id), in: &ledger) != .notOpen else {
                 throw .world("tip \(tip.id) does not wait for an answer: it is \(tip.status.rawValue)")
             }
             return "kept for the next digest"
@@ -62,11 +62,11 @@ struct TipsCommand: ParsableCommand {
 
         func run() throws { Output.print(try answer()) }
 
-        func answer() throws(Refusal) -> String {
-            let site = try list.site()
-            var ledger = try site.ledger(on: site.disk())
+        func answer() throws(CommandError) -> String {
+            let context = try list.context()
+            var ledger = try context.ledger(on: context.disk())
             let tip = try ledger.state.tip(named: id)
-            guard try site.decide(.dropItem(tip.id), in: &ledger) != .notOpen else {
+            guard try context.decide(.dropItem(tip.id), in: &ledger) != .notOpen else {
                 throw .world("tip \(tip.id) cannot be dropped: its digest is on its way")
             }
             return "dropped"
@@ -75,7 +75,7 @@ struct TipsCommand: ParsableCommand {
 }
 
 extension State {
-    fileprivate func tip(named id: String) throws(Refusal) -> Item {
+    fileprivate func tip(named id: String) throws(CommandError) -> Item {
         guard let tip = ItemID(id).flatMap({ items[$0] }), tip.collection == .tips else {
             throw .world("there is no such tip; 'kutsu tips list' shows which there are")
         }

@@ -20,22 +20,22 @@ struct EventsCommand: ParsableCommand {
 
         func run() throws { Output.print(try text(), end: "") }
 
-        func text() throws(Refusal) -> String {
-            let site = try list.site()
-            let state = try site.look()
-            let now = try site.clock().now()
-            let zone = site.zone
-            let rules = DecisionContext(site.policy, state, at: now)
+        func text() throws(CommandError) -> String {
+            let context = try list.context()
+            let state = try context.openReadOnly()
+            let now = try context.clock().now()
+            let zone = context.zone
+            let rules = DecisionContext(context.policy, state, at: now)
             let events = state.events.all
                 .filter { all || !$0.isCancelled && $0.plan.end(in: zone) >= now }
                 .sorted { ($0.plan.start(in: zone), $0.id) < ($1.plan.start(in: zone), $1.id) }
-            if json.isWanted { return Json.list(events.map { site.json(of: $0, state, at: now) }).line + "\n" }
+            if json.isWanted { return Json.list(events.map { context.json(of: $0, state, at: now) }).line + "\n" }
             var table = Table(heading: [
                 "id", "begins", "status", "accepted", "tentative", "declined", "silent", "name",
             ])
             for event in events {
                 table.add(
-                    event.id.text, site.shownStart(of: event.plan), site.status(of: event, at: now),
+                    event.id.text, context.shownStart(of: event.plan), context.status(of: event, at: now),
                     String(event.count(of: .accepted)), String(event.count(of: .tentative)),
                     String(event.count(of: .declined)), String(rules.silentCount(event)),
                     event.plan.name.shortened(to: 60))
@@ -53,11 +53,11 @@ struct EventsCommand: ParsableCommand {
 
         func run() throws { Output.print(try text(), end: "") }
 
-        func text() throws(Refusal) -> String {
-            let site = try list.site()
-            let state = try site.look()
-            let now = try site.clock().now()
-            let rules = DecisionContext(site.policy, state, at: now)
+        func text() throws(CommandError) -> String {
+            let context = try list.context()
+            let state = try context.openReadOnly()
+            let now = try context.clock().now()
+            let rules = DecisionContext(context.policy, state, at: now)
             guard let event = PostID(id).flatMap({ state.events[$0] }) ?? state.events[uid: id] else {
                 throw .world("there is no such event; 'kutsu events list --all' shows which there are")
             }
@@ -66,20 +66,20 @@ struct EventsCommand: ParsableCommand {
                 let answered = answers.map { answer -> Json in
                     ["addr": .text(answer.address.text), "answer": .text(answer.participation.rawValue.lowercased())]
                 }
-                return site.json(of: event, state, at: now, answers: answered).line + "\n"
+                return context.json(of: event, state, at: now, answers: answered).line + "\n"
             }
             var table = Table()
             table.add("event", event.id.text)
-            table.add("status", site.status(of: event, at: now))
+            table.add("status", context.status(of: event, at: now))
             table.add("name", event.plan.name)
-            table.add("begins", site.shownStart(of: event.plan))
-            table.add("ends", site.shown(event.plan.end(in: site.zone)))
+            table.add("begins", context.shownStart(of: event.plan))
+            table.add("ends", context.shown(event.plan.end(in: context.zone)))
             if !event.plan.place.isEmpty { table.add("place", event.plan.place) }
             table.add("by", event.author.name.isEmpty ? "\(event.author.address)" : event.author.name)
-            table.add("invited", site.shown(event.invited))
+            table.add("invited", context.shown(event.invited))
             if let audience = event.audience { table.add("audience", "members whose language is \(audience.rawValue)") }
             for moment in rules.reminders(of: event) where moment > now && !event.isCancelled {
-                table.add("reminder", site.shown(moment))
+                table.add("reminder", context.shown(moment))
             }
             table.add("uid", event.plan.uid)
             table.add("sequence", String(event.sequence))
@@ -90,7 +90,7 @@ struct EventsCommand: ParsableCommand {
     }
 }
 
-extension Site {
+extension ListContext {
     fileprivate func status(of event: Event, at now: Instant) -> String {
         if event.isCancelled { return "cancelled" }
         return event.plan.end(in: zone) < now ? "over" : "coming"

@@ -20,7 +20,7 @@ struct Inspect: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let list = try path.map { path throws(Refusal) in try ListView(Site(configuration: path)) }
+        let list = try path.map { path throws(CommandError) in try ListView(ListContext(configuration: path)) }
         var unreadable = 0
         var output = PagedOutput()
         for file in files {
@@ -43,14 +43,14 @@ struct Inspect: ParsableCommand {
         let rules: DecisionContext
         let reader: RequestReader
 
-        init(_ site: Site) throws(Refusal) {
-            let disk = try site.dryDisk()
-            let (key, state) = try Refusal.onLedger { () throws(LedgerError) in
-                let state = try Ledger.state(on: disk, list: site.policy.name)
+        init(_ context: ListContext) throws(CommandError) {
+            let disk = try context.overlayDisk()
+            let (key, state) = try CommandError.onLedger { () throws(LedgerError) in
+                let state = try Ledger.state(on: disk, list: context.policy.name)
                 return (try SigningKeyFile.open(on: disk, entropy: SystemEntropy()), state)
             }
-            reader = RequestReader(policy: site.policy, signer: TokenSigner(list: site.policy.name, key: key))
-            rules = DecisionContext(site.policy, state, at: try site.clock().now())
+            reader = RequestReader(policy: context.policy, signer: TokenSigner(list: context.policy.name, key: key))
+            rules = DecisionContext(context.policy, state, at: try context.clock().now())
         }
     }
 }

@@ -24,18 +24,18 @@ extension MembersCommand {
         func run() throws { Output.print(try answer()) }
 
         /// Adds them all, or nobody.
-        func answer() throws(Refusal) -> String {
-            let site = try list.site()
-            let gate = MemberGate(policy: site.policy, anyway: anyway)
+        func answer() throws(CommandError) -> String {
+            let context = try list.context()
+            let gate = MemberGate(policy: context.policy, anyway: anyway)
             if let language, let reason = gate.objection(to: language) { throw .usage(reason) }
             let people = try Address.arguments(addresses)
             for address in people {
                 if let reason = gate.objection(to: address) { throw .world("\(address): \(reason); nobody was added") }
             }
-            var ledger = try site.ledger(on: site.disk())
-            let language = language ?? site.policy.defaultLanguage
+            var ledger = try context.ledger(on: context.disk())
+            let language = language ?? context.policy.defaultLanguage
             let request = AdminRequest.add(people.map { ($0, language) }, .admin, welcome: !noWelcome)
-            guard let count = try site.decide(request, in: &ledger).count else {
+            guard let count = try context.decide(request, in: &ledger).count else {
                 preconditionFailure("to add members is decided as added")
             }
             let known = Set(people).count - count
@@ -53,11 +53,11 @@ extension MembersCommand {
 
         func run() throws { Output.print(try answer()) }
 
-        func answer() throws(Refusal) -> String {
-            let site = try list.site()
+        func answer() throws(CommandError) -> String {
+            let context = try list.context()
             let people = try Address.arguments(addresses)
-            var ledger = try site.ledger(on: site.disk())
-            guard let count = try site.decide(.remove(people), in: &ledger).count else {
+            var ledger = try context.ledger(on: context.disk())
+            guard let count = try context.decide(.remove(people), in: &ledger).count else {
                 preconditionFailure("to remove members is decided as removed")
             }
             let strangers = Set(people).count - count
@@ -95,7 +95,7 @@ struct MemberGate {
 
 extension Address {
     /// Addresses as arguments. A wrong one is named by its place, since it may hold anything.
-    fileprivate static func arguments(_ texts: [String]) throws(Refusal) -> [Address] {
+    fileprivate static func arguments(_ texts: [String]) throws(CommandError) -> [Address] {
         var addresses: [Address] = []
         for (index, text) in texts.enumerated() {
             guard let address = Address(text) else {

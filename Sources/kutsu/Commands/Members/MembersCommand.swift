@@ -16,12 +16,12 @@ struct MembersCommand: ParsableCommand {
         @OptionGroup var json: JsonOption
 
         func run() throws {
-            let site = try list.site()
+            let context = try list.context()
             var output = PagedOutput()
-            print(try site.look().members, of: site, to: &output)
+            print(try context.openReadOnly().members, of: context, to: &output)
         }
 
-        func print(_ members: Members, of site: Site, to output: inout PagedOutput) {
+        func print(_ members: Members, of context: ListContext, to output: inout PagedOutput) {
             var everybody: [Member] = []
             members.forEach { (member: Member) in everybody.append(member) }
             everybody.sort { $0.address < $1.address }
@@ -29,7 +29,7 @@ struct MembersCommand: ParsableCommand {
                 var table = Table(heading: ["address", "language", "joined", "by"])
                 for member in everybody {
                     table.add(
-                        member.address.text, member.language.rawValue, site.shown(member.joined),
+                        member.address.text, member.language.rawValue, context.shown(member.joined),
                         member.consent.means.rawValue)
                 }
                 return output.add(table.isEmpty ? "no members\n" : table.text)
@@ -50,12 +50,12 @@ struct MembersCommand: ParsableCommand {
 
         func run() throws { Output.print(try text(), end: "") }
 
-        func text() throws(Refusal) -> String {
-            let site = try list.site()
+        func text() throws(CommandError) -> String {
+            let context = try list.context()
             guard let address = Address(address) else {
                 throw .usage("this is no mail address: write it as name@domain")
             }
-            let state = try site.look()
+            let state = try context.openReadOnly()
             guard let member = state.members[address] else {
                 throw .world("\(address) is no member; 'kutsu members list' shows who is")
             }
@@ -63,13 +63,15 @@ struct MembersCommand: ParsableCommand {
             var table = Table()
             table.add("address", member.address.text)
             table.add("language", member.language.rawValue)
-            table.add("joined", site.shown(member.joined))
+            table.add("joined", context.shown(member.joined))
             table.add("by", member.consent.means.explained)
             if !member.consent.message.isEmpty { table.add("message", "<\(member.consent.message)>") }
             if !member.consent.wording.isEmpty { table.add("wording", member.consent.wording) }
             if let record = state.bounces.members[address] {
                 table.add("returned", Counted.of(record.posts.count, "post"))
-                if let since = record.suspended { table.add("suspended", "since \(site.shown(since)): gets no copies") }
+                if let since = record.suspended {
+                    table.add("suspended", "since \(context.shown(since)): gets no copies")
+                }
             }
             return table.text
         }
@@ -83,7 +85,7 @@ struct MembersCommand: ParsableCommand {
 
         func run() throws {
             var output = PagedOutput()
-            print(try list.site().look().members, to: &output)
+            print(try list.context().openReadOnly().members, to: &output)
         }
 
         func print(_ members: Members, to output: inout PagedOutput) {

@@ -31,24 +31,24 @@ extension MembersCommand {
         }
 
         /// Says first what it is about to do.
-        func work(say: (String) -> Void, complain: (String) -> Void) throws(Refusal) {
-            let site = try list.site()
-            let gate = MemberGate(policy: site.policy, anyway: anyway)
+        func work(say: (String) -> Void, complain: (String) -> Void) throws(CommandError) {
+            let context = try list.context()
+            let gate = MemberGate(policy: context.policy, anyway: anyway)
             if let language, let reason = gate.objection(to: language) { throw .usage(reason) }
             guard let bytes = SystemFiles.read(file == "-" ? "/dev/stdin" : file, atMost: Self.largestFile) else {
                 throw .world("\(file): cannot be read: check the path and its permissions")
             }
-            let people = MemberFile(bytes, gate: gate, language: language ?? site.policy.defaultLanguage)
+            let people = MemberFile(bytes, gate: gate, language: language ?? context.policy.defaultLanguage)
             for bad in people.badLines { complain("\(file):\(bad.line): \(bad.reason)") }
-            let newcomers = try Self.newcomers(people, site.look())
-            for line in plan(people, newcomers.count, site) { say(line) }
+            let newcomers = try Self.newcomers(people, context.openReadOnly())
+            for line in plan(people, newcomers.count, context) { say(line) }
             guard people.badLines.isEmpty || skipBad else {
                 throw .world(
                     "nobody was imported, because of \(Counted.of(people.badLines.count, "bad line")): correct them, or "
                         + "pass over them with --skip-bad")
             }
             if dryRun { return }
-            let count = try take(newcomers, into: site)
+            let count = try take(newcomers, into: context)
             say("imported \(Counted.members(count))")
         }
 
@@ -63,8 +63,8 @@ extension MembersCommand {
             file.people.filter { !state.members.contains($0.address) }
         }
 
-        private func plan(_ file: MemberFile, _ newcomers: Int, _ site: Site) -> [String] {
-            var lines = ["\(Counted.members(newcomers)) to import into \(site.policy.name)"]
+        private func plan(_ file: MemberFile, _ newcomers: Int, _ context: ListContext) -> [String] {
+            var lines = ["\(Counted.members(newcomers)) to import into \(context.policy.name)"]
             let known = file.people.count - newcomers
             if known > 0 { lines.append("\(Counted.members(known)) already: left as they are") }
             if file.repeated > 0 {
@@ -78,20 +78,20 @@ extension MembersCommand {
             return lines
         }
 
-        private func take(_ people: [Person], into site: Site) throws(Refusal) -> Int {
-            var ledger = try site.ledger(on: site.disk())
+        private func take(_ people: [Person], into context: ListContext) throws(CommandError) -> Int {
+            var ledger = try context.ledger(on: context.disk())
             var bar = ProgressBar("importing", total: people.count)
             defer { bar.finish() }
             var count = 0
             for start in stride(from: 0, to: people.count, by: Self.chunk) {
                 bar.show(start)
                 let chunk = Array(people[start..<min(start + Self.chunk, people.count)])
-                count += try site.decide(.add(chunk, .imported, welcome: welcome), in: &ledger).count ?? 0
+                count += try context.decide(.add(chunk, .imported, welcome: welcome), in: &ledger).count ?? 0
             }
             bar.show(people.count)
-            let now = try site.clock().now()
+            let now = try context.clock().now()
             if ledger.isDueForCompaction(at: now) {
-                try Refusal.onLedger { () throws(LedgerError) in try ledger.compact(at: now) }
+                try CommandError.onLedger { () throws(LedgerError) in try ledger.compact(at: now) }
             }
             return count
         }

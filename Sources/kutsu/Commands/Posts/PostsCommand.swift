@@ -17,16 +17,16 @@ struct PostsCommand: ParsableCommand {
 
         func run() throws { Output.print(try text(), end: "") }
 
-        func text() throws(Refusal) -> String {
-            let site = try list.site()
-            let state = try site.look()
+        func text() throws(CommandError) -> String {
+            let context = try list.context()
+            let state = try context.openReadOnly()
             let posts = state.posts.all.sorted { ($0.held, $0.id) < ($1.held, $1.id) }
-            if json.isWanted { return Json.list(posts.map { site.json(of: $0, state) }).line + "\n" }
+            if json.isWanted { return Json.list(posts.map { context.json(of: $0, state) }).line + "\n" }
             var table = Table(heading: ["id", "status", "kind", "came", "to", "by", "subject"])
             for post in posts {
                 table.add(
-                    post.id.text, post.status.rawValue, post.kind.word, site.shown(post.held),
-                    String(site.recipients(of: post, state)),
+                    post.id.text, post.status.rawValue, post.kind.word, context.shown(post.held),
+                    String(context.recipients(of: post, state)),
                     post.author.name.isEmpty ? "\(post.author.address)" : post.author.name.shortened(to: 30),
                     post.subject.shortened(to: 60))
             }
@@ -44,24 +44,24 @@ struct PostsCommand: ParsableCommand {
 
         func run() throws { Output.print(try text(), end: "") }
 
-        func text() throws(Refusal) -> String {
-            let site = try list.site()
-            let state = try site.look()
+        func text() throws(CommandError) -> String {
+            let context = try list.context()
+            let state = try context.openReadOnly()
             let post = try state.post(named: id)
-            if json.isWanted { return site.json(of: post, state).line + "\n" }
+            if json.isWanted { return context.json(of: post, state).line + "\n" }
             var table = Table()
             table.add("post", post.id.text)
             table.add("status", post.status.explained)
             table.add("kind", post.kind.word)
             table.add("subject", post.subject)
             table.add("by", post.author.name.isEmpty ? "\(post.author.address)" : post.author.name)
-            table.add("came", site.shown(post.held))
-            if let approved = post.approved { table.add("approved", site.shown(approved)) }
-            if post.status == .held { table.add("expires", site.shown(post.held + site.policy.approveWithin)) }
-            table.add("recipients", String(site.recipients(of: post, state)))
+            table.add("came", context.shown(post.held))
+            if let approved = post.approved { table.add("approved", context.shown(approved)) }
+            if post.status == .held { table.add("expires", context.shown(post.held + context.policy.approveWithin)) }
+            table.add("recipients", String(context.recipients(of: post, state)))
             if let audience = post.audience { table.add("audience", "members whose language is \(audience.rawValue)") }
             for name in post.attachments { table.add("attachment", name) }
-            table.add("file", "\(site.directory)/posts/\(post.id.text).eml")
+            table.add("file", "\(context.directory)/posts/\(post.id.text).eml")
             return table.text
         }
     }
@@ -75,13 +75,13 @@ struct PostsCommand: ParsableCommand {
 
         func run() throws { Output.print(try answer()) }
 
-        func answer() throws(Refusal) -> String {
-            let site = try list.site()
-            var ledger = try site.ledger(on: site.disk())
+        func answer() throws(CommandError) -> String {
+            let context = try list.context()
+            var ledger = try context.ledger(on: context.disk())
             let post = try ledger.state.openPost(named: id)
-            guard try site.decide(.approve(post.id), in: &ledger) != .notOpen else { throw .notWaiting(post) }
+            guard try context.decide(.approve(post.id), in: &ledger) != .notOpen else { throw .notWaiting(post) }
             let count = ledger.state.posts[post.id]?.recipients ?? 0
-            let start = site.isDaemonRunning ? "" : "; they go out when the daemon runs"
+            let start = context.isDaemonRunning ? "" : "; they go out when the daemon runs"
             return "approved: \(Counted.of(count, "copy", many: "copies")) to send\(start)"
         }
     }
@@ -95,17 +95,17 @@ struct PostsCommand: ParsableCommand {
 
         func run() throws { Output.print(try answer()) }
 
-        func answer() throws(Refusal) -> String {
-            let site = try list.site()
-            var ledger = try site.ledger(on: site.disk())
+        func answer() throws(CommandError) -> String {
+            let context = try list.context()
+            var ledger = try context.ledger(on: context.disk())
             let post = try ledger.state.openPost(named: id)
-            guard try site.decide(.cancel(post.id), in: &ledger) != .notOpen else { throw .notWaiting(post) }
+            guard try context.decide(.cancel(post.id), in: &ledger) != .notOpen else { throw .notWaiting(post) }
             return "cancelled"
         }
     }
 }
 
-extension Site {
+extension ListContext {
     /// Who got it, or who would get it now.
     fileprivate func recipients(of post: Post, _ state: State) -> Int {
         post.recipients > 0
@@ -128,22 +128,22 @@ extension Site {
 }
 
 extension State {
-    fileprivate func post(named id: String) throws(Refusal) -> Post {
+    fileprivate func post(named id: String) throws(CommandError) -> Post {
         guard let post = PostID(id).flatMap({ posts[$0] }) else {
             throw .world("there is no such post; 'kutsu posts list' shows which there are")
         }
         return post
     }
 
-    fileprivate func openPost(named id: String) throws(Refusal) -> Post {
+    fileprivate func openPost(named id: String) throws(CommandError) -> Post {
         let post = try post(named: id)
         guard post.status.isOpen else { throw .notWaiting(post) }
         return post
     }
 }
 
-extension Refusal {
-    fileprivate static func notWaiting(_ post: Post) -> Refusal {
+extension CommandError {
+    fileprivate static func notWaiting(_ post: Post) -> CommandError {
         .world("post \(post.id) does not wait for an answer: \(post.status.explained)")
     }
 }

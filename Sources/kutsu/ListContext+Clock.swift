@@ -1,9 +1,9 @@
 import Base
 import Engine
 
-extension Site {
+extension ListContext {
     /// The system clock, or the one that a test sets: that one only where no mail can leave this machine.
-    func clock() throws(Refusal) -> any Clock {
+    func clock() throws(CommandError) -> any Clock {
         guard let file = SystemFiles.environment(TestClock.variable) else { return SystemClock() }
         let servers = [configuration.mailbox.url] + configuration.relays.map(\.url)
         guard servers.allSatisfy(\.isLoopback) else {

@@ -6,13 +6,13 @@ import Testing
 @testable import kutsu
 
 @Suite("A disk to look at")
-struct DryDiskTests {
+struct OverlayDiskTests {
     @Test("what is written is read back, and the real disk stays as it was")
     func overlay() throws {
         let list = try ListFixture()
         try list.add("a@hel.test")
         let before = try list.files()
-        let disk = try list.site().dryDisk()
+        let disk = try list.context().overlayDisk()
         let journal = try #require(try disk.read("journal"))
         try disk.append([1, 2, 3], to: "journal")
         #expect(try disk.read("journal") == journal + [1, 2, 3])
@@ -37,7 +37,7 @@ struct DryDiskTests {
 
     @Test("without a directory it is an empty one that a ledger can live on")
     func nothing() throws {
-        let disk = DryDisk(over: nil)
+        let disk = OverlayDisk(over: nil)
         #expect(try disk.names(in: "").isEmpty)
         #expect(throws: DiskError.self) { try disk.rename("a", to: "b") }
         #expect(try disk.lock(.exclusive))

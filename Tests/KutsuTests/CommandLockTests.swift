@@ -15,14 +15,16 @@ struct CommandLockTests {
     init() throws {
         list = try ListFixture()
         try list.add("a@hel.test")
-        _ = try list.site().signer(on: list.site().disk())
+        _ = try list.context().signer(on: list.context().disk())
     }
 
-    private func site() throws -> Site { try Site(configuration: list.configPath, patience: .milliseconds(100)) }
+    private func context() throws -> ListContext {
+        try ListContext(configuration: list.configPath, patience: .milliseconds(100))
+    }
 
     /// Holds the lock as another process would, for as long as `body` runs.
     private func beside(_ mode: LockMode, _ body: () throws -> Void) throws {
-        let other = try list.site().disk()
+        let other = try list.context().disk()
         try #require(try other.lock(mode))
         defer { other.unlock() }
         try body()
@@ -32,13 +34,13 @@ struct CommandLockTests {
 
     private func look(_ looking: Looking) throws {
         switch looking {
-        case .state: _ = try site().look()
-        case .status: _ = try ListStatus(of: site(), at: Instant(secondsSince1970: 0))
-        case .fsck: _ = try FsckCommand.parse([]).look(site())
+        case .state: _ = try context().openReadOnly()
+        case .status: _ = try ListStatus(of: context(), at: Instant(secondsSince1970: 0))
+        case .fsck: _ = try FsckCommand.parse([]).examine(context())
         case .check:
-            let findings = try StateCheck.findings(site())
-            if let broken = findings.first(where: { $0.grade == .broken }) { throw Refusal.world(broken.text) }
-        case .inspect: _ = try Inspect.ListView(site())
+            let findings = try StateCheck.findings(context())
+            if let broken = findings.first(where: { $0.grade == .broken }) { throw CommandError.world(broken.text) }
+        case .inspect: _ = try Inspect.ListView(context())
         }
     }
 
@@ -53,8 +55,8 @@ struct CommandLockTests {
     func lookingBesideWriter(_ looking: Looking) throws {
         try beside(.exclusive) {
             #expect { try look(looking) } throws: { error in
-                let refusal = error as? Refusal
-                return refusal?.exitCode == 1 && refusal?.description.contains("more than 0.1 s") == true
+                let commandError = error as? CommandError
+                return commandError?.exitCode == 1 && commandError?.description.contains("more than 0.1 s") == true
             }
         }
     }
@@ -63,13 +65,13 @@ struct CommandLockTests {
     func deciding() throws {
         let before = try list.files()
         try beside(.shared) {
-            #expect { try site().ledger(on: site().disk()) } throws: { error in
-                let refusal = error as? Refusal
-                return refusal?.exitCode == 1 && refusal?.description.contains("Ctrl-Z") == true
+            #expect { try context().ledger(on: context().disk()) } throws: { error in
+                let commandError = error as? CommandError
+                return commandError?.exitCode == 1 && commandError?.description.contains("Ctrl-Z") == true
             }
         }
         #expect(try list.files() == before)
-        _ = try site().ledger(on: site().disk())
+        _ = try context().ledger(on: context().disk())
     }
 
     @Test("two commands that ask for the daemon at once do not take each other for it")
@@ -91,7 +93,7 @@ struct CommandLockTests {
             if pauses == 3 { flock(other, LOCK_UN) }
         }
         #expect(pauses == 3 && DaemonLock.isHeld(directory: list.stateDirectory))
-        #expect(throws: Refusal.self) { try DaemonLock(directory: list.stateDirectory) { _ in pauses += 1 } }
+        #expect(throws: CommandError.self) { try DaemonLock(directory: list.stateDirectory) { _ in pauses += 1 } }
         #expect(pauses > 3)
         withExtendedLifetime(lock) {}
     }

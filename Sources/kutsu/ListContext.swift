@@ -12,7 +12,7 @@ extension Duration {
 }
 
 /// One list as its configuration names it: what every command begins with.
-struct Site {
+struct ListContext {
     let configuration: Configuration
     let zone: TimeZoneRules
     let book: LetterBook
@@ -23,7 +23,7 @@ struct Site {
     var directory: String { configuration.state.directory }
 
     /// Reads the configuration and all that it points to, but for secrets and the state directory.
-    init(configuration path: String, patience: Duration = .commandPatience) throws(Refusal) {
+    init(configuration path: String, patience: Duration = .commandPatience) throws(CommandError) {
         self.patience = patience
         guard let text = SystemFiles.text(path) else {
             throw .configuration("\(path): cannot be read: check the path and its permissions")
@@ -37,19 +37,19 @@ struct Site {
         book = try Self.letters(in: configuration.letters.directory)
     }
 
-    func disk() throws(Refusal) -> FileDisk {
+    func disk() throws(CommandError) -> FileDisk {
         do { return try FileDisk(directory: directory, patience: patience) } catch {
             throw .world("\(error): check [state] directory, and who owns it")
         }
     }
 
     /// The list's files, brought up to date.
-    func ledger(on disk: FileDisk) throws(Refusal) -> Ledger {
-        try Refusal.onLedger { () throws(LedgerError) in try Ledger(disk: disk, list: policy.name) }
+    func ledger(on disk: FileDisk) throws(CommandError) -> Ledger {
+        try CommandError.onLedger { () throws(LedgerError) in try Ledger(disk: disk, list: policy.name) }
     }
 
-    func signer(on disk: some Disk) throws(Refusal) -> TokenSigner {
-        let key = try Refusal.onLedger { () throws(LedgerError) in
+    func signer(on disk: some Disk) throws(CommandError) -> TokenSigner {
+        let key = try CommandError.onLedger { () throws(LedgerError) in
             try SigningKeyFile.open(on: disk, entropy: SystemEntropy())
         }
         return TokenSigner(list: policy.name, key: key)
@@ -71,7 +71,7 @@ struct Site {
         return SystemFiles.read("/usr/share/zoneinfo/\(name)", atMost: 1 << 20)
     }
 
-    private static func zone(_ name: String) throws(Refusal) -> TimeZoneRules {
+    private static func zone(_ name: String) throws(CommandError) -> TimeZoneRules {
         guard let bytes = zoneFile(name) else {
             throw .configuration("the time zone \(name) is unknown: install the package tzdata")
         }
@@ -81,7 +81,7 @@ struct Site {
         }
     }
 
-    private static func letters(in directory: String?) throws(Refusal) -> LetterBook {
+    private static func letters(in directory: String?) throws(CommandError) -> LetterBook {
         var own: [String: String] = [:]
         if let directory {
             guard SystemFiles.exists(directory) else {

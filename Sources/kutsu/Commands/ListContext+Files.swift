@@ -5,24 +5,24 @@ import MailingList
 import Rendering
 
 /// How the commands get at a list's files.
-extension Site {
+extension ListContext {
     /// For commands that only look: the list as it is at this moment. Nothing on disk changes, and where there is no
     /// state directory yet the list is an empty one.
-    func look() throws(Refusal) -> State {
-        let disk = try dryDisk()
-        return try Refusal.onLedger { () throws(LedgerError) in try Ledger.state(on: disk, list: policy.name) }
+    func openReadOnly() throws(CommandError) -> State {
+        let disk = try overlayDisk()
+        return try CommandError.onLedger { () throws(LedgerError) in try Ledger.state(on: disk, list: policy.name) }
     }
 
-    func dryDisk() throws(Refusal) -> DryDisk {
-        DryDisk(over: SystemFiles.exists(directory) ? try disk() : nil)
+    func overlayDisk() throws(CommandError) -> OverlayDisk {
+        OverlayDisk(over: SystemFiles.exists(directory) ? try disk() : nil)
     }
 
     /// Commits what an admin asks, through the same rules and the same lock as the daemon, which reads it from the
     /// journal within a second.
-    func decide(_ request: AdminRequest, in ledger: inout Ledger) throws(Refusal) -> Verdict {
+    func decide(_ request: AdminRequest, in ledger: inout Ledger) throws(CommandError) -> Verdict {
         let now = try clock().now()
         let renderer = renderer(try signer(on: disk()))
-        return try Refusal.onLedger { () throws(LedgerError) in
+        return try CommandError.onLedger { () throws(LedgerError) in
             try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
                 let decision = batch.decide(.admin(request), policy)
                 let mail = try inWords { () throws(LetterError) in
@@ -45,9 +45,3 @@ extension Site {
 }
 
 extension Language: ExpressibleByArgument {}
-
-/// `--json`: for programs.
-struct JsonOption: ParsableArguments {
-    @Flag(name: .customLong("json"), help: "Print JSON, for programs.")
-    var isWanted = false
-}

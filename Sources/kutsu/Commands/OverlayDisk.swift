@@ -3,7 +3,7 @@ import Synchronization
 
 /// A state directory to look at: what is written to it stays in memory, so whoever reads the list's files through it
 /// cannot change them, and a shared lock is enough for all. Works also where there is no directory yet.
-final class DryDisk: Disk {
+final class OverlayDisk: Disk {
     private let base: (any Disk)?
     /// What was written since, by name; a nil file was removed.
     private let written = Mutex<[String: [UInt8]?]>([:])

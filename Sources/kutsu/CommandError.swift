@@ -2,7 +2,7 @@ import Engine
 import Wire
 
 /// Why a command does not do what it was asked; the words go to standard error, the number to the shell.
-enum Refusal: Error, CustomStringConvertible {
+enum CommandError: Error, CustomStringConvertible {
     /// The world said no: exit 1.
     case world(String)
     /// The command was used wrongly: exit 64.
@@ -26,7 +26,7 @@ enum Refusal: Error, CustomStringConvertible {
     }
 
     /// Runs work on the list's files.
-    static func onLedger<R>(_ body: () throws(LedgerError) -> R) throws(Refusal) -> R {
+    static func onLedger<R>(_ body: () throws(LedgerError) -> R) throws(CommandError) -> R {
         do { return try body() } catch { throw .world(error.description) }
     }
 }
