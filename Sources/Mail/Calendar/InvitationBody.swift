@@ -15,7 +15,7 @@ package struct InvitationBody: Sendable {
     ///   - html: The same in HTML.
     ///   - extras: Further parts, each with its header, as ``Message/extras`` has them.
     ///   - method: That of every invitation it will carry.
-    ///   - boundarySeed: As for ``LetterComposer``.
+    ///   - boundarySeed: As for ``MessageComposer``.
     package init(text: String, html: String, extras: [[UInt8]] = [], method: CalendarMethod, boundarySeed: String) {
         let renderings = [ComposedPart(text: text, subtype: "plain"), ComposedPart(text: html, subtype: "html")]
         let shared = renderings.map(\.bytes) + extras

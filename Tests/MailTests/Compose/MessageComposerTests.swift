@@ -6,7 +6,7 @@ import Testing
 private typealias Attachment = Mail.Attachment
 
 @Suite("A composed letter")
-struct LetterComposerTests {
+struct MessageComposerTests {
     private static let fields: [OutgoingField] = [.text("Subject", "Tervetuloa!"), .structured("Message-ID", "<a@b>")]
     private static let text = "Hei!\n\nOlet nyt jäsen.\n"
     private static let html = "<p>Olet nyt jäsen.</p>\n"
