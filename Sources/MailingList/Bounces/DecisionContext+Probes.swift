@@ -19,22 +19,47 @@ extension DecisionContext {
         return dueBounceReport()
     }
 
+    /// When the next probe goes out or comes to its end, or the coordinators are told the next time.
+    var nextBounces: Instant? {
+        let probe = state.bounces.members.values.lazy.compactMap { record in
+            record.suspended.map { (record.probed ?? $0) + policy.bounces.probeEvery }
+        }.min()
+        return [probe, nextBounceReport].compactMap { $0 }.min()
+    }
+
     /// All that the coordinators do not know yet, at most once a day.
     private func dueBounceReport() -> Decision? {
-        let bounces = state.bounces
-        let failing = bounces.members.filter {
-            $0.value.suspended == nil && $0.value.told < .failing
-                && $0.value.count(since: now - policy.bounces.forgetAfter) >= policy.bounces.warnAfter
-        }.map(\.key).sorted()
-        let suspended = bounces.members.filter { $0.value.suspended != nil && $0.value.told < .suspended }
-            .map(\.key).sorted()
-        guard !failing.isEmpty || !suspended.isEmpty || !bounces.removed.isEmpty,
+        guard hasBounceNews,
             policy.coordinators.allSatisfy({ state.contacts.letterCount(of: .bounceReport, to: $0, at: now) == 0 })
         else { return nil }
-        let report = BounceLetter.report(failing: failing, suspended: suspended, removed: bounces.removed)
+        let (failing, suspended) = (untoldFailing, untoldSuspended)
+        let report = BounceLetter.report(failing: failing, suspended: suspended, removed: state.bounces.removed)
         return Decision(
             .toldOfBounces, entries: [.bounce(.reported(failing: failing, suspended: suspended))],
             letters: policy.coordinators.map { Letter(.bounce(report), to: $0, language: language(of: $0)) })
+    }
+
+    /// News that the coordinators were told too much of today to be told at once.
+    private var nextBounceReport: Instant? {
+        guard hasBounceNews else { return nil }
+        let last = policy.coordinators.compactMap { state.contacts.latestLetter(.bounceReport, to: $0) }.max()
+        return last.map { $0 + .days(1) }
+    }
+
+    /// Whether there is anything that the coordinators do not know yet.
+    private var hasBounceNews: Bool {
+        !state.bounces.removed.isEmpty || !untoldSuspended.isEmpty || !untoldFailing.isEmpty
+    }
+
+    private var untoldFailing: [Address] {
+        state.bounces.members.filter {
+            $0.value.suspended == nil && $0.value.told < .failing
+                && $0.value.count(since: now - policy.bounces.forgetAfter) >= policy.bounces.warnAfter
+        }.map(\.key).sorted()
+    }
+
+    private var untoldSuspended: [Address] {
+        state.bounces.members.filter { $0.value.suspended != nil && $0.value.told < .suspended }.map(\.key).sorted()
     }
 }
 

@@ -27,6 +27,13 @@ extension DecisionContext {
         return Decision(.dispatched, entries: [.post(.dispatched(post))])
     }
 
+    /// When the next digest goes out of a collection in which something waits for it.
+    var nextDigest: Instant? {
+        policy.collections.lazy.filter { collection in
+            state.items.kept(in: collection.name).contains { $0.kept != nil }
+        }.compactMap { nextDigest(of: $0.name) }.filter { $0 < .latest }.min()
+    }
+
     /// When the next digest goes out, if there is something for it then.
     package func nextDigest(of name: CollectionName) -> Instant? {
         policy.collection(name)?.digest?.next(after: now, in: policy.zone)

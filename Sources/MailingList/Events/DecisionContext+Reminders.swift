@@ -5,12 +5,24 @@ import Mail
 extension DecisionContext {
     /// The reminder that is due. Where several moments passed while nothing ran, one reminder makes up for all.
     func dueReminder() -> Decision? {
-        for event in state.events.upcoming(after: now) where !event.isCancelled && beginning(of: event) > now {
+        for event in comingEvents {
             let since = max(event.revised, event.reminded ?? event.revised)
             guard let moment = reminders(of: event).last(where: { $0 <= now }), moment > since else { continue }
             return remind(of: event, due: moment)
         }
         return nil
+    }
+
+    /// When the next reminder goes out.
+    var nextReminder: Instant? {
+        comingEvents.compactMap { event in
+            let since = max(event.revised, event.reminded ?? event.revised)
+            return reminders(of: event).first { $0 > max(since, now) }
+        }.min()
+    }
+
+    private var comingEvents: [Event] {
+        state.events.upcoming(after: now).filter { !$0.isCancelled && beginning(of: $0) > now }
     }
 
     /// When to remind of an event, the earliest first. Days are days of the calendar: a reminder a week before an event

@@ -23,6 +23,11 @@ package struct ContactHistory: Equatable, Sendable {
         letters[address, default: []].count { $0.kind == kind && $0.time > now - .days(1) }
     }
 
+    /// When `address` was last written a letter of one kind, as far as that is remembered.
+    func latestLetter(_ kind: LetterKind, to address: Address) -> Instant? {
+        letters[address, default: []].lazy.filter { $0.kind == kind }.map(\.time).max()
+    }
+
     /// Whether `address` got such a letter within `memory`.
     package func knows(_ kind: LetterKind, to address: Address, at now: Instant) -> Bool {
         letters[address, default: []].contains { $0.kind == kind && $0.time > now - Self.memory }

@@ -17,14 +17,6 @@ extension DecisionContext {
         return Decision(.finished, entries: finished, letters: [letter] + returned.letters)
     }
 
-    /// A job that was silent for a day does not wake up by surprise: its author is asked.
-    func stall(_ id: PostID, accepted: Int, remaining: Int, since: Instant) -> Decision {
-        guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
-        let letter = letter(
-            .stalled(id, accepted: accepted, remaining: remaining, since: since), to: post.author.address)
-        return Decision(.stalled, entries: [.post(.stalled(id))], letters: [letter])
-    }
-
     /// Nobody answered the preview in time.
     func dueExpiry() -> Decision? {
         let overdue = state.posts.waiting.filter { $0.status == .held && $0.held + policy.approveWithin <= now }
@@ -33,10 +25,14 @@ extension DecisionContext {
             .expired, entries: overdue.map { .post(.expired($0.id)) },
             letters: overdue.map { letter(.expired($0.id), to: $0.author.address) })
     }
+
+    /// When the next preview expires.
+    var nextExpiry: Instant? {
+        state.posts.waiting.lazy.filter { $0.status == .held }.map { $0.held + policy.approveWithin }.min()
+    }
 }
 
 extension Verdict {
     package static let finished = Verdict("finished")
-    package static let stalled = Verdict("asleep")
     package static let expired = Verdict("expired")
 }
