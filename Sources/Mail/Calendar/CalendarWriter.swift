@@ -74,13 +74,7 @@ package enum CalendarWriter {
 
     /// A `mailto:` in which all that means something in a URI is percent-encoded (RFC 6068 section 2).
     private static func uri(_ address: Address) -> String {
-        "mailto:"
-            + address.text.utf8.map { byte in
-                let isPlain = byte.isLetter || byte.isDigit || "-._~!$'*+@".utf8.contains(byte)
-                return isPlain
-                    ? String(UnicodeScalar(byte))
-                    : "%" + String(decoding: QuotedPrintable.escape(byte).dropFirst(), as: UTF8.self)
-            }.joined()
+        "mailto:" + PercentCodec.mailto(address.text, keeping: "!$'*+@")
     }
 
     private static func dateTime(_ instant: Instant) -> String {
