@@ -12,8 +12,9 @@ package enum MailKind: Hashable, Sendable {
 package enum PersonMail: Hashable, Sendable {
     /// A genuine token of List-Unsubscribe came back.
     case unsubscribe(Address)
-    /// An answer to one of our letters, or to a copy, that says something to what it answers.
-    case reply(Reply)
+    /// An answer to one of our letters, or to a copy, that says something to what it answers. Whether it does is known only
+    /// by its rule, which therefore has decided.
+    case reply(Reply, Decision)
     /// An answer to an invitation.
     case calendarAnswer(CalendarAnswer)
     /// Meant as one, and not clear, or about no event of ours: people read it, and it is never answered.
@@ -71,7 +72,7 @@ extension MailContext {
     /// The first that fits wins. A subject has one line here, and one in `decide`.
     var kind: PersonMail {
         if let address = request.unsubscribes { return .unsubscribe(address) }
-        if let reply = request.reply, answersQuestion(reply) { return .reply(reply) }
+        if let reply = request.reply, let decision = answer(to: reply) { return .reply(reply, decision) }
         if let kind = calendarKind { return kind }
         if let collection = itemCollection { return .item(collection) }
         if let command = command { return .command(command) }
@@ -82,7 +83,7 @@ extension MailContext {
     func decide(_ kind: PersonMail) -> Decision {
         switch kind {
         case .unsubscribe(let address): leave(address, .token)
-        case .reply(let reply): take(reply)
+        case .reply(_, let decision): decision
         case .calendarAnswer(let answer): take(answer)
         case .unclearCalendarAnswer: alsoForwarding(Decision(.forwarded))
         case .command(let command): handle(command)

@@ -3,16 +3,8 @@ import Base
 /// What an answer to one of our letters does. A token that is expired, or was made for another address, confirms
 /// nothing; the question is then asked anew, of the address that wrote.
 extension MailContext {
-    /// Whether the mail says something to the letter it answers. If not, it counts as any mail.
-    func answersQuestion(_ reply: Reply) -> Bool { answer(to: reply) != nil }
-
-    func take(_ reply: Reply) -> Decision {
-        guard let decision = answer(to: reply) else { preconditionFailure("the kind was found by its answer") }
-        return decision
-    }
-
-    /// Each purpose is its subject's; nil where the mail asks nothing of the letter.
-    private func answer(to reply: Reply) -> Decision? {
+    /// Each purpose is its subject's; nil where the mail says nothing to the letter it answers: then it counts as any mail.
+    func answer(to reply: Reply) -> Decision? {
         switch reply.purpose {
         case .join(let language): answerJoin(reply, language) ?? leaveAtOnce(reply)
         case .leave: answerLeave(reply) ?? leaveAtOnce(reply)

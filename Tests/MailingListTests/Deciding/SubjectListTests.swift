@@ -48,7 +48,7 @@ struct SubjectListTests {
                     kind: .announcement),
                 Mail(
                     request: W.request(W.anna, "julkaise", reply: W.reply(toPreviewOf: .held)),
-                    kind: .reply(W.reply(toPreviewOf: .held))),
+                    kind: .reply(W.reply(toPreviewOf: .held), published)),
             ]),
         Subject(
             folder: "Collections", entry: ItemEntry.self, part: "items", followers: ["contacts"],
@@ -76,6 +76,7 @@ struct SubjectListTests {
         Subject(folder: "State", entry: SeenEntry.self, part: "seen", letter: nil),
     ]
 
+    private static let published = Decision(.published, entries: [.post(.published(W.postID(.held), recipients: 4))])
     private static let answer = CalendarAnswer(uid: W.uid, attendee: W.mikko, participation: .accepted)
 
     private static func changed(_ request: Request, _ change: (inout Request) -> Void) -> Request {
