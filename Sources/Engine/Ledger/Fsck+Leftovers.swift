@@ -6,13 +6,13 @@ extension Fsck.Examination {
     mutating func lookAtOrphans() throws(LedgerError) {
         var names = try names(in: "")
         for folder in ["posts", "archive"] { names += try self.names(in: folder).map { "\(folder)/\($0)" } }
-        for name in Ledger.superfluousFiles(names, state) {
+        for name in names where state.isSuperfluous(file: name) {
             let text =
                 Ledger.halfWritten.contains(name)
                 ? "half-written: a crash or a full disk came between" : "no post that was committed has this mail"
             find(.untidy, name, text, mend: "moves it to damaged/", [.takeAway(name)])
         }
-        for job in try self.names(in: "outbox") where Ledger.isOver(job, state) {
+        for job in try self.names(in: "outbox") where state.isOver(job: job) {
             find(
                 .untidy, "outbox/\(job)", "the job is over, or was never committed", mend: "moves it to damaged/",
                 [.takeFolderAway("outbox/\(job)")])

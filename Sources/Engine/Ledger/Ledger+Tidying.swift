@@ -10,11 +10,11 @@ extension Ledger {
         try bringUpToDate(.exclusive)
         return try onDisk { () throws(DiskError) in
             var removed: [String] = []
-            for name in Self.superfluousFiles(try names(), state) {
+            for name in try names() where state.isSuperfluous(file: name) {
                 try disk.remove(name)
                 removed.append(name)
             }
-            for job in try disk.names(in: "outbox") where Self.isOver(job, state) {
+            for job in try disk.names(in: "outbox") where state.isOver(job: job) {
                 try disk.removeFolder("outbox/\(job)")
                 removed.append("outbox/\(job)")
             }
@@ -32,25 +32,26 @@ extension Ledger {
 
     /// Files that are written beside the one they replace.
     static let halfWritten = [Snapshot.file, Journal.file, SigningKeyFile.file, StatusPage.file].map { $0 + ".new" }
+}
 
-    /// Half-written files, and mails of posts that no committed fact speaks of. A name that is not ours is an admin's.
-    static func superfluousFiles(_ names: [String], _ state: State) -> [String] {
-        names.filter { name in
-            if halfWritten.contains(name) { return true }
-            let pieces = name.split(separator: "/")
-            guard pieces.count == 2, pieces[1].hasSuffix(".eml"), let id = PostID(pieces[1].dropLast(4)) else {
-                return false
-            }
-            guard let post = state.posts[id] else { return true }
-            return pieces[0] == "archive" && post.approved == nil
+extension State {
+    /// Whether a file is half-written, or the mail of a post that no committed fact speaks of. A name that is not ours is
+    /// an admin's.
+    func isSuperfluous(file name: String) -> Bool {
+        if Ledger.halfWritten.contains(name) { return true }
+        let pieces = name.split(separator: "/")
+        guard pieces.count == 2, pieces[1].hasSuffix(".eml"), let id = PostID(pieces[1].dropLast(4)) else {
+            return false
         }
+        guard let post = posts[id] else { return true }
+        return pieces[0] == "archive" && post.approved == nil
     }
 
     /// Whether a name in the outbox is a job's that has nothing to send.
-    static func isOver(_ job: String, _ state: State) -> Bool {
+    func isOver(job: String) -> Bool {
         if let id = PostID(job) {
-            return state.posts[id].map { $0.status != .sending && $0.status != .stalled } ?? true
+            return posts[id].map { $0.status != .sending && $0.status != .stalled } ?? true
         }
-        return ForwardID(job).map { state.forwards[$0] == nil } ?? false
+        return ForwardID(job).map { forwards[$0] == nil } ?? false
     }
 }

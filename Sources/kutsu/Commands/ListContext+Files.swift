@@ -13,6 +13,11 @@ extension ListContext {
         return try CommandError.onLedger { () throws(LedgerError) in try Ledger.state(on: disk, list: policy.name) }
     }
 
+    /// The same, with what the rules would say of it now.
+    func rules() throws(CommandError) -> DecisionContext {
+        DecisionContext(policy, try openReadOnly(), at: try clock().now())
+    }
+
     func overlayDisk() throws(CommandError) -> OverlayDisk {
         OverlayDisk(over: SystemFiles.exists(directory) ? try disk() : nil)
     }

@@ -20,7 +20,7 @@ enum StateCheck {
         do throws(CommandError) {
             findings += try files(context)
             let state = try context.openReadOnly()
-            findings += domains(state, context.policy) + pace(context, members: state.members.count)
+            findings += domains(state.members, context.policy) + pace(context, members: state.members.count)
         } catch {
             // What the ledger refuses, the files' own check has told already, and better.
             let isTold = findings.contains { $0.grade == .broken }
@@ -67,9 +67,9 @@ enum StateCheck {
     }
 
     /// The rule may have become narrower since they joined.
-    private static func domains(_ state: State, _ policy: Policy) -> [Finding] {
+    private static func domains(_ members: Members, _ policy: Policy) -> [Finding] {
         var strangers = 0
-        state.members.forEach { (member: Member) in if !policy.mayJoin(member.address) { strangers += 1 } }
+        members.forEach { (member: Member) in if !policy.mayJoin(member.address) { strangers += 1 } }
         if strangers == 0 { return [] }
         return [
             Finding(

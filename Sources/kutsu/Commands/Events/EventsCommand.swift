@@ -22,20 +22,18 @@ struct EventsCommand: ParsableCommand {
 
         func text() throws(CommandError) -> String {
             let context = try list.context()
-            let state = try context.openReadOnly()
-            let now = try context.clock().now()
             let zone = context.zone
-            let rules = DecisionContext(context.policy, state, at: now)
-            let events = state.events.all
-                .filter { all || !$0.isCancelled && $0.plan.end(in: zone) >= now }
+            let rules = try context.rules()
+            let events = rules.state.events.all
+                .filter { all || !$0.isCancelled && $0.plan.end(in: zone) >= rules.now }
                 .sorted { ($0.plan.start(in: zone), $0.id) < ($1.plan.start(in: zone), $1.id) }
-            if json.isWanted { return Json.list(events.map { context.json(of: $0, state, at: now) }).line + "\n" }
+            if json.isWanted { return Json.list(events.map { rules.json(of: $0) }).line + "\n" }
             var table = Table(heading: [
                 "id", "begins", "status", "accepted", "tentative", "declined", "silent", "name",
             ])
             for event in events {
                 table.add(
-                    event.id.text, context.shownStart(of: event.plan), context.status(of: event, at: now),
+                    event.id.text, context.shownStart(of: event.plan), rules.status(of: event),
                     String(event.count(of: .accepted)), String(event.count(of: .tentative)),
                     String(event.count(of: .declined)), String(rules.silentCount(event)),
                     event.plan.name.shortened(to: 60))
@@ -55,10 +53,9 @@ struct EventsCommand: ParsableCommand {
 
         func text() throws(CommandError) -> String {
             let context = try list.context()
-            let state = try context.openReadOnly()
-            let now = try context.clock().now()
-            let rules = DecisionContext(context.policy, state, at: now)
-            guard let event = PostID(id).flatMap({ state.events[$0] }) ?? state.events[uid: id] else {
+            let rules = try context.rules()
+            let events = rules.state.events
+            guard let event = PostID(id).flatMap({ events[$0] }) ?? events[uid: id] else {
                 throw .world("there is no such event; 'kutsu events list --all' shows which there are")
             }
             let answers = event.answers.values.sorted { $0.address < $1.address }
@@ -66,11 +63,11 @@ struct EventsCommand: ParsableCommand {
                 let answered = answers.map { answer -> Json in
                     ["addr": .text(answer.address.text), "answer": .text(answer.participation.rawValue.lowercased())]
                 }
-                return context.json(of: event, state, at: now, answers: answered).line + "\n"
+                return rules.json(of: event, answers: answered).line + "\n"
             }
             var table = Table()
             table.add("event", event.id.text)
-            table.add("status", context.status(of: event, at: now))
+            table.add("status", rules.status(of: event))
             table.add("name", event.plan.name)
             table.add("begins", context.shownStart(of: event.plan))
             table.add("ends", context.shown(event.plan.end(in: context.zone)))
@@ -78,7 +75,7 @@ struct EventsCommand: ParsableCommand {
             table.add("by", event.author.name.isEmpty ? "\(event.author.address)" : event.author.name)
             table.add("invited", context.shown(event.invited))
             if let audience = event.audience { table.add("audience", "members whose language is \(audience.rawValue)") }
-            for moment in rules.reminders(of: event) where moment > now && !event.isCancelled {
+            for moment in rules.reminders(of: event) where moment > rules.now && !event.isCancelled {
                 table.add("reminder", context.shown(moment))
             }
             table.add("uid", event.plan.uid)
@@ -91,31 +88,34 @@ struct EventsCommand: ParsableCommand {
 }
 
 extension ListContext {
-    fileprivate func status(of event: Event, at now: Instant) -> String {
-        if event.isCancelled { return "cancelled" }
-        return event.plan.end(in: zone) < now ? "over" : "coming"
-    }
-
     /// Whole days have no time.
     fileprivate func shownStart(of plan: EventPlan) -> String {
         let start = shown(plan.start(in: zone))
         if case .days = plan.span { return String(start.prefix(10)) }
         return start
     }
+}
 
-    fileprivate func json(of event: Event, _ state: State, at now: Instant, answers: [Json]? = nil) -> Json {
+extension DecisionContext {
+    fileprivate func status(of event: Event) -> String {
+        if event.isCancelled { return "cancelled" }
+        return event.plan.end(in: policy.zone) < now ? "over" : "coming"
+    }
+
+    fileprivate func json(of event: Event, answers: [Json]? = nil) -> Json {
         let plan = event.plan
         var isAllDay = false
         if case .days = plan.span { isAllDay = true }
         return [
-            "id": .text(event.id.text), "uid": .text(plan.uid), "status": .text(status(of: event, at: now)),
-            "name": .text(plan.name), "place": .text(plan.place), "start": .text(plan.start(in: zone).text),
-            "end": .text(plan.end(in: zone).text), "all_day": .flag(isAllDay), "sequence": .number(event.sequence),
+            "id": .text(event.id.text), "uid": .text(plan.uid), "status": .text(status(of: event)),
+            "name": .text(plan.name), "place": .text(plan.place), "start": .text(plan.start(in: policy.zone).text),
+            "end": .text(plan.end(in: policy.zone).text), "all_day": .flag(isAllDay),
+            "sequence": .number(event.sequence),
             "author": ["name": .text(event.author.name), "addr": .text(event.author.address.text)],
             "audience": .orNull(event.audience?.rawValue), "invited": .text(event.invited.text),
             "accepted": .number(event.count(of: .accepted)), "tentative": .number(event.count(of: .tentative)),
             "declined": .number(event.count(of: .declined)),
-            "silent": .number(DecisionContext(policy, state, at: now).silentCount(event)),
+            "silent": .number(silentCount(event)),
             "answers": answers.map { .list($0) } ?? .null,
         ]
     }

@@ -40,7 +40,8 @@ extension MembersCommand {
             }
             let people = MemberFile(bytes, gate: gate, language: language ?? context.policy.defaultLanguage)
             for bad in people.badLines { complain("\(file):\(bad.line): \(bad.reason)") }
-            let newcomers = try Self.newcomers(people, context.openReadOnly())
+            let members = try context.openReadOnly().members
+            let newcomers = people.people.filter { !members.contains($0.address) }
             for line in plan(people, newcomers.count, context) { say(line) }
             guard people.badLines.isEmpty || skipBad else {
                 throw .world(
@@ -58,10 +59,6 @@ extension MembersCommand {
         private static let chunk = 1000
 
         private typealias Person = (address: Address, language: Language)
-
-        private static func newcomers(_ file: MemberFile, _ state: State) -> [Person] {
-            file.people.filter { !state.members.contains($0.address) }
-        }
 
         private func plan(_ file: MemberFile, _ newcomers: Int, _ context: ListContext) -> [String] {
             var lines = ["\(Counted.members(newcomers)) to import into \(context.policy.name)"]

@@ -19,14 +19,14 @@ struct PostsCommand: ParsableCommand {
 
         func text() throws(CommandError) -> String {
             let context = try list.context()
-            let state = try context.openReadOnly()
-            let posts = state.posts.all.sorted { ($0.held, $0.id) < ($1.held, $1.id) }
-            if json.isWanted { return Json.list(posts.map { context.json(of: $0, state) }).line + "\n" }
+            let rules = try context.rules()
+            let posts = rules.state.posts.all.sorted { ($0.held, $0.id) < ($1.held, $1.id) }
+            if json.isWanted { return Json.list(posts.map { rules.json(of: $0) }).line + "\n" }
             var table = Table(heading: ["id", "status", "kind", "came", "to", "by", "subject"])
             for post in posts {
                 table.add(
                     post.id.text, post.status.rawValue, post.kind.word, context.shown(post.held),
-                    String(context.recipients(of: post, state)),
+                    String(rules.recipients(of: post)),
                     post.author.name.isEmpty ? "\(post.author.address)" : post.author.name.shortened(to: 30),
                     post.subject.shortened(to: 60))
             }
@@ -46,9 +46,9 @@ struct PostsCommand: ParsableCommand {
 
         func text() throws(CommandError) -> String {
             let context = try list.context()
-            let state = try context.openReadOnly()
-            let post = try state.post(named: id)
-            if json.isWanted { return context.json(of: post, state).line + "\n" }
+            let rules = try context.rules()
+            let post = try rules.state.post(named: id)
+            if json.isWanted { return rules.json(of: post).line + "\n" }
             var table = Table()
             table.add("post", post.id.text)
             table.add("status", post.status.explained)
@@ -58,7 +58,7 @@ struct PostsCommand: ParsableCommand {
             table.add("came", context.shown(post.held))
             if let approved = post.approved { table.add("approved", context.shown(approved)) }
             if post.status == .held { table.add("expires", context.shown(post.held + context.policy.approveWithin)) }
-            table.add("recipients", String(context.recipients(of: post, state)))
+            table.add("recipients", String(rules.recipients(of: post)))
             if let audience = post.audience { table.add("audience", "members whose language is \(audience.rawValue)") }
             for name in post.attachments { table.add("attachment", name) }
             table.add("file", "\(context.directory)/posts/\(post.id.text).eml")
@@ -105,23 +105,20 @@ struct PostsCommand: ParsableCommand {
     }
 }
 
-extension ListContext {
-    /// Who got it, or who would get it now.
-    fileprivate func recipients(of post: Post, _ state: State) -> Int {
-        post.recipients > 0
-            ? post.recipients
-            : post.status == .held
-                ? DecisionContext(policy, state, at: post.held).recipientCount(of: post) : 0
+extension DecisionContext {
+    /// How many got it, or would get it now.
+    fileprivate func recipients(of post: Post) -> Int {
+        post.recipients > 0 ? post.recipients : post.status == .held ? recipientCount(of: post) : 0
     }
 
-    fileprivate func json(of post: Post, _ state: State) -> Json {
+    fileprivate func json(of post: Post) -> Json {
         [
             "id": .text(post.id.text), "status": .text(post.status.rawValue), "subject": .text(post.subject),
             "author": ["name": .text(post.author.name), "addr": .text(post.author.address.text)],
             "audience": .orNull(post.audience?.rawValue), "held": .text(post.held.text),
             "approved": .orNull(post.approved?.text),
             "expires": .orNull(post.status == .held ? (post.held + policy.approveWithin).text : nil),
-            "recipients": .number(recipients(of: post, state)), "attachments": .texts(post.attachments),
+            "recipients": .number(recipients(of: post)), "attachments": .texts(post.attachments),
             "kind": .text(post.kind.word),
         ]
     }
