@@ -60,8 +60,8 @@ extension Outcome {
     fileprivate func progress(_ consequence: Dispatch.Consequence) -> (ProgressLine.Word, String) {
         switch self {
         case .accepted(let text): (.accepted, text)
-        case .refused(let text): (.refused, text)
-        case .later(let text): (consequence == .ended ? .delayed : .later, text)
+        case .refused(let refusal): (.refused, refusal.line)
+        case .later(let refusal): (consequence == .ended ? .delayed : .later, refusal.line)
         case .unknown: (.unknown, "")
         case .notTried: (.notTried, "")
         }

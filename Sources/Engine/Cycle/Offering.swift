@@ -29,7 +29,11 @@ extension Cycle {
                     offers.append(offer)
                 } else {
                     // The words are wrong, not the recipients: tried again when an admin may have mended them.
-                    for (item, _) in some { _ = dispatch.record(item, .later(""), at: parts.clock.now(), chance: 0.5) }
+                    for (item, _) in some {
+                        let refusal = SmtpRefusal(
+                            code: 451, enhanced: nil, text: "", stage: .message, subject: .message)
+                        _ = dispatch.record(item, .later(refusal), at: parts.clock.now(), chance: 0.5)
+                    }
                 }
             }
         }

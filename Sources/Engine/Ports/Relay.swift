@@ -40,27 +40,6 @@ package struct EnvelopeResult: Sendable, Hashable {
     }
 }
 
-/// What became of one recipient's mail.
-package enum Outcome: Sendable, Hashable {
-    case accepted(String)
-    /// For good, with the server's words.
-    case refused(String)
-    /// For now.
-    case later(String)
-    /// The connection was lost after the mail was handed over and before the answer came.
-    case unknown
-    /// The server was not offered it: counts as no attempt.
-    case notTried
-
-    /// Whether the server has decided.
-    var isFinal: Bool {
-        switch self {
-        case .accepted, .refused: true
-        case .later, .unknown, .notTried: false
-        }
-    }
-}
-
 /// Why the relay takes nothing now. The words say what to do.
 package struct RelayError: Error, Sendable, Hashable, CustomStringConvertible {
     package enum Kind: Sendable, Hashable {

@@ -47,64 +47,25 @@ package struct RecipientResult: Hashable, Sendable {
         self.recipient = recipient
         self.outcome = outcome
     }
-
-    package enum Outcome: Hashable, Sendable {
-        /// The server answers for it now.
-        case accepted(text: String)
-        /// For good: the same mail would be refused again.
-        case refused(Refusal)
-        /// Surely not taken; may be tried again.
-        case later(Refusal)
-        /// All of it was handed to the connection, and no verdict came: it may or may not have been taken.
-        case unknown
-        /// Nothing of it was sent: no attempt was made.
-        case notTried
-    }
-
-    /// The words of a refusal; the server's, or our own in the same form where we did not need to ask.
-    package struct Refusal: Hashable, Sendable {
-        /// 400–599.
-        package let code: Int
-        package let enhanced: SmtpStatus?
-        package let text: String
-
-        package init(code: Int, enhanced: SmtpStatus?, text: String) {
-            self.code = code
-            self.enhanced = enhanced
-            self.text = text
-        }
-    }
 }
 
-extension RecipientResult.Outcome {
-    /// What a negative reply means: 5yz for good, 4yz for now (RFC 5321 4.2.1).
-    init(refusal reply: SmtpReply) {
-        let refusal = RecipientResult.Refusal(code: reply.code, enhanced: reply.enhanced, text: reply.text)
-        self = reply.code >= 500 ? .refused(refusal) : .later(refusal)
-    }
-
-    /// The connection was lost before the server had all of the message.
-    static let incomplete = Self.later(
-        .init(code: 451, enhanced: .init(4, 4, 2), text: "The connection was lost before the whole message was sent"))
-}
-
-// Recipients and servers' words stay out of descriptions, and so out of logs: the words often repeat the address.
+// Recipients stay out of descriptions, and so out of logs.
 extension RecipientResult: CustomStringConvertible {
     package var description: String { outcome.description }
 }
 
-extension RecipientResult.Outcome: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .accepted: "accepted"
-        case .refused(let refusal): "refused \(refusal)"
-        case .later(let refusal): "later \(refusal)"
-        case .unknown: "unknown"
-        case .notTried: "not tried"
-        }
+extension Outcome {
+    /// What a negative reply means: 5yz for good, 4yz for now (RFC 5321 4.2.1).
+    init(_ reply: SmtpReply, to stage: SmtpRefusal.Stage, of mail: OutgoingMail, recipient: String) {
+        let refusal = SmtpRefusal(
+            code: reply.code, enhanced: reply.enhanced, text: reply.text, stage: stage, sender: mail.sender,
+            recipient: recipient)
+        self = refusal.isPermanent ? .refused(refusal) : .later(refusal)
     }
-}
 
-extension RecipientResult.Refusal: CustomStringConvertible {
-    package var description: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
+    /// The connection was lost before the server had all of the message.
+    static let incomplete = Self.later(
+        SmtpRefusal(
+            code: 451, enhanced: SmtpStatus(4, 4, 2),
+            text: "The connection was lost before the whole message was sent", stage: .session, subject: .server))
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// Sends mail over SMTP, as a value without IO (RFC 5321, 2920, 3030): mail and replies go in, bytes to write and
 /// results come out.
 ///
@@ -18,7 +20,7 @@
 /// | `wait` | none before a reply | after 354 `body`; in lockstep `command`; when no mail is in flight `begin` |
 ///
 /// A message that is partly in the buffer is written to its end in every state. After 421 or ``lost()`` the pipeline is
-/// closed: all that is in it has its result, and mail that is added gets ``RecipientResult/Outcome/notTried``.
+/// closed: all that is in it has its result, and mail that is added gets ``Outcome/notTried``.
 package struct SmtpPipeline: Sendable {
     /// How far ahead of the server's replies to write. Both must be positive.
     package struct Limits: Hashable, Sendable {
@@ -109,7 +111,7 @@ package struct SmtpPipeline: Sendable {
         }
         // What was accepted before a 421 stays accepted. The mail it answers and all after it were not taken (RFC 5321
         // section 3.8).
-        if reply.endsConnection { return end { _ in .init(refusal: reply) } }
+        if reply.endsConnection { return end { $0.settle(reply, to: .session) } }
         guard !transactions.isEmpty else { throw .protocolViolation("\(reply.code) to no command") }
         switch try transactions[0].take(reply) {
         case .goOn: if extensions.mode == .lockstep { turn = .command }
@@ -119,7 +121,7 @@ package struct SmtpPipeline: Sendable {
         }
     }
 
-    /// Begins no more mail: what was not begun gets ``RecipientResult/Outcome/notTried``, what is in flight goes on.
+    /// Begins no more mail: what was not begun gets ``Outcome/notTried``, what is in flight goes on.
     package mutating func stop() {
         for mail in queue[next...] {
             let recipients = mail.recipients.map { RecipientResult(recipient: $0, outcome: .notTried) }
@@ -129,10 +131,13 @@ package struct SmtpPipeline: Sendable {
     }
 
     /// Gives everything its outcome after the connection was lost: a message that was offered whole is
-    /// ``RecipientResult/Outcome/unknown``, since the server may have taken it; the rest was certainly not taken.
+    /// ``Outcome/unknown``, since the server may have taken it; the rest was certainly not taken.
     package mutating func lost() {
         let offered = stream.offered
-        end { transaction in transaction.end.map { $0 <= offered } ?? false ? .unknown : .incomplete }
+        end { transaction in
+            let isWhole = transaction.end.map { $0 <= offered } ?? false
+            transaction.settle(isWhole ? .unknown : .incomplete)
+        }
     }
 
     /// The results since the last call, in the order of their arrival.
@@ -217,10 +222,10 @@ package struct SmtpPipeline: Sendable {
     }
 
     /// Closes the pipeline: all that is open gets its outcome, what was not begun is not tried.
-    private mutating func end(_ outcome: (SmtpTransaction) -> RecipientResult.Outcome) {
+    private mutating func end(_ settle: (inout SmtpTransaction) -> Void) {
         isClosed = true
         for var transaction in transactions {
-            transaction.settle(outcome(transaction))
+            settle(&transaction)
             results.append(transaction.result)
         }
         transactions = []

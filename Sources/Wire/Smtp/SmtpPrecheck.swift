@@ -16,28 +16,36 @@ enum SmtpPrecheck {
     static func needsUtf8(_ address: String) -> Bool { address.utf8.contains { $0 >= 0x80 } }
 
     /// Why this server cannot be given this mail for any recipient; nil if it can.
-    static func refusal(of mail: OutgoingMail, by extensions: SmtpExtensions) -> RecipientResult.Refusal? {
+    static func refusal(of mail: OutgoingMail, by extensions: SmtpExtensions) -> SmtpRefusal? {
         guard isPath(mail.sender) else {
-            return .init(code: 553, enhanced: .init(5, 1, 7), text: "The sender's address cannot be written in SMTP")
+            return SmtpRefusal(
+                code: 553, enhanced: SmtpStatus(5, 1, 7), text: "The sender's address cannot be written in SMTP",
+                stage: .sender, subject: .sender)
         }
-        if needsUtf8(mail.sender), !extensions.smtpUtf8 { return noUtf8 }
+        if needsUtf8(mail.sender), !extensions.smtpUtf8 { return noUtf8(.sender, .sender) }
         // Otherwise it would be sent in vain: after BDAT or DATA a server can refuse only when it has received the
         // whole.
         if let limit = extensions.sizeLimit, mail.size > limit {
             let text = "The message has \(mail.size) bytes, and the server takes at most \(limit)"
-            return .init(code: 552, enhanced: .init(5, 3, 4), text: text)
+            return SmtpRefusal(
+                code: 552, enhanced: SmtpStatus(5, 3, 4), text: text, stage: .message, subject: .message)
         }
         return nil
     }
 
     /// Why this server cannot be given this recipient; nil if it can.
-    static func refusal(of recipient: String, by extensions: SmtpExtensions) -> RecipientResult.Refusal? {
+    static func refusal(of recipient: String, by extensions: SmtpExtensions) -> SmtpRefusal? {
         guard !recipient.isEmpty, isPath(recipient) else {
-            return .init(code: 553, enhanced: .init(5, 1, 3), text: "The address cannot be written in SMTP")
+            return SmtpRefusal(
+                code: 553, enhanced: SmtpStatus(5, 1, 3), text: "The address cannot be written in SMTP",
+                stage: .recipient, subject: .recipient)
         }
-        return needsUtf8(recipient) && !extensions.smtpUtf8 ? noUtf8 : nil
+        return needsUtf8(recipient) && !extensions.smtpUtf8 ? noUtf8(.recipient, .recipient) : nil
     }
 
-    private static let noUtf8 = RecipientResult.Refusal(
-        code: 553, enhanced: .init(5, 6, 7), text: "The server takes only addresses in ASCII")
+    private static func noUtf8(_ stage: SmtpRefusal.Stage, _ subject: RefusalSubject) -> SmtpRefusal {
+        SmtpRefusal(
+            code: 553, enhanced: SmtpStatus(5, 6, 7), text: "The server takes only addresses in ASCII", stage: stage,
+            subject: subject)
+    }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// One mail transaction as its replies come in: which reply is next, and what each recipient's outcome is so far.
 ///
 /// The command whose reply comes next is its state (``awaited``):
@@ -61,14 +63,14 @@ struct SmtpTransaction: Sendable {
     private let mode: SmtpMode
     private var isMailRefused = false
     /// By recipient; nil while undecided.
-    private var outcomes: [RecipientResult.Outcome?]
+    private var outcomes: [Outcome?]
 
     /// Prepares a mail. Recipients that ``SmtpPrecheck`` refuses have their outcome at once; if all are, ``named`` is
     /// empty and nothing must be sent.
     init(_ mail: OutgoingMail, extensions: SmtpExtensions, afterReset: Bool) {
         self.mail = mail
         let whole = SmtpPrecheck.refusal(of: mail, by: extensions)
-        var outcomes: [RecipientResult.Outcome?] = []
+        var outcomes: [Outcome?] = []
         var named: [Int] = []
         for recipient in mail.recipients {
             let refusal = whole ?? SmtpPrecheck.refusal(of: recipient, by: extensions)
@@ -102,14 +104,14 @@ struct SmtpTransaction: Sendable {
             return .goOn
         case .mail:
             isMailRefused = !reply.isSuccess
-            if isMailRefused { settle(.init(refusal: reply)) }
+            if isMailRefused { settle(reply, to: .sender) }
             awaited = .recipient(0)
             return mode == .lockstep && !isOpen ? .finished : .goOn
         case .recipient(let position):
             return takeRecipient(position, reply)
         case .data:
             guard reply.isIntermediate else {
-                settle(.init(refusal: reply))
+                settle(reply, to: .message)
                 return .finishedOpen
             }
             // The server speaks of another transaction, whose recipients would get the wrong mail.
@@ -119,14 +121,16 @@ struct SmtpTransaction: Sendable {
         case .final:
             // The server cannot have taken a message that it has not received whole.
             if reply.isSuccess, end == nil { throw .protocolViolation("\(reply.code) before the end of the message") }
-            settle(reply.isSuccess ? .accepted(text: reply.text) : .init(refusal: reply))
+            if reply.isSuccess { settle(.accepted(reply.text)) } else { settle(reply, to: .message) }
             return .finished
         }
     }
 
     private mutating func takeRecipient(_ position: Int, _ reply: SmtpReply) -> Step {
         let recipient = named[position]
-        if !reply.isSuccess, outcomes[recipient] == nil { outcomes[recipient] = .init(refusal: reply) }
+        if !reply.isSuccess, outcomes[recipient] == nil {
+            outcomes[recipient] = Outcome(reply, to: .recipient, of: mail, recipient: mail.recipients[recipient])
+        }
         if position + 1 < named.count {
             awaited = .recipient(position + 1)
             return .goOn
@@ -136,8 +140,15 @@ struct SmtpTransaction: Sendable {
     }
 
     /// Gives all undecided recipients the same outcome.
-    mutating func settle(_ outcome: RecipientResult.Outcome) {
+    mutating func settle(_ outcome: Outcome) {
         for index in outcomes.indices where outcomes[index] == nil { outcomes[index] = outcome }
+    }
+
+    /// Gives all undecided recipients the outcome that a negative reply means.
+    mutating func settle(_ reply: SmtpReply, to stage: SmtpRefusal.Stage) {
+        for index in outcomes.indices where outcomes[index] == nil {
+            outcomes[index] = Outcome(reply, to: stage, of: mail, recipient: mail.recipients[index])
+        }
     }
 
     /// The result, once every recipient has an outcome.

@@ -70,7 +70,7 @@ actor RelayAdapter: Relay {
                 case .notTried: break
                 default: hasMoved = true
                 }
-                return recipient.outcome.engineOutcome
+                return recipient.outcome
             }
             return EnvelopeResult(id: result.id, outcomes: outcomes)
         }
@@ -132,25 +132,6 @@ actor RelayAdapter: Relay {
         }
         return isPlain && !text.isEmpty ? text : "localhost"
     }()
-}
-
-extension RecipientResult.Outcome {
-    fileprivate var engineOutcome: Outcome {
-        switch self {
-        case .accepted(let text): .accepted(text)
-        case .refused(let refusal): .refused(refusal.line)
-        case .later(let refusal): .later(refusal.line)
-        case .unknown: .unknown
-        case .notTried: .notTried
-        }
-    }
-}
-
-extension RecipientResult.Refusal {
-    /// As the server wrote it: `550 5.1.1 No such user`.
-    fileprivate var line: String {
-        ([String(code)] + (enhanced.map { ["\($0)"] } ?? []) + [text]).joined(separator: " ")
-    }
 }
 
 extension RelayError {

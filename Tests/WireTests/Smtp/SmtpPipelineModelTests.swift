@@ -102,7 +102,7 @@ struct SmtpPipelineModelTests {
             results += pipeline.takeResults()
         }
 
-        var outcomes: [String: RecipientResult.Outcome] {
+        var outcomes: [String: Outcome] {
             Dictionary(uniqueKeysWithValues: results.flatMap { $0.recipients.map { ($0.recipient, $0.outcome) } })
         }
 

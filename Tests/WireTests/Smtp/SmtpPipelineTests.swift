@@ -61,7 +61,7 @@ struct SmtpPipelineTests {
                 MAIL FROM:<s@x>\r\nRCPT TO:<a@x>\r\nRCPT TO:<b@x>\r\nBDAT 0 LAST\r\n
                 """)
         try dialogue.hear("250 ok", "250 ok", "250 taken")
-        #expect(dialogue.results.first?.recipients.first?.outcome == .accepted(text: "taken"))
+        #expect(dialogue.results.first?.recipients.first?.outcome == .accepted("taken"))
         try dialogue.hear("250 reset", "250 ok", "250 ok", "550 5.1.1 no", "250 taken")
         #expect(dialogue.outcomes == ["1: accepted", "2: accepted, refused 550 5.1.1"])
         #expect(dialogue.pipeline.isDone)
