@@ -113,6 +113,34 @@ struct CheckTests {
         #expect(grades(RelayCheck.offers(offered, largest: 20_000_000)) == [.good, .good])
     }
 
+    @Test(
+        "what a relay refuses when it is asked about a mail for a coordinator, and whether that passes by itself",
+        arguments: [
+            (.sender, "554 5.2.252 SendAsDenied", .broken, "Send As"),
+            (.sender, "451 4.7.1 sender not verified yet", .broken, "Send As"),
+            (.sender, "530 5.7.0 Authentication required", .broken, "login"),
+            (.recipient, "554 5.7.1 <a@x.test>: Relay access denied", .broken, "login"),
+            (.recipient, "550 5.1.1 <anna@hel.test>: User unknown", .broken, "list.coordinators"),
+            (.recipient, "450 4.2.0 <anna@hel.test>: Greylisted", .doubtful, "puts off"),
+            (.recipient, "450 4.7.1 You have sent too many messages today", .doubtful, "no more mail"),
+            (.recipient, "550 5.4.5 Daily sending quota exceeded", .broken, "no more mail"),
+            (.sender, "552 5.2.2 Mailbox full", .broken, "make room"),
+            (.sender, "452 4.3.1 Insufficient system storage", .doubtful, "cannot take"),
+            (.recipient, "554 5.7.1 Client host blocked using zen.spamhaus.org", .broken, "a rule"),
+        ] as [(SmtpRefusal.Stage, String, kutsu.Finding.Grade, String)])
+    func rehearsal(stage: SmtpRefusal.Stage, reply: String, grade: kutsu.Finding.Grade, words: String) throws {
+        var parser = SmtpReplyParser()
+        parser.feed(Array("\(reply)\r\n".utf8))
+        let reply = try #require(try parser.next())
+        let (list, anna) = (try #require(Address("lista@hel.test")), try #require(Address("anna@hel.test")))
+        let refusal = SmtpRefusal(
+            code: reply.code, enhanced: reply.enhanced, text: reply.text, stage: stage, sender: list.text,
+            recipient: stage == .recipient ? anna.text : nil)
+        let finding = RelayCheck.rehearsal(refusal, from: list, to: anna)
+        #expect(finding.grade == grade && finding.text.contains(words) && finding.text.contains(reply.text))
+        #expect(RelayCheck.rehearsal(nil, from: list, to: anna).grade == .good)
+    }
+
     @Test("the pace of a relay is told against the number of members")
     func pace() throws {
         var relay = try #require(list.context().configuration.relays.first)
@@ -130,7 +158,7 @@ struct CheckTests {
         let mailbox = await MailboxCheck.findings(configuration.mailbox, executor)
         #expect(grades(mailbox) == [.broken])
         #expect(mailbox.first?.text.hasPrefix("mailbox: imap://127.0.0.1:1: ") == true)
-        let relay = await RelayCheck.findings(configuration.relays[0], largest: 1, executor)
+        let relay = await RelayCheck.findings(configuration.relays[0], configuration, executor)
         #expect(grades(relay) == [.broken])
     }
 }

@@ -23,8 +23,15 @@ package protocol ByteChannel: AnyObject, Sendable {
         _ bytes: ArraySlice<UInt8>, timeout: Duration
     ) async throws(WireError) -> (sent: Int, received: [UInt8])
 
+    /// What the server said until the login was done, line by line, where that was heard.
+    var opening: [String] { get async }
+
     /// Closes the connection. Closing twice is harmless. LOGOUT or QUIT is not sent: the sessions do that.
     func close() async
+}
+
+extension ByteChannel {
+    package var opening: [String] { get async { [] } }
 }
 
 /// Opens channels: a session that lost its connection asks for another.

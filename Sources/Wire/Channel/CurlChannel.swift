@@ -12,6 +12,7 @@ package actor CurlChannel: ByteChannel {
     /// How many calls wait for the socket. The handle may be freed only when there are none: its descriptor is polled.
     private var waiting = 0
     private var movedWithoutWaiting = 0
+    package private(set) var opening: [String] = []
 
     /// After this many bytes without waiting, the other connections on the executor get to run.
     private static let turn = 1 << 20
@@ -114,6 +115,7 @@ extension CurlChannel {
         if code == CURLE_OK, let socket = handle.socket {
             self.handle = handle
             self.socket = socket
+            opening = handle.transcript.lines
             return .connected
         }
         let transcript = handle.transcript

@@ -19,6 +19,7 @@ struct LoginTranscript: Hashable, Sendable {
         if let pause = lines.last.flatMap({ Throttle.pause(in: $0) }) { return .throttled(milliseconds: pause) }
         switch code {
         case CURLE_LOGIN_DENIED:
+            if lacksMechanism(code) { return .loginNotOffered(connection.endpoint) }
             guard let refusal else { return .loginDenied(serverText: lastWords ?? text) }
             return refusal.isTemporary
                 ? .unreachable("it cannot check logins at the moment (\(refusal.text))")

@@ -4,6 +4,8 @@ import Base
 package enum WireError: Error, Hashable, Sendable {
     /// The server refuses user and secret. Its text, empty if it gave none.
     case loginDenied(serverText: String)
+    /// There are credentials, and the server offers no login that they fit.
+    case loginNotOffered(Endpoint)
     /// The login succeeded, but the mailbox cannot be used (Exchange: "User is authenticated but not connected").
     case mailboxDenied(serverText: String)
     /// The server's certificate is not to be trusted.
@@ -41,6 +43,11 @@ extension WireError: CustomStringConvertible {
             text.isEmpty
                 ? "The server refused the login: check user and password or token."
                 : "The server refused the login: \(text). Check user and password or token."
+        case .loginNotOffered(let endpoint):
+            "\(endpoint) offers no login that fits the password or token, and without one nothing is done: "
+                + (endpoint.scheme.isMailbox
+                    ? "turn IMAP logins on there, or use what it offers."
+                    : "use its port for submission (smtps, or smtp on 587); set user = \"\" if it asks for no login.")
         case .mailboxDenied(let text):
             "The login is right, but the mailbox is shut: \(text). Give the account full access to it; if it has that, wait."
         case .certificate(let text):

@@ -8,6 +8,13 @@ enum SmtpCommand {
 
     static func hello(_ name: String) -> [UInt8] { Array("EHLO \(name)\r\n".utf8) }
 
+    static func oldHello(_ name: String) -> [UInt8] { Array("HELO \(name)\r\n".utf8) }
+
+    static func mail(from sender: String, utf8: Bool) -> [UInt8] {
+        Array("MAIL FROM:<\(sender)>\(utf8 ? " SMTPUTF8" : "")\r\n".utf8)
+    }
+    static func recipient(_ recipient: String) -> [UInt8] { Array("RCPT TO:<\(recipient)>\r\n".utf8) }
+
     /// MAIL with the parameters that the server's extensions allow.
     ///
     /// Where 8BITMIME is offered, BODY=8BITMIME is always given: it is right for a 7-bit message too, and so a large

@@ -1,6 +1,6 @@
 /// What an SMTP server offers in its answer to EHLO (RFC 5321 4.1.1.1), as far as sending depends on it.
 ///
-/// EHLO must be sent again after STARTTLS and after AUTH, since servers offer something else then.
+/// After STARTTLS servers offer something else. After AUTH they hardly do, and some forget the login over another EHLO.
 package struct SmtpExtensions: Hashable, Sendable {
     /// RFC 2920: commands may be sent before earlier replies have come.
     package var pipelining = false
@@ -17,6 +17,11 @@ package struct SmtpExtensions: Hashable, Sendable {
     /// The largest message it takes, in bytes; nil where it gives none, or 0 for no fixed limit (RFC 1870 section 4).
     package var sizeLimit: Int?
 
+    /// The login mechanisms, in upper case (RFC 4954).
+    package var mechanisms: Set<String> = []
+    /// Most recipients of one mail (RFC 9422 `RCPTMAX`); nil where the server does not say.
+    package var recipientLimit: Int?
+
     /// Nothing offered.
     package init() {}
 
@@ -24,7 +29,8 @@ package struct SmtpExtensions: Hashable, Sendable {
     /// case does not count.
     package init(ehlo reply: SmtpReply) {
         for line in reply.lines.dropFirst() {
-            let words = line.split(separator: " ")
+            // Before RFC 2554 it was `AUTH=LOGIN`, and some servers still say only that.
+            let words = line.split { $0 == " " || $0 == "=" && line.uppercased().hasPrefix("AUTH=") }
             switch words.first?.uppercased() {
             case "PIPELINING": pipelining = true
             case "CHUNKING": chunking = true
@@ -34,6 +40,10 @@ package struct SmtpExtensions: Hashable, Sendable {
             case "SIZE":
                 size = true
                 if words.count > 1, let limit = Int(words[1]), limit > 0 { sizeLimit = limit }
+            case "AUTH": mechanisms.formUnion(words.dropFirst().map { $0.uppercased() })
+            case "LIMITS":
+                let most = words.first { $0.uppercased().hasPrefix("RCPTMAX=") }.flatMap { Int($0.dropFirst(8)) }
+                if let most, most > 0 { recipientLimit = most }
             default: break
             }
         }

@@ -1,3 +1,5 @@
+import Base
+
 /// One connection to a relay: opens it, sends batches of mail over it, ends it with QUIT.
 ///
 /// ``SmtpPipeline`` decides what to write and what a reply means; the session moves the bytes. It lives on the executor
@@ -56,7 +58,7 @@ package actor SmtpSession {
     /// What the server offers, since the last ``connect()``.
     package var extensions: SmtpExtensions { pipeline.extensions }
 
-    /// Opens a new connection and asks what the server offers after login. An older connection is dropped.
+    /// Opens a new connection and learns what the server offers. An older connection is dropped.
     ///
     /// - Throws: What the dialer throws; ``WireError/no(command:text:)`` where the server refuses EHLO, and the errors
     ///   of the connection. The session is not connected then.
@@ -69,10 +71,8 @@ package actor SmtpSession {
         self.channel = channel
         parser = SmtpReplyParser()
         do throws(WireError) {
-            let reply = try await ask(SmtpCommand.hello(clientName), on: channel, timeout: timeouts.hello)
-            if reply.endsConnection { throw .closed(byServer: reply.text) }
-            guard reply.isSuccess else { throw .no(command: "EHLO", text: "\(reply) \(reply.text)") }
-            pipeline = SmtpPipeline(extensions: SmtpExtensions(ehlo: reply), limits: limits)
+            let extensions = try await offered(on: channel)
+            pipeline = SmtpPipeline(extensions: extensions, limits: limits)
         } catch {
             await drop()
             throw error
@@ -112,6 +112,40 @@ package actor SmtpSession {
         return stop.isRaised ? .stopped : .done
     }
 
+    /// Whether the server would take a mail from `sender` for `recipient`: says MAIL and RCPT, and takes both back with
+    /// RSET. No mail is sent.
+    ///
+    /// - Returns: What it refuses and with which words; nil if nothing.
+    package func rehearse(sender: String, recipient: String) async throws(WireError) -> SmtpRefusal? {
+        precondition(
+            SmtpPrecheck.isPath(sender) && SmtpPrecheck.isPath(recipient), "an address that ends its line early")
+        await takeTurn()
+        defer { turns.pass() }
+        guard let channel else { throw .closed(byServer: nil) }
+        do throws(WireError) {
+            let utf8 =
+                extensions.smtpUtf8 && (SmtpPrecheck.needsUtf8(sender) || SmtpPrecheck.needsUtf8(recipient))
+            let steps: [(SmtpRefusal.Stage, [UInt8])] = [
+                (.sender, SmtpCommand.mail(from: sender, utf8: utf8)), (.recipient, SmtpCommand.recipient(recipient)),
+            ]
+            for (stage, command) in steps {
+                let reply = try await ask(command, on: channel, timeout: timeouts.command)
+                if reply.isSuccess { continue }
+                if !reply.endsConnection {
+                    _ = try await ask(SmtpCommand.reset, on: channel, timeout: timeouts.command)
+                }
+                return SmtpRefusal(
+                    code: reply.code, enhanced: reply.enhanced, text: reply.text, stage: stage, sender: sender,
+                    recipient: stage == .recipient ? recipient : nil)
+            }
+            _ = try await ask(SmtpCommand.reset, on: channel, timeout: timeouts.command)
+            return nil
+        } catch {
+            await drop()
+            throw error
+        }
+    }
+
     /// Sends QUIT, waits for the answer for a few seconds and hangs up.
     package func quit() async {
         await takeTurn()
@@ -125,6 +159,20 @@ package actor SmtpSession {
     /// Waits until the calls that came earlier are done.
     private func takeTurn() async {
         if !turns.take() { await withCheckedContinuation { turns.wait($0) } }
+    }
+
+    /// What the server offers: from its answer to the EHLO before the login, or asked now where nobody heard that.
+    private func offered(on channel: any ByteChannel) async throws(WireError) -> SmtpExtensions {
+        if let heard = SmtpOpening(await channel.opening).extensions { return heard }
+        var reply = try await ask(SmtpCommand.hello(clientName), on: channel, timeout: timeouts.hello)
+        if reply.code >= 500 {
+            // Only HELO, as before 1995 (RFC 5321 section 3.2).
+            reply = try await ask(SmtpCommand.oldHello(clientName), on: channel, timeout: timeouts.hello)
+            if reply.isSuccess { return SmtpExtensions() }
+        }
+        if reply.endsConnection { throw .closed(byServer: reply.text) }
+        guard reply.isSuccess else { throw .no(command: "EHLO", text: "\(reply) \(reply.text)") }
+        return SmtpExtensions(ehlo: reply)
     }
 
     private func drop() async {
@@ -158,11 +206,21 @@ package actor SmtpSession {
         _ command: [UInt8], on channel: any ByteChannel, timeout: Duration
     ) async throws(WireError) -> SmtpReply {
         try await channel.send(command, timeout: timeout)
+        // A call that changes a property of an actor cannot wait; who has the turn may take it out.
+        var parser = parser
+        defer { self.parser = parser }
+        return try await parser.reply(from: channel, timeout: timeout)
+    }
+}
+
+extension SmtpReplyParser {
+    /// Reads until a reply is whole.
+    mutating func reply(from channel: any ByteChannel, timeout: Duration) async throws(WireError) -> SmtpReply {
         while true {
-            if let reply = try parser.next() { return reply }
-            let bytes = try await channel.receive(atMost: SmtpReplyParser.replyLimit, timeout: timeout)
+            if let reply = try next() { return reply }
+            let bytes = try await channel.receive(atMost: Self.replyLimit, timeout: timeout)
             guard !bytes.isEmpty else { throw .closed(byServer: nil) }
-            parser.feed(bytes)
+            feed(bytes)
         }
     }
 }

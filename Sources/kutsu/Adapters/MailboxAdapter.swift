@@ -103,7 +103,7 @@ extension ImapBody {
 extension MailboxError {
     init(_ error: WireError, folder: ImapFolder) {
         switch error {
-        case .loginDenied, .badCredentials: self.init(.denied, error.description)
+        case .loginDenied, .loginNotOffered, .badCredentials: self.init(.denied, error.description)
         case .throttled(let milliseconds):
             self.init(.throttled(seconds: (milliseconds + 999) / 1000), error.description)
         case .no(let command, let text) where command.hasPrefix("SELECT"):

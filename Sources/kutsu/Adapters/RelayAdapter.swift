@@ -137,7 +137,7 @@ actor RelayAdapter: Relay {
 extension RelayError {
     init(_ error: WireError) {
         switch error {
-        case .loginDenied, .badCredentials: self.init(.denied, error.description)
+        case .loginDenied, .loginNotOffered, .badCredentials: self.init(.denied, error.description)
         case .cancelled: self.init(.cancelled, error.description)
         default: self.init(.unavailable, error.description)
         }

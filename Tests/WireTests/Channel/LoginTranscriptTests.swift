@@ -35,7 +35,7 @@ struct LoginTranscriptTests {
                 CURLE_LOGIN_DENIED, ["220 hi", "250 AUTH PLAIN", "454 4.7.0 Temporary authentication failure"],
                 .unreachable("it cannot check logins at the moment (454 4.7.0 Temporary authentication failure)")
             ),
-            (CURLE_LOGIN_DENIED, ["* OK hi"], .loginDenied(serverText: "words of libcurl")),
+            (CURLE_LOGIN_DENIED, ["* OK hi"], .loginNotOffered(connection.endpoint)),
             (
                 CURLE_LOGIN_DENIED, ["A2 NO Request is throttled. Suggested Backoff Time: 5000 milliseconds"],
                 .throttled(milliseconds: 5000)

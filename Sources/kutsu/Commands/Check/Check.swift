@@ -7,7 +7,7 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Looks for everything that could keep the list from working, and says what to do.",
         discussion: """
-            Nothing changes, and nothing is sent. Exit 1 if something is broken (✗); warnings (!) do not count.
+            Nothing changes, and no mail is sent. Exit 1 if something is broken (✗); warnings (!) do not count.
             """)
     @OptionGroup var list: ListOption
     @Flag(help: "Look at the files only, not at the servers.")
@@ -36,7 +36,7 @@ struct Check: AsyncParsableCommand {
             let mailbox = context.configuration.mailbox
             if !secrets.isMissing(mailbox.login) { tell(await MailboxCheck.findings(mailbox, executor)) }
             for relay in context.configuration.relays where !secrets.isMissing(relay.login) {
-                tell(await RelayCheck.findings(relay, largest: mailbox.maxMessageSize, executor))
+                tell(await RelayCheck.findings(relay, context.configuration, executor))
             }
         }
         if findings.contains(where: { $0.grade == .broken }) { throw ExitCode.failure }

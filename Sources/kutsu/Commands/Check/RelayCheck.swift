@@ -3,10 +3,11 @@ import Engine
 import Rendering
 import Wire
 
-/// Logs in to a relay and reads what it offers; sends no mail.
+/// Logs in to a relay, reads what it offers, and asks whether it would take a mail from the list for a coordinator; sends
+/// none.
 enum RelayCheck {
     static func findings(
-        _ relay: Configuration.Relay, largest: Int, _ executor: PollExecutor
+        _ relay: Configuration.Relay, _ configuration: Configuration, _ executor: PollExecutor
     ) async -> [Finding] {
         do throws(WireError) {
             let connection = Connection(endpoint: relay.url, caFile: relay.caFile)
@@ -14,12 +15,59 @@ enum RelayCheck {
             // The name matters to no server that asks for a login.
             let session = SmtpSession(dialer: dialer, executor: executor, clientName: "localhost")
             try await session.connect()
-            let extensions = await session.extensions
-            await session.quit()
             let login = relay.login == nil ? "connected to" : "logged in to"
-            return [Finding(.good, "relay: \(login) \(relay.url)")] + offers(extensions, largest: largest)
+            var findings = [Finding(.good, "relay: \(login) \(relay.url)")]
+            findings += offers(await session.extensions, largest: configuration.mailbox.maxMessageSize)
+            if let coordinator = configuration.list.coordinators.first {
+                findings.append(await rehearsal(session, from: configuration.list.address, to: coordinator))
+            }
+            await session.quit()
+            return findings
         } catch {
             return [Finding(.broken, "relay: \(relay.url): \(error)")]
+        }
+    }
+
+    /// A missing right shows here, and not at the first announcement.
+    private static func rehearsal(_ session: SmtpSession, from list: Address, to coordinator: Address) async -> Finding
+    {
+        do throws(WireError) {
+            let refusal = try await session.rehearse(sender: list.text, recipient: coordinator.text)
+            return rehearsal(refusal, from: list, to: coordinator)
+        } catch {
+            return Finding(.broken, "relay: asked whether it takes mail from \(list): \(error)")
+        }
+    }
+
+    /// What a refusal means, and what to do.
+    static func rehearsal(_ refusal: SmtpRefusal?, from list: Address, to coordinator: Address) -> Finding {
+        guard let refusal else { return Finding(.good, "relay: takes mail from \(list) for \(coordinator)") }
+        // 4yz passes by itself, except where it is about who we are.
+        func finding(_ meaning: String, passes: Bool = true) -> Finding {
+            let grade: Finding.Grade = refusal.isPermanent || !passes ? .broken : .doubtful
+            return Finding(grade, "relay: \(meaning) (\(refusal.line))")
+        }
+        switch refusal.subject {
+        case .recipient:
+            return finding(
+                refusal.isPermanent
+                    ? "refuses the coordinator \(coordinator); is list.coordinators written as meant?"
+                    : "puts off mail for the coordinator \(coordinator); that may pass by itself")
+        case .sender:
+            return finding(
+                "does not let this login send as \(list); give it that right (\"Send As\"), or log in as the list itself",
+                passes: false)
+        case .login:
+            return finding("takes no mail with this login; check relay.user and its right to send", passes: false)
+        case .account:
+            return finding(
+                "the account itself cannot send: make room in its mailbox, or have it unlocked", passes: false)
+        case .quota, .rate:
+            return finding("takes no more mail at the moment; mails wait; set relay.per_minute and per_day lower")
+        case .policy:
+            return finding("a rule there stands against mail from here; ask its administrator")
+        case .message, .recipientCount, .server:
+            return finding("cannot take mail at the moment; mails wait; ask its administrator if this stays")
         }
     }
 
