@@ -22,6 +22,31 @@ package struct OutgoingMail: Sendable {
     }
 }
 
+extension OutgoingMail {
+    /// The size of its first line, where that has not more than 1000 bytes; else 1, or 0 for an empty mail.
+    var firstLineSize: Int {
+        var size = 0
+        for segment in segments {
+            for byte in segment.prefix(1000 - size) {
+                size += 1
+                if byte == UInt8(ascii: "\n") { return size }
+            }
+        }
+        return min(1, self.size)
+    }
+
+    /// The segments before and after the first `count` bytes.
+    func split(after count: Int) -> (first: [ArraySlice<UInt8>], rest: [ArraySlice<UInt8>]) {
+        var (first, rest, left) = ([ArraySlice<UInt8>](), [ArraySlice<UInt8>](), count)
+        for segment in segments {
+            first.append(segment.prefix(left))
+            rest.append(segment.dropFirst(left))
+            left -= min(left, segment.count)
+        }
+        return (first, rest)
+    }
+}
+
 extension OutgoingMail: CustomStringConvertible {
     package var description: String { "mail \(id) of \(size) bytes to \(recipients.count) recipient(s)" }
 }
@@ -61,6 +86,13 @@ extension Outcome {
             code: reply.code, enhanced: reply.enhanced, text: reply.text, stage: stage, sender: mail.sender,
             recipient: recipient)
         self = refusal.isPermanent ? .refused(refusal) : .later(refusal)
+    }
+
+    var refusal: SmtpRefusal? {
+        switch self {
+        case .refused(let refusal), .later(let refusal): refusal
+        case .accepted, .unknown, .notTried: nil
+        }
     }
 
     /// The connection was lost before the server had all of the message.

@@ -36,7 +36,12 @@ enum SmtpCommand {
         bytes.append(contentsOf: ">\r\n".utf8)
     }
 
-    /// The message is one chunk, which is also the last (RFC 3030 section 2).
+    /// A chunk after which more will come.
+    static func appendFirstChunkHeader(_ size: Int, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: "BDAT \(size)\r\n".utf8)
+    }
+
+    /// The message, or the rest of it, is one chunk, which is also the last (RFC 3030 section 2).
     static func appendChunkHeader(_ size: Int, to bytes: inout [UInt8]) {
         bytes.append(contentsOf: "BDAT \(size) LAST\r\n".utf8)
     }

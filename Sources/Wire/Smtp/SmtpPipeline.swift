@@ -10,13 +10,18 @@ import Base
 /// Use: ``enqueue(_:)``; then write what ``output()`` gives, report it with ``wrote(_:)``, pass replies to
 /// ``receive(_:)``, and collect ``takeResults()``, until ``isDone``. Every recipient gets exactly one result.
 ///
+/// BDAT is on trial at first: some front ends offer CHUNKING and do not know BDAT, and a server that does not would read
+/// messages as commands. So the first message of a connection is sent alone, and of it only the first line, in which nobody
+/// can hide a command, before the server has shown that it takes it. Where it does not, ``isChunkingRefused`` is set, the
+/// connection is of no more use, and what was not begun comes back from ``takeReturned()`` for another.
+///
 /// What may be written next is its state (`Turn`):
 ///
 /// | state | next bytes | then |
 /// |---|---|---|
 /// | `begin` | the first bytes of the next mail, if the window has room | `begin` (window), `wait` (flights), `command` (lockstep) |
 /// | `command` | lockstep: the command whose reply is awaited | `wait` |
-/// | `body` | the message, after 354 | `begin` (flights), `wait` (lockstep) |
+/// | `body` | the message, after 354; on trial its first line, then the rest | `begin` (flights, window), `wait` (lockstep, first line) |
 /// | `wait` | none before a reply | after 354 `body`; in lockstep `command`; when no mail is in flight `begin` |
 ///
 /// A message that is partly in the buffer is written to its end in every state. After 421 or ``lost()`` the pipeline is
@@ -28,11 +33,15 @@ package struct SmtpPipeline: Sendable {
         package var messages: Int
         /// Most bytes of such messages together; a single message may be larger.
         package var bytes: Int
+        /// After so many mails in a row that were refused for something that is not about them, nothing more is begun:
+        /// every mail would be refused.
+        package var refusals: Int
 
-        package init(messages: Int = 50, bytes: Int = 4 << 20) {
-            precondition(messages > 0 && bytes > 0)
+        package init(messages: Int = 50, bytes: Int = 4 << 20, refusals: Int = 3) {
+            precondition(messages > 0 && bytes > 0 && refusals > 0)
             self.messages = messages
             self.bytes = bytes
+            self.refusals = refusals
         }
     }
 
@@ -55,17 +64,35 @@ package struct SmtpPipeline: Sendable {
     private var turn = Turn.begin
     private var needsReset = false
 
+    /// Whether BDAT has not been tried yet.
+    private var isTrial: Bool
+    /// Mails for another connection.
+    private var returned: [OutgoingMail] = []
+    /// Mails refused one after the other for something that is not about them.
+    private var refusalsInARow = 0
+
     /// The first reply since the last ``enqueue(_:)`` by which the server asked for less mail.
     package private(set) var slowDown: SmtpReply?
+    /// The refusal over which no more mail was begun, since the last ``enqueue(_:)``: it is about us or the server.
+    package private(set) var refusal: SmtpRefusal?
+    /// Whether the server does not know BDAT, although it offers CHUNKING.
+    package private(set) var isChunkingRefused = false
+    /// Most recipients of one mail, as the server said or showed.
+    package private(set) var recipientLimit: Int?
     /// Whether the connection takes no more mail: after 421 or ``lost()``.
     package private(set) var isClosed = false
 
     /// What may be written next: see the table above.
     private enum Turn { case begin, command, body, wait }
 
-    package init(extensions: SmtpExtensions, limits: Limits = Limits()) {
+    /// - Parameter isChunkingKnown: whether this connection has taken BDAT before.
+    package init(
+        extensions: SmtpExtensions, limits: Limits = Limits(), isChunkingKnown: Bool = true, recipientLimit: Int? = nil
+    ) {
         self.extensions = extensions
         self.limits = limits
+        isTrial = extensions.mode == .window && !isChunkingKnown
+        self.recipientLimit = recipientLimit ?? extensions.recipientLimit
     }
 
     /// Nothing is queued, in flight or half written.
@@ -77,14 +104,14 @@ package struct SmtpPipeline: Sendable {
     package var awaited: Awaited {
         switch transactions.first?.awaited {
         case .final: transactions.first?.end == nil ? .transfer : .verdict
-        case .data: .dataStart
+        case .data, .firstChunk: .dataStart
         case .reset, .mail, .recipient, nil: .command
         }
     }
 
     /// Adds mail to send.
     package mutating func enqueue(_ mails: some Sequence<OutgoingMail>) {
-        slowDown = nil
+        (slowDown, refusal) = (nil, nil)
         queue.append(contentsOf: mails)
         if isClosed { stop() }
     }
@@ -113,12 +140,39 @@ package struct SmtpPipeline: Sendable {
         // section 3.8).
         if reply.endsConnection { return end { $0.settle(reply, to: .session) } }
         guard !transactions.isEmpty else { throw .protocolViolation("\(reply.code) to no command") }
-        switch try transactions[0].take(reply) {
+        let step = try transactions[0].take(reply)
+        heed(transactions[0].refusal, reply)
+        switch step {
         case .goOn: if extensions.mode == .lockstep { turn = .command }
         case .sendBody: turn = .body
         case .finished: finish(resetNeeded: false)
         case .finishedOpen: finish(resetNeeded: true)
+        case .chunkingRefused: refuseChunking()
         }
+    }
+
+    /// Stops where a refusal means that more mail would be refused as well.
+    private mutating func heed(_ refusal: SmtpRefusal?, _ reply: SmtpReply) {
+        guard let refusal else { return }
+        if refusal.subject == .rate {
+            slowDown = slowDown ?? reply
+            stop()
+        }
+    }
+
+    /// The message that was on trial was not taken. Where others are in flight behind it, the server may have.
+    private mutating func refuseChunking() {
+        isChunkingRefused = true
+        returned.append(transactions.removeFirst().mail)
+        returned += queue[next...]
+        clearQueue()
+        lost()
+    }
+
+    /// The mails that wait for a connection without CHUNKING, since the last call. They get no result here.
+    package mutating func takeReturned() -> [OutgoingMail] {
+        defer { returned = [] }
+        return returned
     }
 
     /// Begins no more mail: what was not begun gets ``Outcome/notTried``, what is in flight goes on.
@@ -163,6 +217,7 @@ package struct SmtpPipeline: Sendable {
             if let transaction = transactions.first { stream.appendCommand(of: transaction, extensions) }
             return true
         case .body:
+            guard extensions.mode != .window else { return writeTrial() }
             turn = extensions.mode == .lockstep ? .wait : .begin
             // A server may send 354 although every recipient was refused: a lone dot ends the empty message (RFC 2920
             // section 3.1).
@@ -173,12 +228,26 @@ package struct SmtpPipeline: Sendable {
         }
     }
 
+    /// The first line of the message that is on trial, or the rest of it.
+    private mutating func writeTrial() -> Bool {
+        guard let transaction = transactions.first else { return false }
+        if transaction.awaited == .firstChunk {
+            turn = .wait
+            stream.appendFirstChunk(of: transaction.mail)
+        } else {
+            (turn, isTrial) = (.begin, false)
+            stream.beginRest(of: transaction.mail)
+        }
+        return true
+    }
+
     /// Begins the next mail that has recipients left after ``SmtpPrecheck``, if the window has room.
     private mutating func begin() -> Bool {
         while next < queue.count, hasRoom(for: queue[next]) {
             let mail = queue[next]
             next += 1
-            let transaction = SmtpTransaction(mail, extensions: extensions, afterReset: needsReset)
+            let transaction = SmtpTransaction(
+                mail, extensions: extensions, afterReset: needsReset, isTrial: isTrial, recipientLimit: recipientLimit)
             guard !transaction.named.isEmpty else {
                 results.append(transaction.result)
                 continue
@@ -190,6 +259,9 @@ package struct SmtpPipeline: Sendable {
             case .flights:
                 turn = .wait
                 stream.appendFlight(of: transaction, extensions)
+            case .window where isTrial:
+                turn = .wait
+                stream.appendFlight(of: transaction, extensions, isTrial: true)
             case .window:
                 stream.appendFlight(of: transaction, extensions)
                 stream.begin(SmtpBody(mail.segments, form: .chunk))
@@ -217,8 +289,22 @@ package struct SmtpPipeline: Sendable {
         let transaction = transactions.removeFirst()
         bytesInFlight -= transaction.mail.size
         results.append(transaction.result)
+        recipientLimit = transaction.recipientLimit ?? recipientLimit
         if resetNeeded { needsReset = true }
+        count(transaction)
         if transactions.isEmpty, turn == .wait { turn = .begin }
+    }
+
+    /// Counts mails that were refused over something that is not about them, until one is taken.
+    private mutating func count(_ transaction: SmtpTransaction) {
+        if transaction.hasAccepted {
+            refusalsInARow = 0
+        } else if let refusal = transaction.foreignRefusal {
+            refusalsInARow += 1
+            guard refusalsInARow >= limits.refusals else { return }
+            self.refusal = self.refusal ?? refusal
+            stop()
+        }
     }
 
     /// Closes the pipeline: all that is open gets its outcome, what was not begun is not tried.

@@ -28,13 +28,12 @@ package struct SmtpReply: Hashable, Sendable {
     /// The server will take nothing more on this connection (RFC 5321 3.8).
     package var endsConnection: Bool { code == 421 }
 
-    /// The server wants less mail from us for a while, whatever the mail is: 421; 4.7.x, which Postfix, Gmail and
-    /// Exchange use for rates; and Exchange's 432 4.3.2, too many connections at once.
-    package var asksToSlowDown: Bool {
-        if code == 421 || code == 432 { return true }
-        guard let enhanced else { return false }
-        return code / 100 == 4 && enhanced.subject == 7
-    }
+    /// The server wants less mail from us for a while, whatever the mail is: 421, and Exchange's 432 4.3.2, too many
+    /// connections at once. Others say so in words: see ``RefusalSubject/rate``.
+    package var asksToSlowDown: Bool { code == 421 || code == 432 }
+
+    /// Whether the command itself was not understood or not expected, rather than refused.
+    var isNotUnderstood: Bool { [500, 501, 502, 503, 504, 555].contains(code) }
 }
 
 extension SmtpReply: CustomStringConvertible {

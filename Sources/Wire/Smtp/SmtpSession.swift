@@ -14,6 +14,9 @@ package actor SmtpSession {
         case done
         /// The server asked for less; mail not yet begun was not tried. After 421 the session is not connected either.
         case slowDown(SmtpReply)
+        /// The server refused mail after mail for something that is not about them, such as a used-up quota or a missing
+        /// right; mail not yet begun was not tried.
+        case refused(SmtpRefusal)
         /// The ``StopFlag`` was raised; mail not yet begun was not tried.
         case stopped
     }
@@ -33,6 +36,8 @@ package actor SmtpSession {
     private var parser = SmtpReplyParser()
     private var pipeline = SmtpPipeline(extensions: SmtpExtensions())
     private var turns = TurnQueue()
+    /// Whether the server has refused BDAT, although it offers CHUNKING. From then on it gets DATA.
+    private var refusesChunking = false
 
     /// - Parameters:
     ///   - dialer: opens authenticated channels; those should live on `executor` too.
@@ -65,14 +70,20 @@ package actor SmtpSession {
     package func connect() async throws(WireError) {
         await takeTurn()
         defer { turns.pass() }
+        try await open()
+    }
+
+    private func open() async throws(WireError) {
         guard !Task.isCancelled else { throw .cancelled }
         await drop()
         let channel = try await dialer.dial()
         self.channel = channel
         parser = SmtpReplyParser()
         do throws(WireError) {
-            let extensions = try await offered(on: channel)
-            pipeline = SmtpPipeline(extensions: extensions, limits: limits)
+            var extensions = try await offered(on: channel)
+            if refusesChunking { extensions.chunking = false }
+            pipeline = SmtpPipeline(
+                extensions: extensions, limits: limits, isChunkingKnown: false, recipientLimit: pipeline.recipientLimit)
         } catch {
             await drop()
             throw error
@@ -96,6 +107,7 @@ package actor SmtpSession {
         pipeline.enqueue(mails)
         do throws(WireError) {
             while let channel, try await advance(on: channel, until: stop) { await report(to: onResults) }
+            if pipeline.isChunkingRefused { try await goOnWithData(until: stop, onResults) }
         } catch {
             pipeline.lost()
             await drop()
@@ -109,7 +121,23 @@ package actor SmtpSession {
         await report(to: onResults)
         if isLost { throw .closed(byServer: nil) }
         if let reply = pipeline.slowDown { return .slowDown(reply) }
+        if let refusal = pipeline.refusal { return .refused(refusal) }
         return stop.isRaised ? .stopped : .done
+    }
+
+    /// Opens another connection and sends there, with DATA, what waits since BDAT was refused.
+    private func goOnWithData(until stop: StopFlag, _ onResults: Report) async throws(WireError) {
+        refusesChunking = true
+        await report(to: onResults)
+        let mails = pipeline.takeReturned()
+        do throws(WireError) {
+            try await open()
+        } catch {
+            pipeline.enqueue(mails)
+            throw error
+        }
+        pipeline.enqueue(mails)
+        while let channel, try await advance(on: channel, until: stop) { await report(to: onResults) }
     }
 
     /// Whether the server would take a mail from `sender` for `recipient`: says MAIL and RCPT, and takes both back with

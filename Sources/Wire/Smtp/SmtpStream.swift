@@ -47,11 +47,26 @@ struct SmtpStream: Sendable {
     }
 
     /// Appends all commands of a transaction at once, up to where the message follows.
-    mutating func appendFlight(of transaction: SmtpTransaction, _ extensions: SmtpExtensions) {
+    mutating func appendFlight(of transaction: SmtpTransaction, _ extensions: SmtpExtensions, isTrial: Bool = false) {
         if transaction.awaited == .reset { append(.reset, of: transaction, extensions) }
         append(.mail, of: transaction, extensions)
         for position in transaction.named.indices { append(.recipient(position), of: transaction, extensions) }
+        if isTrial { return }
         append(extensions.mode == .window ? .final : .data, of: transaction, extensions)
+    }
+
+    /// Appends the first line of a message as a chunk of its own.
+    mutating func appendFirstChunk(of mail: OutgoingMail) {
+        let size = mail.firstLineSize
+        SmtpCommand.appendFirstChunkHeader(size, to: &buffer)
+        for segment in mail.split(after: size).first { buffer.append(contentsOf: segment) }
+    }
+
+    /// Lets the rest of that message follow, as the last chunk.
+    mutating func beginRest(of mail: OutgoingMail) {
+        let size = mail.firstLineSize
+        SmtpCommand.appendChunkHeader(mail.size - size, to: &buffer)
+        begin(SmtpBody(mail.split(after: size).rest, form: .chunk))
     }
 
     private mutating func append(
@@ -62,6 +77,7 @@ struct SmtpStream: Sendable {
         case .mail: SmtpCommand.appendMail(transaction.mail, utf8: transaction.needsUtf8, extensions, to: &buffer)
         case .recipient(let position): SmtpCommand.appendRecipient(transaction.name(at: position), to: &buffer)
         case .data: buffer.append(contentsOf: SmtpCommand.data)
+        case .firstChunk: preconditionFailure("the first chunk is not a command alone")
         case .final: SmtpCommand.appendChunkHeader(transaction.mail.size, to: &buffer)
         }
     }

@@ -9,7 +9,10 @@ import Base
 /// | `reset` | any but 3yz | `mail` |
 /// | `mail` | any but 3yz; a refusal is the outcome for all | `recipient(0)`; in lockstep the end if refused |
 /// | `recipient(n)` | any but 3yz; a refusal is the outcome for this one | `recipient(n + 1)` |
-/// | the last `recipient` | the same | `data`, with BDAT `final`; in lockstep the end if all are refused |
+/// | the last `recipient` | the same | `data`, with BDAT `final`, or `firstChunk` where BDAT is on trial; in lockstep and on trial the end if all are refused |
+/// | `firstChunk` | 2yz: the rest of the message may be sent | `final` |
+/// | `firstChunk` | 500–504, 555: the server does not know BDAT, whatever it offered | the end, and of the connection |
+/// | `firstChunk` | other 4yz or 5yz | the end; the server keeps the transaction open until RSET |
 /// | `data` | 3yz, unless MAIL was refused | `final` |
 /// | `data` | 4yz or 5yz | the end; the server keeps the transaction open until RSET |
 /// | `final` | 2yz after the whole message, 4yz, 5yz | the end |
@@ -27,6 +30,8 @@ struct SmtpTransaction: Sendable {
         /// A position in ``named``.
         case recipient(Int)
         case data
+        /// The first line of the message, as a chunk of its own.
+        case firstChunk
         /// BDAT LAST, or the dot.
         case final
 
@@ -36,6 +41,7 @@ struct SmtpTransaction: Sendable {
             case .mail: "MAIL"
             case .recipient: "RCPT"
             case .data: "DATA"
+            case .firstChunk: "BDAT"
             case .final: "the message"
             }
         }
@@ -52,7 +58,19 @@ struct SmtpTransaction: Sendable {
         /// Every recipient has an outcome, and the server still holds an open transaction: without RSET the next MAIL
         /// gets `503 nested MAIL`.
         case finishedOpen
+        /// The server does not know BDAT. What follows on this connection cannot be told apart any more: it may read the
+        /// chunks as commands.
+        case chunkingRefused
     }
+
+    /// Whether BDAT is on trial: see ``SmtpPipeline``.
+    private let isTrial: Bool
+    /// The first refusal that the last reply brought.
+    private(set) var refusal: SmtpRefusal?
+    /// Recipients that the server has accepted so far.
+    private var acceptedCount = 0
+    /// How many recipients the server took before it refused more.
+    private(set) var recipientLimit: Int?
 
     let mail: OutgoingMail
     /// The recipients given to the server, as positions in `mail.recipients`.
@@ -66,17 +84,22 @@ struct SmtpTransaction: Sendable {
     private var outcomes: [Outcome?]
 
     /// Prepares a mail. Recipients that ``SmtpPrecheck`` refuses have their outcome at once; if all are, ``named`` is
-    /// empty and nothing must be sent.
-    init(_ mail: OutgoingMail, extensions: SmtpExtensions, afterReset: Bool) {
+    /// empty and nothing must be sent. More recipients than `recipientLimit` are not tried.
+    init(
+        _ mail: OutgoingMail, extensions: SmtpExtensions, afterReset: Bool, isTrial: Bool = false,
+        recipientLimit: Int? = nil
+    ) {
         self.mail = mail
         let whole = SmtpPrecheck.refusal(of: mail, by: extensions)
         var outcomes: [Outcome?] = []
         var named: [Int] = []
         for recipient in mail.recipients {
             let refusal = whole ?? SmtpPrecheck.refusal(of: recipient, by: extensions)
-            if refusal == nil { named.append(outcomes.count) }
-            outcomes.append(refusal.map { .refused($0) })
+            let isOver = refusal == nil && named.count >= recipientLimit ?? .max
+            if refusal == nil, !isOver { named.append(outcomes.count) }
+            outcomes.append(isOver ? .notTried : refusal.map { .refused($0) })
         }
+        self.isTrial = isTrial
         self.outcomes = outcomes
         self.named = named
         mode = extensions.mode
@@ -95,6 +118,7 @@ struct SmtpTransaction: Sendable {
 
     /// Takes the reply to the command ``awaited``. Not for 421, which is about the connection.
     mutating func take(_ reply: SmtpReply) throws(WireError) -> Step {
+        refusal = nil
         guard awaited == .data ? !reply.isSuccess : !reply.isIntermediate else {
             throw .protocolViolation("\(reply.code) in answer to \(awaited.name)")
         }
@@ -118,7 +142,16 @@ struct SmtpTransaction: Sendable {
             if isMailRefused { throw .protocolViolation("\(reply.code) for DATA after MAIL was refused") }
             awaited = .final
             return .sendBody
+        case .firstChunk:
+            if reply.isSuccess {
+                awaited = .final
+                return .sendBody
+            }
+            if reply.isNotUnderstood { return .chunkingRefused }
+            settle(reply, to: .message)
+            return .finishedOpen
         case .final:
+            if mode == .window, acceptedCount > 0, reply.code == 500 || reply.code == 502 { return .chunkingRefused }
             // The server cannot have taken a message that it has not received whole.
             if reply.isSuccess, end == nil { throw .protocolViolation("\(reply.code) before the end of the message") }
             if reply.isSuccess { settle(.accepted(reply.text)) } else { settle(reply, to: .message) }
@@ -128,15 +161,23 @@ struct SmtpTransaction: Sendable {
 
     private mutating func takeRecipient(_ position: Int, _ reply: SmtpReply) -> Step {
         let recipient = named[position]
-        if !reply.isSuccess, outcomes[recipient] == nil {
-            outcomes[recipient] = Outcome(reply, to: .recipient, of: mail, recipient: mail.recipients[recipient])
+        if reply.isSuccess {
+            acceptedCount += 1
+        } else if outcomes[recipient] == nil {
+            settle(recipient, reply, to: .recipient)
+            // The server has enough for one mail (RFC 5321 section 4.5.3.1.10): the others follow at once.
+            if refusal?.subject == .recipientCount, acceptedCount > 0 {
+                outcomes[recipient] = .notTried
+                recipientLimit = acceptedCount
+            }
         }
         if position + 1 < named.count {
             awaited = .recipient(position + 1)
             return .goOn
         }
-        awaited = mode == .window ? .final : .data
-        return mode == .lockstep && !isOpen ? .finishedOpen : .goOn
+        awaited = isTrial ? .firstChunk : mode == .window ? .final : .data
+        if mode == .lockstep || isTrial { return isOpen ? isTrial ? .sendBody : .goOn : .finishedOpen }
+        return .goOn
     }
 
     /// Gives all undecided recipients the same outcome.
@@ -146,9 +187,27 @@ struct SmtpTransaction: Sendable {
 
     /// Gives all undecided recipients the outcome that a negative reply means.
     mutating func settle(_ reply: SmtpReply, to stage: SmtpRefusal.Stage) {
-        for index in outcomes.indices where outcomes[index] == nil {
-            outcomes[index] = Outcome(reply, to: stage, of: mail, recipient: mail.recipients[index])
-        }
+        for index in outcomes.indices where outcomes[index] == nil { settle(index, reply, to: stage) }
+        // All of it refused for having too many: half as many, then.
+        guard stage == .message, refusal?.subject == .recipientCount, named.count > 1 else { return }
+        recipientLimit = named.count / 2
+        for index in named where outcomes[index]?.refusal?.subject == .recipientCount { outcomes[index] = .notTried }
+    }
+
+    private mutating func settle(_ index: Int, _ reply: SmtpReply, to stage: SmtpRefusal.Stage) {
+        let outcome = Outcome(reply, to: stage, of: mail, recipient: mail.recipients[index])
+        refusal = refusal ?? outcome.refusal
+        outcomes[index] = outcome
+    }
+
+    /// The first outcome that is a refusal about us or the server.
+    var foreignRefusal: SmtpRefusal? {
+        outcomes.lazy.compactMap { $0?.refusal }
+            .first { !$0.subject.isAboutOneMail && $0.subject != .recipientCount }
+    }
+
+    var hasAccepted: Bool {
+        outcomes.contains { if case .accepted = $0 { true } else { false } }
     }
 
     /// The result, once every recipient has an outcome.

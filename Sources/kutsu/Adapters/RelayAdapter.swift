@@ -55,6 +55,7 @@ actor RelayAdapter: Relay {
         switch end {
         case .done: planIdleDisconnect()
         case .slowDown(let reply): throw RelayError(slowDown: reply)
+        case .refused(let refusal): throw RelayError(refused: refusal)
         case .stopped: throw RelayError(WireError.cancelled)
         }
     }
@@ -141,6 +142,19 @@ extension RelayError {
         case .cancelled: self.init(.cancelled, error.description)
         default: self.init(.unavailable, error.description)
         }
+    }
+
+    /// The server refused mail after mail for something that is not about them.
+    init(refused refusal: SmtpRefusal) {
+        let kind: Kind =
+            switch refusal.subject {
+            case .sender, .login, .account: .denied
+            // It may be used up for a day, and each further try is held against the account.
+            case .quota: .slowDown(seconds: 1800)
+            case .rate: .slowDown(seconds: 60)
+            case .policy, .server, .recipientCount, .recipient, .message: .unavailable
+            }
+        self.init(kind, "The relay takes no mail from us: \(refusal.line)")
     }
 
     /// After Gmail's 4.7.28 (unusual rate) nothing may be sent for ten minutes; after others a new connection is

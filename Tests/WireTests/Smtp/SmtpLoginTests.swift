@@ -83,7 +83,8 @@ struct SmtpLoginTests {
     private static let credentials = Credentials(user: "lista@hel.test", secret: .password(Secret("salasana")))
 
     private static func session(_ script: [LoopbackServer.Step]) -> SmtpSession {
-        let server = LoopbackServer(script, scheme: .smtp)
+        // Twice: where libcurl finds no mechanism of ours, it tries once more with any.
+        let server = LoopbackServer(script, script, scheme: .smtp)
         let dialer = CurlDialer(
             Connection(endpoint: server.endpoint, timeout: .seconds(120)), credentials: credentials,
             executor: testExecutor)
@@ -94,7 +95,8 @@ struct SmtpLoginTests {
     func onlyOnce() async throws {
         let session = Self.session([
             .say("220 x\r\n"), .expect("EHLO"), .say("250-x\r\n250-PIPELINING\r\n250-SIZE 5000\r\n250 AUTH PLAIN\r\n"),
-            .expect("AUTH PLAIN"), .say("235 2.7.0 ok\r\n"), .expect("MAIL"), .say("250 ok\r\n"), .expect("RCPT"),
+            .expect("AUTH PLAIN"), .say("334 \r\n"), .expect("AGxpc3Rh"), .say("235 2.7.0 ok\r\n"), .expect("MAIL"),
+            .say("250 ok\r\n"), .expect("RCPT"),
             .say("250 ok\r\n"), .expect("DATA"), .say("354 go\r\n"), .expect("."), .say("250 taken\r\n"), .hold,
         ])
         try await session.connect()

@@ -28,6 +28,10 @@ struct SmtpModelServer {
         var delaysSenderRefusal = false
         /// Keeps the transaction open when BDAT has nobody to go to, as Exim does: the next MAIL needs RSET before it.
         var keepsFailedTransaction = false
+        /// Offers CHUNKING, answers BDAT with this code, and reads what follows as commands.
+        var refusesChunking: Int?
+        /// Recipients it takes for one mail.
+        var recipientLimit = Int.max
         /// Says 421 in place of the reply with this number.
         var hangsUpAtReply: Int?
     }
@@ -56,7 +60,9 @@ struct SmtpModelServer {
     private var senderRefusal: Int?
     private var recipients: [String] = []
     private var state = State.commands
-    private enum State { case commands, chunk(Int), data }
+    private enum State { case commands, chunk(Int, isLast: Bool), data }
+    /// The chunks so far.
+    private var chunks: [UInt8] = []
 
     init(_ character: Character, seed: UInt64) {
         self.character = character
@@ -78,12 +84,19 @@ struct SmtpModelServer {
         case .commands:
             guard let line = takeLine() else { return false }
             handle(String(decoding: line.dropLast(2), as: UTF8.self))
-        case .chunk(let size):
+        case .chunk(let size, let isLast):
             guard input.count >= size else { return false }
-            let message = Array(input.prefix(size))
+            chunks += input.prefix(size)
             input.removeFirst(size)
             state = .commands
-            end(message)
+            if isLast {
+                end(chunks)
+                chunks = []
+            } else if recipients.isEmpty {
+                deny(503, "need RCPT")
+            } else {
+                reply(250, "go on")
+            }
         case .data:
             guard let message = takeDotted() else { return false }
             state = .commands
@@ -136,7 +149,8 @@ struct SmtpModelServer {
             guard character.extensions.chunking,
                 let size = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
             else { return deny(500, "what?") }
-            state = .chunk(size)
+            if let code = character.refusesChunking { return deny(code, "what?") }
+            state = .chunk(size, isLast: line.hasSuffix("LAST"))
         default:
             offences.append("not a command: \(line)")
             reply(500, "what?")
@@ -169,6 +183,7 @@ struct SmtpModelServer {
 
     private mutating func handleRecipient(_ address: String) {
         guard sender != nil else { return deny(503, "need MAIL") }
+        if recipients.count >= character.recipientLimit { return deny(452, "too many recipients") }
         if let refusal = senderRefusal ?? refusal(451) {
             refusals[address] = reply(refusal, "<\(address)> refused") ? refusal : 421
         } else if reply(250, "recipient ok") {
@@ -209,7 +224,7 @@ struct SmtpModelServer {
         return random.chance(50) ? temporary : 550
     }
 
-    private mutating func reset() { (sender, senderRefusal, recipients) = (nil, nil, []) }
+    private mutating func reset() { (sender, senderRefusal, recipients, chunks) = (nil, nil, [], []) }
 
     private mutating func deny(_ code: Int, _ text: String) { reply(code, text) }
 

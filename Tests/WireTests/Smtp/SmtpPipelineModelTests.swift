@@ -24,8 +24,10 @@ struct SmtpPipelineModelTests {
             var random = Seeded(state: seed)
             mails = (0..<count).map { Self.mail(UInt64($0), &random) }
             limits = .init(
-                messages: Int.random(in: 1...12, using: &random), bytes: Int.random(in: 1...4000, using: &random))
-            pipeline = SmtpPipeline(extensions: character.extensions, limits: limits)
+                messages: Int.random(in: 1...12, using: &random), bytes: Int.random(in: 1...4000, using: &random),
+                refusals: .max)
+            pipeline = SmtpPipeline(
+                extensions: character.extensions, limits: limits, isChunkingKnown: seed.isMultiple(of: 3))
             server = SmtpModelServer(character, seed: seed &+ 1)
             self.random = random
             pipeline.enqueue(mails)

@@ -238,4 +238,134 @@ struct SmtpPipelineTests {
         }
         #expect(pipeline.inFlight == 2 && (600_000..<600_200).contains(total))
     }
+
+    // MARK: What a refusal means for the mails behind it
+
+    @Test("greylisting puts off each mail alone, and nothing else waits for it")
+    func greylisting() throws {
+        var dialogue = Dialogue(Self.flights, (1...9).map { Self.mail($0, ["r\($0)@x"]) })
+        for number in 1...9 {
+            _ = dialogue.said()
+            if number < 9 {
+                let isFirst = number == 1
+                if !isFirst { try dialogue.hear("250 reset") }
+                try dialogue.hear(
+                    "250 ok", "451 4.7.1 <r\(number)@x>: Greylisting in action, try again later", "554 no valid")
+            } else {
+                try dialogue.hear("250 reset", "250 ok", "250 ok", "354 go")
+                _ = dialogue.said()
+                try dialogue.hear("250 taken")
+            }
+        }
+        #expect(dialogue.outcomes.count == 9 && dialogue.outcomes.last == "9: accepted")
+        #expect(dialogue.outcomes.dropLast().allSatisfy { $0.hasSuffix("later 451 4.7.1") })
+        #expect(dialogue.pipeline.slowDown == nil && dialogue.pipeline.refusal == nil)
+    }
+
+    @Test(
+        "three mails in a row that are refused for something not about them are enough",
+        arguments: [
+            ("250 ok", "550 5.4.5 Daily user sending quota exceeded", RefusalSubject.quota),
+            ("554 5.2.252 SendAsDenied", "503 need MAIL", .sender),
+            ("250 ok", "530 5.7.0 Authentication required", .login),
+            ("452 4.3.1 Insufficient system storage", "503 need MAIL", .server),
+            ("250 ok", "550 5.7.1 Your account is blocked for sending", .account),
+        ])
+    func refusals(mail: String, recipient: String, subject: RefusalSubject) throws {
+        var dialogue = Dialogue(Self.flights, (1...9).map { Self.mail($0) })
+        var number = 0
+        while !dialogue.said().isEmpty, number < 9 {
+            number += 1
+            if number > 1 { try dialogue.hear("250 reset") }
+            try dialogue.hear(mail, recipient, "503 need RCPT")
+        }
+        #expect(number == 3 && dialogue.pipeline.refusal?.subject == subject)
+        #expect(dialogue.outcomes.count { $0.hasSuffix("not tried") } == 6)
+        dialogue.pipeline.enqueue([Self.mail(10)])
+        #expect(dialogue.said().hasPrefix("RSET") && dialogue.pipeline.refusal == nil)
+    }
+
+    @Test("one such refusal among mails that are taken holds nothing up")
+    func oneRefusal() throws {
+        var dialogue = Dialogue(Self.flights, (1...8).map { Self.mail($0) })
+        for number in 1...8 {
+            _ = dialogue.said()
+            if number % 2 == 0 {
+                try dialogue.hear("250 ok", "550 5.7.1 Access denied", "503 need RCPT")
+            } else {
+                if number > 1 { try dialogue.hear("250 reset") }
+                try dialogue.hear("250 ok", "250 ok", "354 go")
+                _ = dialogue.said()
+                try dialogue.hear("250 taken")
+            }
+        }
+        #expect(dialogue.outcomes.count { $0.hasSuffix(": accepted") } == 4 && dialogue.pipeline.refusal == nil)
+    }
+
+    @Test("a mail refused whole for its many recipients is offered to half as many")
+    func tooManyAfterData() throws {
+        let people = (1...8).map { "r\($0)@x" }
+        var dialogue = Dialogue(Self.flights, [Self.mail(1, people), Self.mail(2, people)])
+        _ = dialogue.said()
+        try dialogue.hear("250 ok")
+        for _ in people { try dialogue.hear("250 ok") }
+        try dialogue.hear("354 go")
+        _ = dialogue.said()
+        try dialogue.hear("554 Transaction failed: Recipient count exceeds 5.")
+        #expect(dialogue.pipeline.recipientLimit == 4)
+        #expect(dialogue.outcomes == ["1: " + people.map { _ in "not tried" }.joined(separator: ", ")])
+    }
+
+    @Test(
+        "a server that names its limit is never given more",
+        arguments: ["LIMITS RCPTMAX=2", "limits mailmax=9 rcptmax=2"])
+    func namedLimit(line: String) {
+        let extensions = Self.extensions("PIPELINING", line)
+        var dialogue = Dialogue(extensions, [Self.mail(1, ["a@x", "b@x", "c@x"])])
+        #expect(dialogue.said() == "MAIL FROM:<s@x>\r\nRCPT TO:<a@x>\r\nRCPT TO:<b@x>\r\nDATA\r\n")
+    }
+
+    // MARK: BDAT on trial
+
+    private static func trial(_ mails: [OutgoingMail]) -> Dialogue {
+        var dialogue = Dialogue(window, [])
+        dialogue.pipeline = SmtpPipeline(extensions: window, isChunkingKnown: false)
+        dialogue.pipeline.enqueue(mails)
+        return dialogue
+    }
+
+    @Test("of the first message one line goes first; when the server takes it the window opens")
+    func trialTaken() throws {
+        var dialogue = Self.trial([Self.mail(1), Self.mail(2), Self.mail(3)])
+        #expect(dialogue.said() == "MAIL FROM:<s@x>\r\nRCPT TO:<r@x>\r\n")
+        try dialogue.hear("250 ok", "250 ok")
+        #expect(dialogue.said() == "BDAT 4\r\nHi\r\n")
+        try dialogue.hear("250 go on")
+        let said = dialogue.said()
+        #expect(said.hasPrefix("BDAT 3 LAST\r\n.\r\nRSET\r\nMAIL") && said.hasSuffix("BDAT 7 LAST\r\nHi\r\n.\r\n"))
+        try dialogue.hear("250 taken", "250", "250", "250", "250 taken", "250", "250", "250", "250 taken")
+        #expect(dialogue.outcomes == ["1: accepted", "2: accepted", "3: accepted"])
+    }
+
+    @Test("a first message that nobody gets is no trial, and the next one is")
+    func trialWithoutRecipients() throws {
+        var dialogue = Self.trial([Self.mail(1), Self.mail(2)])
+        _ = dialogue.said()
+        try dialogue.hear("250 ok", "550 5.1.1 no such user")
+        #expect(dialogue.said() == "RSET\r\nMAIL FROM:<s@x>\r\nRCPT TO:<r@x>\r\n")
+        try dialogue.hear("250 ok", "553 5.7.1 sender", "503 need MAIL")
+        #expect(dialogue.said() == "")
+        #expect(dialogue.outcomes == ["1: refused 550 5.1.1", "2: refused 553 5.7.1"])
+    }
+
+    @Test("a refusal of the first line that is not about the command is the message's")
+    func trialRefused() throws {
+        var dialogue = Self.trial([Self.mail(1), Self.mail(2)])
+        _ = dialogue.said()
+        try dialogue.hear("250 ok", "250 ok")
+        _ = dialogue.said()
+        try dialogue.hear("552 5.3.4 too large")
+        #expect(dialogue.outcomes == ["1: refused 552 5.3.4"] && !dialogue.pipeline.isChunkingRefused)
+        #expect(dialogue.said().hasPrefix("RSET\r\nMAIL"))
+    }
 }

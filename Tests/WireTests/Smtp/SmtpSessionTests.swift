@@ -10,6 +10,8 @@ final class ModelChannel: ByteChannel {
         var server: SmtpModelServer
         /// Exchanges until the connection breaks.
         var breaksAfter = Int.max
+        /// Exchanges until there are no more answers.
+        var hangsAfter = Int.max
         var isClosed = false
     }
 
@@ -17,12 +19,10 @@ final class ModelChannel: ByteChannel {
     /// Calls that will never be answered announce themselves here.
     let hanging: AsyncStream<Void>
     private let announce: AsyncStream<Void>.Continuation
-    private let hangs: Bool
 
-    init(_ server: SmtpModelServer, breaksAfter: Int = .max, hangs: Bool = false) {
-        state = Mutex(State(server: server, breaksAfter: breaksAfter))
+    init(_ server: SmtpModelServer, breaksAfter: Int = .max, hangsAfter: Int = .max) {
+        state = Mutex(State(server: server, breaksAfter: breaksAfter, hangsAfter: hangsAfter))
         (hanging, announce) = AsyncStream.makeStream()
-        self.hangs = hangs
     }
 
     func send(_ bytes: [UInt8], timeout: Duration) async throws(WireError) {
@@ -36,7 +36,11 @@ final class ModelChannel: ByteChannel {
     func exchange(
         _ bytes: ArraySlice<UInt8>, timeout: Duration
     ) async throws(WireError) -> (sent: Int, received: [UInt8]) {
-        if hangs {
+        let isOver = state.withLock { state in
+            state.hangsAfter -= 1
+            return state.hangsAfter < 0
+        }
+        if isOver {
             announce.yield()
             try? await Task.sleep(for: .seconds(3600))
             throw .cancelled
@@ -58,6 +62,17 @@ final class ModelChannel: ByteChannel {
 struct ModelDialer: Dialer {
     let channel: ModelChannel
     func dial() async throws(WireError) -> any ByteChannel { channel }
+}
+
+/// Dials one channel after the other.
+final class SeriesDialer: Dialer {
+    private let channels: Mutex<[ModelChannel]>
+    init(_ channels: [ModelChannel]) { self.channels = Mutex(channels) }
+    func dial() async throws(WireError) -> any ByteChannel {
+        let next = channels.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        guard let next else { throw .unreachable("no more channels") }
+        return next
+    }
 }
 
 /// Results as they come, from any thread.
@@ -108,7 +123,7 @@ struct SmtpSessionTests {
 
     @Test("a lost connection settles everything, then throws, and connecting again works")
     func lost() async throws {
-        let session = try await Self.session(ModelChannel(Self.server(), breaksAfter: 2))
+        let session = try await Self.session(ModelChannel(Self.server(), breaksAfter: 4))
         let collected = Collected()
         await #expect(throws: WireError.closed(byServer: nil)) {
             try await session.send(Self.mails) { collected.add($0) }
@@ -193,7 +208,7 @@ struct SmtpSessionTests {
 
     @Test("cancelling leaves in doubt only what was in flight")
     func cancel() async throws {
-        let channel = ModelChannel(Self.server(), hangs: true)
+        let channel = ModelChannel(Self.server(), hangsAfter: 3)
         let session = try await Self.session(channel)
         let collected = Collected()
         let sending = Task { try await session.send(Self.mails) { collected.add($0) } }
@@ -201,7 +216,7 @@ struct SmtpSessionTests {
         sending.cancel()
         await #expect(throws: WireError.cancelled) { try await sending.value }
         let counts = collected.outcomes.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-        #expect(counts == ["unknown": 50, "not tried": 150])
+        #expect(counts == ["accepted": 50, "unknown": 50, "not tried": 100])
     }
 
     @Test("a batch begun by a cancelled task tries nothing")
@@ -224,5 +239,66 @@ struct SmtpSessionTests {
             clientName: "x")
         await #expect(throws: WireError.closed(byServer: "closing")) { try await session.connect() }
         #expect(await !session.isConnected)
+    }
+
+    @Test(
+        "a server that offers CHUNKING and does not know BDAT gets DATA over another connection, from then on",
+        arguments: [500, 502, 503, 504])
+    func chunkingRefused(code: Int) async throws {
+        var character = SmtpModelServer.Character(extensions: SmtpPipelineTests.window)
+        character.refusesChunking = code
+        let channels = (0..<3).map { _ in ModelChannel(SmtpModelServer(character, seed: 1)) }
+        let session = SmtpSession(dialer: SeriesDialer(channels), executor: Self.executor, clientName: "kutsu.test")
+        try await session.connect()
+        let collected = Collected()
+        #expect(try await session.send(Self.mails) { collected.add($0) } == .done)
+        #expect(collected.outcomes.count == 200 && collected.outcomes.values.allSatisfy { $0 == "accepted" })
+        // Nothing of a message but a harmless line was read as a command.
+        #expect(channels[0].state.withLock { $0.server.offences.count } <= 1)
+        #expect(channels[0].state.withLock { $0.server.deliveries }.isEmpty)
+        #expect(channels[1].state.withLock { $0.server.deliveries.count } == 200)
+        #expect(channels[1].state.withLock { $0.server.lines.contains("DATA") })
+        try await session.connect()
+        #expect(try await session.send(Array(Self.mails[..<2])) { collected.add($0) } == .done)
+        #expect(channels[2].state.withLock { $0.server.lines.contains { $0.hasPrefix("BDAT") } } == false)
+    }
+
+    @Test("where the other connection fails, everything is settled and the error thrown")
+    func chunkingRefusedAndGone() async throws {
+        var character = SmtpModelServer.Character(extensions: SmtpPipelineTests.window)
+        character.refusesChunking = 502
+        let dialer = SeriesDialer([ModelChannel(SmtpModelServer(character, seed: 1))])
+        let session = SmtpSession(dialer: dialer, executor: Self.executor, clientName: "kutsu.test")
+        try await session.connect()
+        let collected = Collected()
+        await #expect(throws: WireError.unreachable("no more channels")) {
+            try await session.send(Self.mails) { collected.add($0) }
+        }
+        #expect(collected.outcomes.count == 200 && Set(collected.outcomes.values) == ["not tried"])
+    }
+
+    @Test(
+        "what is over the number of recipients that a server takes follows in the next mail, without being refused first"
+    )
+    func recipientLimit() async throws {
+        var character = SmtpModelServer.Character(extensions: SmtpPipelineTests.window)
+        character.recipientLimit = 7
+        let channel = ModelChannel(SmtpModelServer(character, seed: 1))
+        let session = try await Self.session(channel)
+        let collected = Collected()
+        var rest = (0..<20).map { "r1.\($0)@x" }
+        var rounds = 0
+        while !rest.isEmpty, rounds < 10 {
+            rounds += 1
+            let mail = SmtpPipelineTests.mail(UInt64(rounds), rest)
+            #expect(try await session.send([mail]) { collected.add($0) } == .done)
+            let taken = channel.state.withLock { Set($0.server.deliveries.flatMap(\.recipients)) }
+            rest.removeAll { taken.contains($0) }
+        }
+        #expect(rounds == 3 && rest.isEmpty)
+        #expect(
+            collected.outcomes[1]?.contains("later") == false && collected.outcomes[1]?.contains("not tried") == true)
+        // 20 to learn it, then 7 and 6.
+        #expect(channel.state.withLock { $0.server.lines.count { $0.hasPrefix("RCPT") } } == 33)
     }
 }
