@@ -58,6 +58,10 @@ extension Cycle {
         let arrivals = try await onMailbox { () async throws(MailboxError) in
             try await parts.mailbox.arrivals(limit: IntakeQueue.roundLimit)
         }
+        if let trouble = arrivals.trouble.map({ "mailbox: \($0)" }), statusPage.lastError?.text != trouble {
+            parts.logger.error("\(trouble)")
+            statusPage.failed(trouble, at: parts.clock.now())
+        }
         let validity = arrivals.validity
         let round = intakeQueue.begin(
             arrivals, sizeLimit: parts.policy.maxMessageSize, at: parts.clock.now()

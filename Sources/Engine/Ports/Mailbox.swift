@@ -7,7 +7,8 @@ package protocol Mailbox: Sendable {
     func fetch(_ uids: [UInt32]) async throws(MailboxError) -> [(uid: UInt32, bytes: [UInt8])]
     /// The header alone, at most 64 kB of it.
     func fetchHeader(_ uid: UInt32) async throws(MailboxError) -> [UInt8]
-    /// Puts handled mails out of the way: into the done folder, or marks them as seen.
+    /// Puts handled mails out of the way: into the done folder, or marks them as seen. One that cannot be put away does not
+    /// stop the others: it is listed again after a growing pause.
     func markDone(_ uids: [UInt32]) async throws(MailboxError)
     /// Returns when something may have arrived, at the latest after `longest`.
     func waitForArrival(atMost longest: Duration) async throws(MailboxError)
@@ -30,10 +31,13 @@ package struct Arrivals: Sendable, Equatable {
     /// With another validity all numbers mean other mails (RFC 3501 2.3.1.1).
     package var validity: UInt32
     package var mails: [Arrival]
+    /// What went wrong with single mails since the last listing, and did not stop the others: for the log and the status.
+    package var trouble: String?
 
-    package init(validity: UInt32, mails: [Arrival]) {
+    package init(validity: UInt32, mails: [Arrival], trouble: String? = nil) {
         self.validity = validity
         self.mails = mails
+        self.trouble = trouble
     }
 }
 

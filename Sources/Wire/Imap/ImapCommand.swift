@@ -11,12 +11,16 @@ package enum ImapCommand: Hashable, Sendable {
     case create(name: String)
     /// UID, size and flags of messages by their place in the folder.
     case fetchSummaries(ClosedRange<Int>)
-    /// The same by UID.
+    /// The flags of one message by its place, where its size cannot be had.
+    case fetchFlags(Int)
+    /// The flags of messages by UID: whether they are there.
+    case uidFetchFlags(UidSet)
+    /// UID, size and flags by UID.
     case uidFetchSummaries(UidSet)
     /// A whole message. With PEEK, so that reading it does not set `\Seen`.
-    case uidFetchMessage(UInt32)
+    case uidFetchMessage(UInt64)
     /// The first bytes of a header.
-    case uidFetchHeader(UInt32, limit: Int)
+    case uidFetchHeader(UInt64, limit: Int)
     /// Adds flags.
     case uidStore(UidSet, flags: [String])
     case uidCopy(UidSet, name: String)
@@ -42,8 +46,8 @@ package enum ImapCommand: Hashable, Sendable {
         case .list: "LIST"
         case .select: "SELECT"
         case .create: "CREATE"
-        case .fetchSummaries: "FETCH"
-        case .uidFetchSummaries, .uidFetchMessage, .uidFetchHeader: "UID FETCH"
+        case .fetchSummaries, .fetchFlags: "FETCH"
+        case .uidFetchSummaries, .uidFetchFlags, .uidFetchMessage, .uidFetchHeader: "UID FETCH"
         case .uidStore: "UID STORE"
         case .uidCopy: "UID COPY"
         case .uidMove: "UID MOVE"
@@ -72,6 +76,8 @@ package enum ImapCommand: Hashable, Sendable {
         case .list(let pattern): "\"\" \(try Self.quoted(pattern))"
         case .select(let name), .create(let name): try Self.quoted(name)
         case .fetchSummaries(let range): "\(range.lowerBound):\(range.upperBound) (UID RFC822.SIZE FLAGS)"
+        case .fetchFlags(let place): "\(place) (UID FLAGS)"
+        case .uidFetchFlags(let uids): "\(uids.text) (UID FLAGS)"
         case .uidFetchSummaries(let uids): "\(uids.text) (UID RFC822.SIZE FLAGS)"
         case .uidFetchMessage(let uid): "\(uid) (UID BODY.PEEK[])"
         case .uidFetchHeader(let uid, let limit): "\(uid) (UID BODY.PEEK[HEADER]<0.\(limit)>)"

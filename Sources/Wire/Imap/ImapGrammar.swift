@@ -7,7 +7,7 @@ enum ImapGrammar {
         let first = scanner.word()
         switch first {
         case "+": return .continuation(ServerText.clean(scanner.prose()))
-        case "*": return try untagged(&scanner, line: line)
+        case "*": return try untagged(&scanner)
         default:
             guard let condition = ImapStatus.Condition(rawValue: scanner.word().uppercased()),
                 condition == .ok || condition == .no || condition == .bad
@@ -16,9 +16,9 @@ enum ImapGrammar {
         }
     }
 
-    private static func untagged(_ scanner: inout ImapScanner, line: ImapLine) throws(WireError) -> ImapResponse {
+    private static func untagged(_ scanner: inout ImapScanner) throws(WireError) -> ImapResponse {
         // Exchange now and then leaves the OK out: `* [UIDNEXT 7]`.
-        if line.text.dropFirst(2).first == UInt8(ascii: "[") { return .status(status(.ok, scanner.prose())) }
+        if scanner.isAtBracket() { return .status(status(.ok, scanner.prose())) }
         let word = scanner.word().uppercased()
         if let condition = ImapStatus.Condition(rawValue: word) { return .status(status(condition, scanner.prose())) }
         if let number = Int(word), word.utf8.allSatisfy(\.isDigit) { return try numbered(number, &scanner) }
@@ -51,13 +51,23 @@ enum ImapGrammar {
             }
             let value = items[index + 1]
             switch name {
-            case "UID": fetch.uid = value.atom.flatMap { UInt32($0) }
+            case "UID": fetch.uid = try number(value, "UID")
             case "RFC822.SIZE": fetch.size = value.atom.flatMap { Int($0) }.map { max($0, 0) }
             case "FLAGS": fetch.flags = value.list.map { Set($0.compactMap(\.atom)) }
             default: if name.hasPrefix("BODY[") { fetch.body = value.nstring }
             }
         }
         return .fetch(fetch)
+    }
+
+    /// RFC 3501 has 32 bits, RFC 9051 still; servers have been seen with more. What cannot be read is told: a mail without a
+    /// number would never be seen.
+    private static func number(_ value: ImapData, _ name: String) throws(WireError) -> UInt64 {
+        guard let number = value.atom.flatMap({ UInt64($0) }) else {
+            throw .protocolViolation(
+                "\(name) \(ServerText.clean(value.text ?? "?").prefix(40)) is no number of 64 bits")
+        }
+        return number
     }
 
     private static func list(_ scanner: inout ImapScanner) throws(WireError) -> ImapResponse {
@@ -100,8 +110,8 @@ enum ImapGrammar {
         case ("ALREADYEXISTS", _): return .alreadyExists
         case ("READ-ONLY", _): return .readOnly
         case ("TRYCREATE", _): return .tryCreate
-        case ("UIDNEXT", 2): return UInt32(words[1]).map { .uidNext($0) } ?? .other(name)
-        case ("UIDVALIDITY", 2): return UInt32(words[1]).map { .uidValidity($0) } ?? .other(name)
+        case ("UIDNEXT", 2): return UInt64(words[1]).map { .uidNext($0) } ?? .other(name)
+        case ("UIDVALIDITY", 2): return UInt64(words[1]).map { .uidValidity($0) } ?? .other(name)
         default: return .other(ServerText.clean(name))
         }
     }

@@ -45,8 +45,8 @@ package enum ImapResponseCode: Hashable, Sendable {
     case alreadyExists
     case readOnly
     case tryCreate
-    case uidNext(UInt32)
-    case uidValidity(UInt32)
+    case uidNext(UInt64)
+    case uidValidity(UInt64)
     /// Any other, and those above where their arguments are malformed. COPYUID is here as well: it is not needed, and
     /// Exchange writes it with arguments missing.
     case other(String)
@@ -55,7 +55,7 @@ package enum ImapResponseCode: Hashable, Sendable {
 /// What a FETCH response says about one message. The server chooses the order, and may leave anything out.
 package struct ImapFetch: Hashable, Sendable {
     package let sequence: Int
-    package internal(set) var uid: UInt32?
+    package internal(set) var uid: UInt64?
     /// RFC822.SIZE in bytes; Exchange only estimates it.
     package internal(set) var size: Int?
     package internal(set) var flags: Set<String>?
@@ -63,7 +63,7 @@ package struct ImapFetch: Hashable, Sendable {
     package internal(set) var body: ImapText?
 
     package init(
-        sequence: Int, uid: UInt32? = nil, size: Int? = nil, flags: Set<String>? = nil, body: ImapText? = nil
+        sequence: Int, uid: UInt64? = nil, size: Int? = nil, flags: Set<String>? = nil, body: ImapText? = nil
     ) {
         self.sequence = sequence
         self.uid = uid

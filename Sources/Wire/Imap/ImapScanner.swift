@@ -20,8 +20,16 @@ struct ImapScanner {
 
     var isAtEnd: Bool { position >= line.text.count }
 
-    /// Bytes up to the next space, which goes too; empty at the end.
+    /// Whether the next value is a response code such as `[UIDNEXT 7]`.
+    mutating func isAtBracket() -> Bool {
+        skipSpaces()
+        return byte == UInt8(ascii: "[")
+    }
+
+    /// Bytes up to the next space, which goes too; empty at the end. Some servers write two spaces where the grammar has
+    /// one.
     mutating func word() -> String {
+        skipSpaces()
         let rest = line.text[position...]
         let end = rest.firstIndex(of: UInt8(ascii: " ")) ?? rest.endIndex
         position = min(end + 1, rest.endIndex)
@@ -30,6 +38,7 @@ struct ImapScanner {
 
     /// Everything that is left.
     mutating func prose() -> ArraySlice<UInt8> {
+        skipSpaces()
         defer { position = line.text.count }
         return line.text[position...]
     }

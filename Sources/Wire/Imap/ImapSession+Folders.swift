@@ -11,7 +11,7 @@ extension ImapSession {
             }
             try Self.expectOK(select, status)
             hasArrivals = false
-            var (uidValidity, uidNext): (UInt32?, UInt32?)
+            var (uidValidity, uidNext): (UInt64?, UInt64?)
             for code in codes {
                 if case .uidValidity(let number) = code { uidValidity = number }
                 if case .uidNext(let number) = code { uidNext = number }
@@ -38,8 +38,8 @@ extension ImapSession {
     }
 
     /// As ``create(_:)``, for who has the turn.
-    func make(_ folder: ImapFolder) async throws(WireError) {
-        for folder in naming.separator == nil ? [folder] : folder.lineage {
+    func make(_ wanted: ImapFolder) async throws(WireError) {
+        for folder in naming.separator == nil ? [wanted] : wanted.lineage {
             let name = naming.name(of: folder)
             if try await isThere(name) { continue }
             let create = ImapCommand.create(name: name)
@@ -47,8 +47,16 @@ extension ImapSession {
             // Another program may have been faster, and not every server says ALREADYEXISTS (RFC 5530): so look.
             if status.condition == .ok || status.code == .alreadyExists { continue }
             if try await isThere(name) { continue }
-            try Self.expectOK(create, status)
+            // One above may be there without being shown (hidden, or spelt in another case); the last one counts.
+            if folder == wanted { try Self.expectOK(create, status) }
         }
+    }
+
+    /// The folder as the server spells it: case may differ, and where it does not list it, as asked.
+    package func spelling(of folder: ImapFolder) async throws(WireError) -> ImapFolder {
+        let known = try await folders()
+        if known.contains(folder) { return folder }
+        return known.first { $0.description.lowercased() == folder.description.lowercased() } ?? folder
     }
 
     private func isThere(_ name: String) async throws(WireError) -> Bool {

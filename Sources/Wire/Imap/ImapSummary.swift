@@ -1,12 +1,12 @@
 /// What is known of a message before it is fetched.
 package struct ImapSummary: Hashable, Sendable {
-    package let uid: UInt32
+    package let uid: UInt64
     /// RFC822.SIZE in bytes, 0 where the server does not give it; Exchange only estimates it.
     package let size: Int
     /// As written by the server, such as `\Seen`.
     package let flags: Set<String>
 
-    package init(uid: UInt32, size: Int, flags: Set<String> = []) {
+    package init(uid: UInt64, size: Int, flags: Set<String> = []) {
         self.uid = uid
         self.size = size
         self.flags = flags

@@ -1,19 +1,19 @@
 /// A set of UIDs, kept and written as ranges: `1:3,7` (RFC 3501 `sequence-set`).
 package struct UidSet: Hashable, Sendable {
     /// Ascending, neither overlapping nor touching.
-    package let ranges: [ClosedRange<UInt32>]
+    package let ranges: [ClosedRange<UInt64>]
 
-    package init(_ range: ClosedRange<UInt32>) {
+    package init(_ range: ClosedRange<UInt64>) {
         ranges = [range]
     }
 
     /// In any order, with or without repetitions.
-    package init(_ uids: some Sequence<UInt32>) {
+    package init(_ uids: some Sequence<UInt64>) {
         self.init(ranges: uids.map { $0...$0 })
     }
 
-    private init(ranges unsorted: [ClosedRange<UInt32>]) {
-        var merged: [ClosedRange<UInt32>] = []
+    private init(ranges unsorted: [ClosedRange<UInt64>]) {
+        var merged: [ClosedRange<UInt64>] = []
         for range in unsorted.sorted(by: { $0.lowerBound < $1.lowerBound }) {
             if let last = merged.last, last.upperBound == .max || range.lowerBound <= last.upperBound + 1 {
                 merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
@@ -26,7 +26,7 @@ package struct UidSet: Hashable, Sendable {
 
     package var isEmpty: Bool { ranges.isEmpty }
 
-    package func contains(_ uid: UInt32) -> Bool {
+    package func contains(_ uid: UInt64) -> Bool {
         var (low, high) = (0, ranges.count)
         while low < high {
             let middle = (low + high) / 2
@@ -35,12 +35,24 @@ package struct UidSet: Hashable, Sendable {
         return low < ranges.count && ranges[low].contains(uid)
     }
 
+    /// The UIDs one by one, at most so many.
+    package func uids(atMost limit: Int) -> [UInt64] {
+        var uids: [UInt64] = []
+        for range in ranges {
+            for uid in range {
+                guard uids.count < limit else { return uids }
+                uids.append(uid)
+            }
+        }
+        return uids
+    }
+
     package var text: String { ranges.map(\.text).joined(separator: ",") }
 
     /// The set in parts whose text has at most `limit` bytes each: Exchange refuses commands of 1000 bytes and more.
     package func parts(atMost limit: Int) -> [UidSet] {
         var parts: [UidSet] = []
-        var current: [ClosedRange<UInt32>] = []
+        var current: [ClosedRange<UInt64>] = []
         var length = 0
         for range in ranges {
             let addition = range.text.utf8.count + 1
@@ -56,6 +68,6 @@ package struct UidSet: Hashable, Sendable {
     }
 }
 
-extension ClosedRange<UInt32> {
+extension ClosedRange<UInt64> {
     fileprivate var text: String { lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound):\(upperBound)" }
 }

@@ -34,7 +34,7 @@ struct ImapCommandTests {
 
     @Test("the longest command stays below 1000 bytes")
     func longest() throws {
-        let scattered = UidSet((0..<3000).map { UInt32.max - UInt32($0) * 2 })
+        let scattered = UidSet((0..<3000).map { UInt64(UInt32.max) - UInt64($0) * 2 })
         let parts = scattered.parts(atMost: ImapCommand.longestSet)
         let name = String(repeating: "\"", count: 250)
         for part in parts {
@@ -47,9 +47,9 @@ struct ImapCommandTests {
         "UIDs become ranges",
         arguments: [
             ([], ""), ([7], "7"), ([3, 1, 2, 2], "1:3"), ([1, 3, 5], "1,3,5"),
-            ([.max, .max - 1, 1], "1,4294967294:4294967295"),
-        ] as [([UInt32], String)])
-    func ranges(uids: [UInt32], expected: String) {
+            ([.max, .max - 1, 1], "1,18446744073709551614:18446744073709551615"),
+        ] as [([UInt64], String)])
+    func ranges(uids: [UInt64], expected: String) {
         let set = UidSet(uids)
         #expect(set.text == expected)
         #expect(set.isEmpty == uids.isEmpty)
@@ -105,7 +105,7 @@ struct ImapCommandTests {
     @Test("batches are bounded by bytes and by count")
     func batches() {
         let summaries = [10, 10, 200, 5, 5, 5].enumerated().map {
-            ImapSummary(uid: UInt32($0.offset), size: $0.element)
+            ImapSummary(uid: UInt64($0.offset), size: $0.element)
         }
         #expect(
             ImapSummary.batches(summaries, bytes: 20, count: 2).map { $0.map(\.size) } == [

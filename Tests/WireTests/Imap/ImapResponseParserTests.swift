@@ -30,7 +30,12 @@ struct ImapResponseParserTests {
         ("* OK \r\n", [ok()]),
         ("* OK [UIDVALIDITY 14]\r\n", [ok(.uidValidity(14))]),
         ("* [UIDNEXT 7] Predicted next UID\r\n", [ok(.uidNext(7), "Predicted next UID")]),
-        ("* OK [UIDNEXT 99999999999] huge\r\n", [ok(.other("UIDNEXT"), "huge")]),
+        ("* OK [UIDNEXT 99999999999] huge\r\n", [ok(.uidNext(99_999_999_999), "huge")]),
+        ("* OK [UIDNEXT 99999999999999999999] huge\r\n", [ok(.other("UIDNEXT"), "huge")]),
+        ("*  OK  [UIDVALIDITY  14]  two spaces\r\n", [ok(.uidValidity(14), "two spaces")]),
+        (" * 5  EXISTS\r\n", [.exists(5)]),
+        ("K1  OK  done\r\n", [.completion(tag: "K1", ImapStatus(.ok, text: "done"))]),
+        ("* 2  FETCH  ( UID  9  FLAGS  ( \\Seen ) )\r\n", [.fetch(ImapFetch(sequence: 2, uid: 9, flags: ["\\Seen"]))]),
         ("* OK [COPYUID 1 ] malformed\r\n", [ok(.other("COPYUID"), "malformed")]),
         ("* OK [PERMANENTFLAGS (\\Seen \\*)] Flags\r\n", [ok(.other("PERMANENTFLAGS"), "Flags")]),
         ("* OK [unclosed\r\n", [ok(nil, "[unclosed")]),
@@ -87,8 +92,18 @@ struct ImapResponseParserTests {
             "* 2 FETCH (ENVELOPE (\"d\" {3}\r\n)(\" ((NIL NIL \"a\" \"b\")) NIL) UID 9 BODY[] {2+}\r\nhi)\r\n",
             [.fetch(ImapFetch(sequence: 2, uid: 9, body: .bytes(Array("hi".utf8))))]
         ),
-        ("* 3 FETCH (UID 99999999999 RFC822.SIZE -5)\r\n", [.fetch(ImapFetch(sequence: 3, size: 0))]),
+        (
+            "* 3 FETCH (UID 99999999999 RFC822.SIZE -5)\r\n",
+            [.fetch(ImapFetch(sequence: 3, uid: 99_999_999_999, size: 0))]
+        ),
     ]
+
+    @Test(
+        "a UID that is no number is told aloud: its mail would never be seen",
+        arguments: ["99999999999999999999", "-1", "x"])
+    func unreadableUid(uid: String) {
+        #expect(throws: WireError.self) { try Self.parse("* 3 FETCH (UID \(uid) FLAGS ())\r\n") }
+    }
 
     @Test("a response means the same whole and byte by byte", arguments: table)
     func anyCut(text: String, expected: [ImapResponse]) throws {

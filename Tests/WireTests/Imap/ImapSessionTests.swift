@@ -90,7 +90,7 @@ struct ImapSessionTests {
             default: nil
             }
         }
-        let sizes: [(UInt32, Int)] = [(1, 9), (2, 5), (3, 0), (4, 1), (5, 10), (6, 21), (7, 1)]
+        let sizes: [(UInt64, Int)] = [(1, 9), (2, 5), (3, 0), (4, 1), (5, 10), (6, 21), (7, 1)]
         let fetched = try await session.fetch(sizes.map { ImapSummary(uid: $0.0, size: $0.1) })
         #expect(fetched.map(\.uid) == [1, 2, 3, 4, 5, 6, 7])
         #expect(
@@ -151,9 +151,7 @@ struct ImapSessionTests {
             default: nil
             }
         }
-        await #expect(throws: WireError.no(command: "UID MOVE", text: "no such folder")) {
-            try await session.move(UidSet([4]), to: ImapFolder("Kutsu/Done"))
-        }
+        #expect(try await session.move(UidSet([4]), to: ImapFolder("Kutsu/Done")) == [4: "no such folder"])
         let commands = await script.lines.suffix(5).compactMap {
             $0.split(separator: " ", maxSplits: 1).last.map(String.init)
         }
@@ -248,7 +246,7 @@ struct ImapSessionTests {
         let (session, script) = try await Self.session { $0.hasPrefix("UID STORE") ? "$ OK\r\n" : nil }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for uid in 1...50 {
-                group.addTask { try await session.store(UidSet([UInt32(uid)]), flags: ["\\Seen"]) }
+                group.addTask { try await session.store(UidSet([UInt64(uid)]), flags: ["\\Seen"]) }
                 group.addTask { _ = try await session.select(.inbox) }
             }
             try await group.waitForAll()
