@@ -74,7 +74,8 @@ let package = Package(
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
         .testTarget(
             name: "KutsuTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "kutsu"], exclude: ["Mails"]),
-        .testTarget(name: "SystemTests", dependencies: ["kutsu", "Sandbox"], exclude: ["Support/mailstack"]),
+        .testTarget(
+            name: "SystemTests", dependencies: ["kutsu", "Sandbox"], exclude: ["Support/mailstack", "Support/servers"]),
     ],
     swiftLanguageModes: [.v6]
 )
