@@ -35,13 +35,13 @@ enum RelayCheck {
             let refusal = try await session.rehearse(sender: list.text, recipient: coordinator.text)
             return rehearsal(refusal, from: list, to: coordinator)
         } catch {
-            return Finding(.broken, "relay: asked whether it takes mail from \(list): \(error)")
+            return Finding(.broken, "relay: asked whether it takes mail from \(list.text): \(error)")
         }
     }
 
     /// What a refusal means, and what to do.
     static func rehearsal(_ refusal: SmtpRefusal?, from list: Address, to coordinator: Address) -> Finding {
-        guard let refusal else { return Finding(.good, "relay: takes mail from \(list) for \(coordinator)") }
+        guard let refusal else { return Finding(.good, "relay: takes mail from \(list.text) for \(coordinator.text)") }
         // 4yz passes by itself, except where it is about who we are.
         func finding(_ meaning: String, passes: Bool = true) -> Finding {
             let grade: Finding.Grade = refusal.isPermanent || !passes ? .broken : .doubtful
@@ -51,11 +51,12 @@ enum RelayCheck {
         case .recipient:
             return finding(
                 refusal.isPermanent
-                    ? "refuses the coordinator \(coordinator); is list.coordinators written as meant?"
-                    : "puts off mail for the coordinator \(coordinator); that may pass by itself")
+                    ? "refuses the coordinator \(coordinator.text); is list.coordinators written as meant?"
+                    : "puts off mail for the coordinator \(coordinator.text); that may pass by itself")
         case .sender:
             return finding(
-                "does not let this login send as \(list); give it that right (\"Send As\"), or log in as the list itself",
+                "does not let this login send as \(list.text); give it that right (\"Send As\"), or log in as the list "
+                    + "itself",
                 passes: false)
         case .login:
             return finding("takes no mail with this login; check relay.user and its right to send", passes: false)

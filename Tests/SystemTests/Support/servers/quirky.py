@@ -173,8 +173,11 @@ def mails():
 class Imap(Talk):
     name = "imap"
 
+    # Before the login libcurl reads, and forgives nothing.
+    is_known = False
+
     def untagged(self, text):
-        self.say("*  " + text.replace(" ", "  ", 1) if quirk("two-spaces") else "* " + text)
+        self.say("*  " + text.replace(" ", "  ", 1) if quirk("two-spaces") and self.is_known else "* " + text)
 
     def talk(self):
         self.untagged("OK quirky")
@@ -191,6 +194,7 @@ class Imap(Talk):
                     self.say("+ ")
                     self.line()
                 self.say(f"{tag} OK in")
+                self.is_known = True
             elif upper.startswith("LIST"):
                 if rest.endswith('""'):
                     self.untagged('LIST (\\Noselect) "/" ""')
