@@ -12,6 +12,8 @@ final class QuirkyPlace {
         directory = "\(stack.directory)/quirky-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: directory + "/inbox", withIntermediateDirectories: true)
         try Data("secret\n".utf8).write(to: URL(filePath: directory + "/password"))
+        // What others can read is a fault of its own to `check`.
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: directory + "/password")
     }
 
     /// Puts a mail from `name@hel.fi` into the inbox.
