@@ -110,6 +110,8 @@ package actor SmtpSession {
             if pipeline.isChunkingRefused { try await goOnWithData(until: stop, onResults) }
         } catch {
             pipeline.lost()
+            // Also those that waited for a connection without CHUNKING have their result.
+            pipeline.enqueue(pipeline.takeReturned())
             await drop()
             await report(to: onResults)
             throw error
@@ -238,17 +240,5 @@ package actor SmtpSession {
         var parser = parser
         defer { self.parser = parser }
         return try await parser.reply(from: channel, timeout: timeout)
-    }
-}
-
-extension SmtpReplyParser {
-    /// Reads until a reply is whole.
-    mutating func reply(from channel: any ByteChannel, timeout: Duration) async throws(WireError) -> SmtpReply {
-        while true {
-            if let reply = try next() { return reply }
-            let bytes = try await channel.receive(atMost: Self.replyLimit, timeout: timeout)
-            guard !bytes.isEmpty else { throw .closed(byServer: nil) }
-            feed(bytes)
-        }
     }
 }

@@ -12,6 +12,8 @@ final class ModelChannel: ByteChannel {
         var breaksAfter = Int.max
         /// Exchanges until there are no more answers.
         var hangsAfter = Int.max
+        /// What comes in one piece behind the refusal of a command.
+        var behindRefusal: [UInt8] = []
         var isClosed = false
     }
 
@@ -49,7 +51,8 @@ final class ModelChannel: ByteChannel {
             guard state.breaksAfter > 0 else { return nil }
             state.breaksAfter -= 1
             state.server.feed(bytes)
-            let received = state.server.takeOutput(state.server.output.count)
+            var received = state.server.takeOutput(state.server.output.count)
+            if String(decoding: received, as: UTF8.self).contains("502") { received += state.behindRefusal }
             return bytes.isEmpty && received.isEmpty ? nil : received
         }
         guard let received else { throw .closed(byServer: nil) }
@@ -275,6 +278,19 @@ struct SmtpSessionTests {
             try await session.send(Self.mails) { collected.add($0) }
         }
         #expect(collected.outcomes.count == 200 && Set(collected.outcomes.values) == ["not tried"])
+    }
+
+    @Test("where what follows the refusal of BDAT cannot be read, every mail has its result once, and the error is thrown")
+    func chunkingRefusedInNoise() async throws {
+        var character = SmtpModelServer.Character(extensions: SmtpPipelineTests.window)
+        character.refusesChunking = 502
+        let channel = ModelChannel(SmtpModelServer(character, seed: 1))
+        channel.state.withLock { $0.behindRefusal = Array("what?\r\n".utf8) }
+        let session = try await Self.session(channel)
+        let collected = Collected()
+        await #expect(throws: WireError.self) { try await session.send(Self.mails) { collected.add($0) } }
+        #expect(collected.outcomes.count == 200 && Set(collected.outcomes.values) == ["not tried"])
+        #expect(await !session.isConnected)
     }
 
     @Test(
