@@ -1,3 +1,4 @@
+import Base
 /// The body of the mails that bring one invitation: what is the same for everybody is made once, and each mail adds the
 /// calendar object of its own recipient.
 ///

@@ -1,3 +1,4 @@
+import Base
 /// How a part's content was made to fit through mail (RFC 2045 section 6).
 package enum TransferEncoding: Sendable, Hashable {
     case sevenBit, eightBit, binary, quotedPrintable, base64, uuencode, unknown

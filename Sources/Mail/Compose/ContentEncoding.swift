@@ -41,31 +41,6 @@ extension QuotedPrintable {
     }
 }
 
-extension Base64 {
-    /// Encodes in lines of `lineLength` characters with CRLF between them and none at the end; `nil` for one line.
-    static func encode(_ bytes: [UInt8], lineLength: Int? = 76) -> [UInt8] {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var encoded: [UInt8] = []
-        encoded.reserveCapacity(bytes.count / 57 * 78 + 80)
-        var column = 0
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            if let lineLength, column + 4 > lineLength {
-                encoded.append(contentsOf: [0x0D, 0x0A])
-                column = 0
-            }
-            let first = bytes[start]
-            let second = start + 1 < bytes.count ? bytes[start + 1] : nil
-            let third = start + 2 < bytes.count ? bytes[start + 2] : nil
-            encoded.append(alphabet[Int(first >> 2)])
-            encoded.append(alphabet[Int((first & 0x03) << 4 | (second ?? 0) >> 4)])
-            encoded.append(second.map { alphabet[Int(($0 & 0x0F) << 2 | (third ?? 0) >> 6)] } ?? UInt8(ascii: "="))
-            encoded.append(third.map { alphabet[Int($0 & 0x3F)] } ?? UInt8(ascii: "="))
-            column += 4
-        }
-        return encoded
-    }
-}
-
 /// Text as it stands in a part, with the name of its transfer encoding.
 struct EncodedText {
     var encoding: String

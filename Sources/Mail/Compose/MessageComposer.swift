@@ -1,3 +1,4 @@
+import Base
 /// Composes the mails that we write ourselves: letters, previews, digests, invitations.
 package enum MessageComposer {
     /// A whole mail: `fields`, then the MIME fields, then the body, all lines ending in CRLF.

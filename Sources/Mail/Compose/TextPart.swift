@@ -1,3 +1,4 @@
+import Base
 /// A text part of a message that is about to get a footer: its bytes and the means to encode it anew.
 struct TextPart {
     let message: Message

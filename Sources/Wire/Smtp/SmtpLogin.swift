@@ -1,3 +1,5 @@
+import Base
+
 /// A login over SMTP (RFC 4954), for relays that libcurl passes over: it knows the keyword AUTH only in capitals and with a
 /// space behind it, and goes on without a login where it sees none. Names of keywords may be in any case (RFC 5321 section
 /// 2.4), and some old servers write nothing but `AUTH=LOGIN`. A value without IO.
@@ -21,15 +23,15 @@ struct SmtpLogin: Sendable {
         switch credentials.secret {
         case .none: return nil
         case .password(let secret) where offered.contains("PLAIN"):
-            let message = Base64.encode("\0\(user)\0\(secret.revealed)")
+            let message = Self.base64("\0\(user)\0\(secret.revealed)")
             (command, answers) = (line("PLAIN \(message)"), [message])
         case .password(let secret) where offered.contains("LOGIN"):
-            (command, answers) = (line("LOGIN"), [Base64.encode(user), Base64.encode(secret.revealed)])
+            (command, answers) = (line("LOGIN"), [Self.base64(user), Self.base64(secret.revealed)])
         case .token(let secret) where offered.contains("XOAUTH2"):
-            let message = Base64.encode("user=\(user)\u{1}auth=Bearer \(secret.revealed)\u{1}\u{1}")
+            let message = Self.base64("user=\(user)\u{1}auth=Bearer \(secret.revealed)\u{1}\u{1}")
             (command, answers) = (line("XOAUTH2 \(message)"), [""])
         case .token(let secret) where offered.contains("OAUTHBEARER"):
-            let message = Base64.encode("n,a=\(user),\u{1}auth=Bearer \(secret.revealed)\u{1}\u{1}")
+            let message = Self.base64("n,a=\(user),\u{1}auth=Bearer \(secret.revealed)\u{1}\u{1}")
             (command, answers) = (line("OAUTHBEARER \(message)"), ["AQ=="])
         case .password, .token: return nil
         }
@@ -48,24 +50,9 @@ struct SmtpLogin: Sendable {
         default: throw .loginDenied(serverText: text)
         }
     }
-}
 
-/// RFC 4648 section 4.
-enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    static func encode(_ text: String) -> String {
-        var result: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let group = rest.prefix(3)
-            rest = rest.dropFirst(3)
-            let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-            for place in 0..<4 {
-                let digit = alphabet[Int(bits >> UInt32(18 - 6 * place)) & 63]
-                result.append(place > group.count ? UInt8(ascii: "=") : digit)
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+    /// In one line, as SASL has it (RFC 4954 section 4).
+    private static func base64(_ text: String) -> String {
+        String(decoding: Base64.encode(Array(text.utf8), lineLength: nil), as: UTF8.self)
     }
 }

@@ -280,7 +280,7 @@ struct SmtpSessionTests {
         #expect(collected.outcomes.count == 200 && Set(collected.outcomes.values) == ["not tried"])
     }
 
-    @Test("where what follows the refusal of BDAT cannot be read, every mail has its result once, and the error is thrown")
+    @Test("where what follows the refusal of BDAT cannot be read, every mail has its result, and the error is thrown")
     func chunkingRefusedInNoise() async throws {
         var character = SmtpModelServer.Character(extensions: SmtpPipelineTests.window)
         character.refusesChunking = 502

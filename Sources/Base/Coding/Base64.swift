@@ -1,8 +1,6 @@
-import Base
-
 /// Base64 (RFC 4648) as mail has it: any line length, stray bytes, missing padding, text glued on behind.
-enum Base64 {
-    static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {
+package enum Base64 {
+    package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {
         let values = digitValues
         let span = text.span
         var content: [UInt8] = []
@@ -59,8 +57,32 @@ enum Base64 {
     /// What each byte is worth as a digit; 255 for bytes outside the alphabet.
     private static let digitValues: [UInt8] = {
         var values = [UInt8](repeating: 255, count: 256)
-        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        for (value, digit) in alphabet.utf8.enumerated() { values[Int(digit)] = UInt8(value) }
+        for (value, digit) in alphabetText.utf8.enumerated() { values[Int(digit)] = UInt8(value) }
         return values
     }()
+
+    /// Encodes in lines of `lineLength` characters with CRLF between them and none at the end; `nil` for one line.
+    package static func encode(_ bytes: [UInt8], lineLength: Int? = 76) -> [UInt8] {
+        let alphabet = Array(alphabetText.utf8)
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(bytes.count / 57 * 78 + 80)
+        var column = 0
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            if let lineLength, column + 4 > lineLength {
+                encoded.append(contentsOf: [0x0D, 0x0A])
+                column = 0
+            }
+            let first = bytes[start]
+            let second = start + 1 < bytes.count ? bytes[start + 1] : nil
+            let third = start + 2 < bytes.count ? bytes[start + 2] : nil
+            encoded.append(alphabet[Int(first >> 2)])
+            encoded.append(alphabet[Int((first & 0x03) << 4 | (second ?? 0) >> 4)])
+            encoded.append(second.map { alphabet[Int(($0 & 0x0F) << 2 | (third ?? 0) >> 6)] } ?? UInt8(ascii: "="))
+            encoded.append(third.map { alphabet[Int($0 & 0x3F)] } ?? UInt8(ascii: "="))
+            column += 4
+        }
+        return encoded
+    }
+
+    private static let alphabetText = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 }
