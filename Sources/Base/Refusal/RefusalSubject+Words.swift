@@ -10,7 +10,7 @@ extension RefusalSubject {
         }
         // Spam: of a message, once it was seen; before, of us.
         if words.have(junk) { return stage == .message ? .message : .policy }
-        return weakSigns.first { $0.isIn(words) }?.subject
+        return vagueSigns.first { $0.isIn(words) }?.subject
     }
 
     private static let signs: [RefusalSign] = [
@@ -233,26 +233,4 @@ extension RefusalSubject {
     private static let recipientNames: RefusalPhrases = "@recipient, recipient, recipients"
     private static let junk: RefusalPhrases =
         "spam, spamming, junk, unsolicited, bulk, ube, uce, dt spm, suspicion of, rejected as spam, spammy"
-
-    private static let weakSigns: [RefusalSign] = [
-        .init(
-            .policy,
-            """
-            blacklist*, blocklist*, black list*, block list*, blacklisted, listed, spamhaus*, barracuda*, spamcop*, sorbs, rbl, \
-            rbls, dnsbl*, reputation, policy restrictions, client host, helo, ehlo, ptr, reverse dns, rdns, banned ip, banned, \
-            spf, dkim, dmarc, your ip, your network, your server, your host, ip address, abuse, country, policy reasons, \
-            local policy, administrative prohibition, administratively prohibited, blocked using, suspicious
-            """),
-        .init(
-            .recipient,
-            "recipient address rejected, recipient rejected, recipient not accepted, rejected recipient, rejected rcpt"),
-        .init(
-            .message,
-            "message rejected, message refused, message not accepted, rejected message, mail rejected, email rejected",
-            unless: "policy"),
-        .init(
-            .policy,
-            "policy, policies, access denied, not authorized, not permitted, permission, permissions, blocked, prohibited"
-        ),
-    ]
 }
