@@ -1,3 +1,5 @@
+import Base
+
 extension Configuration {
     /// Reads a configuration from its text. Reports everything that is wrong at once, each with its line.
     ///
@@ -16,7 +18,7 @@ extension Configuration {
         let joining = walk.joining()
         let mailbox = walk.mailbox(address: list?.address)
         let relays = walk.relays(mailbox: mailbox)
-        let collections = walk.collections()
+        let collections = walk.collections(list?.languages ?? Language.allCases)
         let events = walk.events()
         let bounces = walk.bounces()
         let letters = walk.letters()

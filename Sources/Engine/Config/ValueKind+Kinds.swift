@@ -84,21 +84,31 @@ extension ValueKind<TimeOfDay> {
 
 extension ValueKind<CivilDate> {
     static var date: ValueKind {
-        text({ Instant($0 + "T00:00:00Z").map { CivilDate(daysSince1970: $0.secondsSince1970 / 86_400) } }) {
+        text({ CivilDate(written: $0) }) {
             "'\($0)' is not a date; write for example \"2026-12-04\""
         }
     }
 }
 
-extension ValueKind<[Language: String]> {
+extension CivilDate {
+    /// `2026-12-04`
+    init?(written text: some StringProtocol) {
+        guard let midnight = Instant(text + "T00:00:00Z") else { return nil }
+        self.init(daysSince1970: midnight.secondsSince1970 / 86_400)
+    }
+}
+
+extension ValueKind {
     /// One text for all languages, or a table by language. The languages that lack it get that of the first.
-    static func perLanguage(_ languages: [Language], _ kind: ValueKind<String>) -> ValueKind {
+    static func perLanguage<Text>(
+        _ languages: [Language], _ kind: ValueKind<Text>
+    ) -> ValueKind where Value == [Language: Text] {
         ValueKind { value, path, walk in
             guard let table = value.table else {
                 guard let text = kind.read(value, path, &walk) else { return nil }
                 return Dictionary(uniqueKeysWithValues: languages.map { ($0, text) })
             }
-            var texts: [Language: String] = [:]
+            var texts: [Language: Text] = [:]
             for key in table.keys {
                 guard let value = table[key], let text = kind.read(value, "\(path).\(key)", &walk) else { continue }
                 guard let language = Language(rawValue: key) else {

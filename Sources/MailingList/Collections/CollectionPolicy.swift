@@ -44,6 +44,8 @@ package struct CollectionPolicy: Hashable, Sendable {
     }
 
     package var name: CollectionName
+    /// What letters call it; a language that has none takes the word. Tips are spoken of in words of their own.
+    package var titles: [Language: String]
     /// What begins an item: `vinkki: …`; some for each language.
     package var words: [Language: [String]]
     /// Each item waits for a coordinator.
@@ -56,10 +58,11 @@ package struct CollectionPolicy: Hashable, Sendable {
     package var digest: Schedule?
 
     package init(
-        name: CollectionName, words: [Language: [String]], moderate: Bool = true, names: Bool = false,
-        readers: Readers = .members, digest: Schedule? = nil
+        name: CollectionName, titles: [Language: String] = [:], words: [Language: [String]], moderate: Bool = true,
+        names: Bool = false, readers: Readers = .members, digest: Schedule? = nil
     ) {
         self.name = name
+        self.titles = titles
         self.words = words
         self.moderate = moderate
         self.names = names
@@ -71,6 +74,27 @@ package struct CollectionPolicy: Hashable, Sendable {
         CollectionPolicy(
             name: .tips, words: [.fi: ["vinkki"], .sv: ["tips"], .en: ["tip"]], moderate: moderate, names: names,
             digest: digest)
+    }
+}
+
+extension CollectionPolicy {
+    package func title(in language: Language) -> String {
+        if let title = titles[language] { return title }
+        let word = word(in: language)
+        return word.prefix(1).uppercased() + word.dropFirst()
+    }
+
+    /// What somebody writes before an item.
+    package func word(in language: Language) -> String { words[language]?.first ?? name.text }
+
+    /// When its only digest goes out; nil where there are others after it.
+    package func deadline(in zone: TimeZoneRules) -> Instant? {
+        guard case .once? = digest?.day else { return nil }
+        return digest?.next(after: .earliest, in: zone)
+    }
+
+    package func isClosed(at now: Instant, in zone: TimeZoneRules) -> Bool {
+        deadline(in: zone).map { $0 <= now } ?? false
     }
 }
 

@@ -34,8 +34,11 @@ extension DecisionContext {
         }.compactMap { nextDigest(of: $0.name) }.filter { $0 < .latest }.min()
     }
 
-    /// When the next digest goes out, if there is something for it then.
+    /// When the next digest goes out, if there is something for it then. Nil where none comes by itself any more.
     package func nextDigest(of name: CollectionName) -> Instant? {
-        policy.collection(name)?.digest?.next(after: now, in: policy.zone)
+        guard let collection = policy.collection(name), !collection.isClosed(at: now, in: policy.zone) else {
+            return nil
+        }
+        return collection.digest?.next(after: now, in: policy.zone)
     }
 }

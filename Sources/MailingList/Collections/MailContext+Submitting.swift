@@ -14,6 +14,7 @@ extension MailContext {
         guard let collection = policy.collection(name) else { return forward() }
         let language = policy.spoken(request.command?.language ?? state.members[address]?.language)
         guard isMember || isCoordinator else { return greetStranger(name, language) }
+        if collection.isClosed(at: now, in: policy.zone) { return tellClosed(name, language) }
         if let flood = flooded() { return flood }
         let isModerated = mustBeModerated(collection)
         let text = request.item
@@ -48,6 +49,12 @@ extension MailContext {
         return false
     }
 
+    /// The digest has gone: people read what came too late for it.
+    private func tellClosed(_ name: CollectionName, _ language: Language) -> Decision {
+        let told = letter(.item(.thanks(name, moderated: false)), language: list.language(of: address, or: language))
+        return alsoForwarding(rateLimited(told, verdict: .itemLate))
+    }
+
     private func greetStranger(_ name: CollectionName, _ language: Language) -> Decision {
         alsoForwarding(rateLimited(letter(.item(.fromStranger(name)), language: language), verdict: .notMember))
     }
@@ -56,5 +63,6 @@ extension MailContext {
 extension Verdict {
     package static let itemHeld = Verdict("tipHeld")
     package static let itemKept = Verdict("tipKept")
+    package static let itemLate = Verdict("itemLate")
     package static let itemDropped = Verdict("tipDropped")
 }

@@ -4,6 +4,21 @@ import MailingList
 
 extension ItemLetter: TypedLetter {
     func values(in context: LetterContext) -> [String: LetterValue] {
+        let about = collection(in: context.state).map {
+            context.policy.about($0, context.language, at: context.written)
+        }
+        return own(in: context).merging(about ?? [:]) { $1 }
+    }
+
+    /// Nil for an item that is gone.
+    private func collection(in state: State) -> CollectionName? {
+        switch self {
+        case .preview(let id, _): state.items[id]?.collection
+        case .thanks(let name, _), .fromStranger(let name): name
+        }
+    }
+
+    private func own(in context: LetterContext) -> [String: LetterValue] {
         switch self {
         case .preview(let id, let answer):
             let expires: [String: LetterValue] = ["expires": context.time(context.expiry)]

@@ -4,24 +4,34 @@ import MailingList
 /// A digest in words, and as a mail of its own.
 extension LetterRenderer {
     /// Around the items' own words, each with its language.
-    func digest(_ items: [Item], _ language: Language) throws(LetterError) -> RenderedLetter {
+    func digest(
+        of name: CollectionName, _ items: [Item], _ language: Language, at time: Instant
+    ) throws(LetterError) -> RenderedLetter {
+        let collection = policy.collection(name)
         let values = items.enumerated().map { index, item -> [String: LetterValue] in
             var values: [String: LetterValue] = [
                 "number": .text(String(index + 1)), "text": .passage(item.text, item.language),
                 "language": .text(LocalizedFormat.inLanguage(item.language, language)),
             ]
-            // An address is nobody's business; who gave no name stays unnamed.
-            if policy.collection(item.collection)?.names == true, !item.author.name.isEmpty {
-                values["sender"] = .text(item.author.name)
-            }
+            // Coordinators got each address with its mail. Of members it is nobody's business; who gave no name stays
+            // unnamed.
+            let sender = collection?.readers == .coordinators ? item.author.shown : item.author.name
+            if collection?.names == true, !sender.isEmpty { values["sender"] = .text(sender) }
             return values
         }
-        return try book.render(.digest, language, values: common(language).merging(["tips": .items(values)]) { $1 })
+        var about = policy.about(name, language, at: time)
+        if name != .tips, let collection, !collection.isClosed(at: time, in: policy.zone) {
+            about["word"] = .text(collection.word(in: language))
+        }
+        return try book.render(
+            .digest, language,
+            values: common(language).merging(["tips": .items(values)]) { $1 }.merging(about) { $1 })
     }
 
     /// A digest as it would go out, in one language and to nobody in particular.
     package func digest(_ post: Post, _ items: [Item], _ language: Language) throws(LetterError) -> [UInt8] {
-        var copies = CopyRenderer(.post(post, .digest(items)), message: [], renderer: self)
+        guard case .digest(let name, _) = post.kind else { preconditionFailure("a post that is no digest") }
+        var copies = CopyRenderer(.post(post, .digest(name, items)), message: [], renderer: self)
         return Array(try copies.copy(to: nil, language).joined())
     }
 

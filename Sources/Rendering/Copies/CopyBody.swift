@@ -38,8 +38,8 @@ enum CopyBody: Sendable {
             return
         case .post(_, .reminder(let event)):
             words = try renderer.reminder(event.plan, words: message.eventWords, language)
-        case .post(_, .digest(let items)):
-            words = try renderer.digest(items, language)
+        case .post(let post, .digest(let name, let items)):
+            words = try renderer.digest(of: name, items, language, at: post.held)
         }
         let seed = "\(kind.came.text) \(language.rawValue)"
         let composed = MessageComposer.compose(fields: [], text: words.text, html: words.html, boundarySeed: seed)
@@ -53,7 +53,11 @@ extension LetterRenderer {
         var values = common(language)
         let words: RenderedLetter
         switch kind {
-        case .post: words = try book.render(.footer, language, values: values)
+        case .post(_, let content):
+            if case .digest(let name, _) = content, policy.collection(name)?.readers == .coordinators {
+                values["coordinator"] = .flag(true)
+            }
+            words = try book.render(.footer, language, values: values)
         case .forward(let forward, let isMember, let subject):
             values["sender"] = .text(forward.from.shown)
             values["member"] = .flag(isMember)

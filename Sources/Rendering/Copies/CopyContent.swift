@@ -7,14 +7,14 @@ package enum CopyContent: Sendable {
     case invitation(Event, isUpdate: Bool)
     case cancellation(Event)
     case reminder(Event)
-    case digest([Item])
+    case digest(CollectionName, [Item])
 
     /// Nil where the state does not know it any more.
     package init?(of post: Post, _ state: State) {
         let event = state.event(of: post)
         switch post.kind {
         case .announcement: self = .mail
-        case .digest(_, let ids): self = .digest(ids.compactMap { state.items[$0] })
+        case .digest(let name, let ids): self = .digest(name, ids.compactMap { state.items[$0] })
         case .invitation:
             guard let event else { return nil }
             self = .invitation(event, isUpdate: event.id != post.id)

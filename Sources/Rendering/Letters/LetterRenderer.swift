@@ -32,8 +32,8 @@ package struct LetterRenderer: Sendable {
         _ id: LetterID, _ pending: PendingLetter, _ state: State, mail: Message?
     ) throws(LetterError) -> Written {
         let letter = pending.letter
-        let purpose = pending.purpose(in: state)
-        let expiry = pending.expiry(state, policy)
+        let list = DecisionContext(policy, state, at: pending.written)
+        let (purpose, expiry) = (list.purpose(of: letter), list.expiry(of: pending))
         let token = signer.token(purpose, for: letter.to, until: expiry)
         let context = LetterContext(
             policy: policy, state: state, letter: letter, written: pending.written, expiry: expiry, mail: mail,

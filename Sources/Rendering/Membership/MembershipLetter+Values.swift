@@ -18,6 +18,7 @@ extension MembershipLetter: TypedLetter {
                 "member": .flag(context.state.members.contains(context.letter.to)),
                 "coordinator": .flag(policy.isCoordinator(context.letter.to)), "forwarded": .flag(forwarded),
                 "tips": .flag(true),
+                "collections": .items(policy.otherCollections(language, at: context.written)),
             ].merging(policy.languages(but: language)) { $1 }.merging(policy.principles(in: language)) { $1 }
         case .ownData: Self.ownData(of: context.letter.to, context)
         }
@@ -34,7 +35,14 @@ extension MembershipLetter: TypedLetter {
             "address": .text(address.text), "member": .flag(true), "joined": context.time(member.joined),
             "proof": .text(member.consent.means.words(context.language)), "message": .text(member.consent.message),
             "wording": .text(member.consent.wording), "language": .languages([member.language]),
-            "tips": .texts(items.map(\.firstWords).sorted()), "answers": .texts(answers),
+            "tips": .texts(items.filter { $0.collection == .tips }.map(\.firstWords).sorted()),
+            "items": .items(
+                items.filter { $0.collection != .tips }.map {
+                    [
+                        "name": .text(context.policy.title(of: $0.collection, in: context.language)),
+                        "words": .text($0.firstWords),
+                    ]
+                }), "answers": .texts(answers),
             "records": .lines(records(of: member, items)),
         ]
     }

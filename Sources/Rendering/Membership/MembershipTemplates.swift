@@ -36,6 +36,7 @@ enum MembershipTemplates {
             [
                 may("forwarded", .flag), may("member", .flag), may("coordinator", .flag), may("tips", .flag),
                 may("topics", .flag), may("languages", .languages), may("principles", .link),
+                may("collections", .items([need("name", .text), need("word", .text)])),
             ],
             fi: PackageResources.help_fi_mustache, sv: PackageResources.help_sv_mustache,
             en: PackageResources.help_en_mustache),
@@ -61,7 +62,7 @@ enum MembershipTemplates {
                 need("address", .text), may("member", .flag), may("erased", .flag), may("joined", .time),
                 may("proof", .text), may("message", .text), may("wording", .text), may("language", .languages),
                 may("topics", .texts), may("pausedUntil", .time), may("tips", .texts), may("answers", .texts),
-                may("records", .lines(links: true)),
+                may("records", .lines(links: true)), may("items", .items([need("name", .text), need("words", .text)])),
             ],
             fi: PackageResources.myData_fi_mustache, sv: PackageResources.myData_sv_mustache,
             en: PackageResources.myData_en_mustache),

@@ -110,9 +110,17 @@ extension PostLetter: TypedLetter {
             .sorted { ($0.plan.start(in: policy.zone), $0.id) < ($1.plan.start(in: policy.zone), $1.id) }
         let held = state.posts.waiting.sorted { ($0.held, $0.id) < ($1.held, $1.id) }
         let (kept, waiting) = (state.items.with(.kept), state.items.with(.waiting))
+        let isTip = { (item: Item) in item.collection == .tips }
+        let title = { (name: CollectionName) in LetterValue.text(policy.title(of: name, in: context.language)) }
+        let told = { (items: [Item]) in
+            LetterValue.items(
+                items.filter { !isTip($0) }.map { ["name": title($0.collection), "words": .text($0.firstWords)] })
+        }
         var values: [String: LetterValue] = [
             "members": .number(state.members.count), "held": .texts(held.map(\.subject)),
-            "tips": .texts(kept.map(\.firstWords)), "waitingTips": .texts(waiting.map(\.firstWords)),
+            "tips": .texts(kept.filter(isTip).map(\.firstWords)),
+            "waitingTips": .texts(waiting.filter(isTip).map(\.firstWords)),
+            "items": told(kept), "waitingItems": told(waiting),
             "events": .items(
                 coming.map { event in
                     [
@@ -125,9 +133,12 @@ extension PostLetter: TypedLetter {
                     ]
                 }),
         ]
-        if let next = Set(kept.map(\.collection)).compactMap({ list.nextDigest(of: $0) }).min() {
-            values["digest"] = context.time(next)
+        let digests = Set(kept.map(\.collection)).sorted().compactMap { name in
+            list.nextDigest(of: name).map { (name: name, time: $0) }
         }
+        values["digest"] = digests.first { $0.name == .tips }.map { context.time($0.time) }
+        values["digests"] = .items(
+            digests.filter { $0.name != .tips }.map { ["name": title($0.name), "ready": context.time($0.time)] })
         return values
     }
 }

@@ -58,6 +58,9 @@ enum PostTemplates {
             [
                 need("members", .members), may("paused", .members), may("waiting", .mails), may("ready", .time),
                 may("held", .texts), may("tips", .texts), may("waitingTips", .texts), may("digest", .time),
+                may("items", .items([need("name", .text), need("words", .text)])),
+                may("waitingItems", .items([need("name", .text), need("words", .text)])),
+                may("digests", .items([need("name", .text), need("ready", .time)])),
                 may("quarantine", .mails), may("trouble", .text),
                 may(
                     "events",

@@ -37,6 +37,10 @@ struct ExampleTests {
                     Schedule(.everyTwoWeeks(.thursday, from: CivilDate(daysSince1970: 20_790)), at: $0)
                 })
         #expect(configuration.events.remind == [.days(14), .days(2)])
+        let nominations = try #require(configuration.collections.last)
+        #expect(nominations.name.text == "nominations" && nominations.readers == .coordinators)
+        #expect(nominations.words == [.fi: ["ehdotus", "ehdokas"], .sv: ["förslag", "nominering"]])
+        #expect(nominations.deadline(in: .utc) == Instant("2027-02-28T23:59:00Z"))
     }
 
     @Test("what stands behind a # as a default is the default", arguments: ["ihmisoikeusverkosto"])

@@ -13,7 +13,7 @@ enum ProblemTables {
         Change("[tips]", "[tipsy]\n[tips]", "k.toml:12: tipsy: unknown section '[tipsy]'; did you mean '[tips]'?"),
         Change(
             "[list]", "x = 1\n[list]",
-            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, relay, tips, events, bounces, letters, posts, state"
+            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, relay, collection, tips, events, bounces, letters, posts, state"
         ),
         Change(
             "moderate = true", "moderate = true\nnonsense = 1",

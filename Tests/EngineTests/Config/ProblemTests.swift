@@ -29,7 +29,9 @@ struct ProblemTests {
         let new: String
         let problems: [String]
 
-        init(_ old: String, _ new: String, _ problems: String...) {
+        init(_ old: String, _ new: String, _ problems: String...) { self.init(old, new, problems: problems) }
+
+        init(_ old: String, _ new: String, problems: [String]) {
             (self.old, self.new, self.problems) = (old, new, problems)
         }
 
@@ -54,6 +56,11 @@ struct ProblemTests {
 
     @Test("a wrong key is named, with the nearest one known", arguments: ProblemTables.keys)
     func keys(change: Change) throws {
+        #expect(try problems(change) == change.problems)
+    }
+
+    @Test("a collection that could not work is refused with what to do", arguments: ProblemTables.collections)
+    func collections(change: Change) throws {
         #expect(try problems(change) == change.problems)
     }
 

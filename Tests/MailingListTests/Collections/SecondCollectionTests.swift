@@ -109,14 +109,45 @@ struct SecondCollectionTests {
     @Test("what is kept after the deadline goes out only when somebody asks")
     func late() throws {
         var life = CollectionLife(Self.nominations())
-        life.now = Self.deadline + 1
         let late = try CollectionLife.received(life.receives("Ehdotus: Maija", from: W.mikko))
+        life.now = Self.deadline + 1
         #expect(life.answers(late.id, "julkaise").verdict == .itemKept)
         life.now = Self.deadline + .days(400)
         #expect(life.decide(.due) == Decision(.nothing))
         #expect(life.decide(.admin(.sendDigest(.tips))) == Decision(.nothing))
         let digest = try CollectionLife.digest(life.decide(.admin(.sendDigest(W.nominations))))
         #expect(digest.kind == .digest(of: W.nominations, [late.id]))
+    }
+
+    @Test("a mail that comes after the deadline is told so and read by people, every time")
+    func closed() {
+        var life = CollectionLife(Self.nominations(moderate: false))
+        life.now = Self.deadline
+        for number in 1...2 {
+            let decision = life.receives("Ehdotus: Maija \(number)", from: W.mikko)
+            #expect(decision.verdict == .itemLate)
+            #expect(decision.letters.map(\.content) == [.item(.thanks(W.nominations, moderated: false))])
+            guard case .forwarding(.forwarded(let forward))? = decision.entries.first else {
+                Issue.record("\(decision)")
+                return
+            }
+            #expect(forward.to == [W.anna, W.berit] && decision.entries.count == 1)
+        }
+        #expect(life.receives("Vinkki: Näyttely", from: W.mikko).verdict == .itemHeld)
+        #expect(W.context(life.state, life.policy, at: life.now).nextDigest(of: W.nominations) == nil)
+    }
+
+    @Test("the question about an item can be answered until the deadline, and a week at most")
+    func expiry() throws {
+        for (before, expiry) in [(Seconds.days(2), Self.deadline), (.days(8), Self.deadline - .days(1))] {
+            var life = CollectionLife(Self.nominations())
+            life.now = Self.deadline - before
+            let item = try CollectionLife.received(life.receives("Ehdotus: Maija", from: W.mikko))
+            let question = try #require(
+                life.state.letters.all.first { $0.letter.content == .item(.preview(item.id, answer: nil)) })
+            let context = W.context(life.state, life.policy, at: life.now)
+            #expect(context.expiry(of: question) == expiry)
+        }
     }
 
     @Test("unmoderated it keeps items at once, and asks nobody")

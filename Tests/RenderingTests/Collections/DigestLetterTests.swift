@@ -17,7 +17,7 @@ struct DigestLetterTests {
             var anonymous = W.tip(2, .kept, text: "Nimetön vinkki")
             anonymous.author.name = ""
             for language in Language.allCases {
-                let digest = try renderer.digest([W.tip(1, .kept), anonymous], language)
+                let digest = try renderer.digest(of: .tips, [W.tip(1, .kept), anonymous], language, at: W.now)
                 for words in [digest.text, digest.html] {
                     #expect(words.contains("Mikko") == names && !words.contains("mikko@hel.fi"))
                     #expect(words.contains("Käykää katsomassa") && words.contains("Nimetön vinkki"))

@@ -114,7 +114,7 @@ struct CopyRendererTests {
         let due = W.now
         #expect(try !Self.copies(.reminder(Self.event), .reminder(of: Self.event.id, due: due)).isPersonal)
         var digest = try Self.copies(
-            .digest([Self.tip]), .digest(of: .tips, [Self.tip.id]))
+            .digest(.tips, [Self.tip]), .digest(of: .tips, [Self.tip.id]))
         #expect(!digest.isPersonal)
         let shared = Message(Array(try digest.copy(to: nil, .fi).joined()))
         #expect(shared.calendar == nil && !Self.everything(in: shared).contains("mikko@"))
@@ -149,7 +149,7 @@ struct CopyRendererTests {
     @Test("a digest is in the member's language around the tips' own words", arguments: Language.allCases)
     func digest(language: Language) throws {
         let tip = Self.tip
-        var copies = try Self.copies(.digest([tip]), .digest(of: .tips, [tip.id]))
+        var copies = try Self.copies(.digest(.tips, [tip]), .digest(of: .tips, [tip.id]))
         let copy = try Self.copy(&copies, 0, language)
         let title = W.policy.title(in: language)
         #expect(copy.from.mailboxes.first?.name.contains(title) == true)
@@ -158,7 +158,7 @@ struct CopyRendererTests {
         #expect(!Self.everything(in: copy).contains("olli"), "whose tip it is, is not told")
         let others = Language.allCases.filter { $0 != language }
         for other in others {
-            var copies = try Self.copies(.digest([tip]), .digest(of: .tips, [tip.id]))
+            var copies = try Self.copies(.digest(.tips, [tip]), .digest(of: .tips, [tip.id]))
             #expect(try Self.copy(&copies, 0, other).readableText != copy.readableText)
         }
     }

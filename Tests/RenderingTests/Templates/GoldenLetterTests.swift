@@ -11,20 +11,34 @@ struct GoldenLetterTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
     private static let isWriting = ProcessInfo.processInfo.environment["KUTSU_WRITE_GOLDEN"] == "1"
 
-    static let letters: [LetterCase] = Language.allCases.flatMap { language in
-        [
-            .welcome, .confirmJoin, .help, .preview, .postReport, .itemPreview, .digest, .invitation, .eventNote,
-            .cancellation, .reminder, .eventRefused, .situation,
-        ].map { LetterCase(kind: $0, language: language, all: true) }
-            + [.preview, .postReport].map {
-                LetterCase(kind: $0, language: language, all: true, flags: ["event", "cancellation"])
-            }
+    static let letters = Language.allCases.flatMap { of(postsAndTips, $0) + of(cancelled, $0) + of(collections, $0) }
+
+    private static let postsAndTips: [(TemplateName, Set<String>?)] = [
+        .welcome, .confirmJoin, .help, .preview, .postReport, .itemPreview, .digest, .invitation, .eventNote,
+        .cancellation, .reminder, .eventRefused, .situation,
+    ].map { ($0, nil) }
+
+    private static let cancelled: [(TemplateName, Set<String>?)] = [TemplateName.preview, .postReport].map {
+        ($0, ["event", "cancellation"])
+    }
+
+    /// What letters say of another collection than tips.
+    private static let collections: [(TemplateName, Set<String>?)] =
+        [TemplateName.itemPreview, .itemThanks, .itemFromStranger, .digest, .help, .situation].map {
+            ($0, ["collection", "coordinators", "forwarded", "member", "moderated"])
+        } + [(.itemThanks, ["collection", "closed"])]
+
+    private static func of(_ letters: [(TemplateName, Set<String>?)], _ language: Language) -> [LetterCase] {
+        letters.map { kind, flags in
+            guard let flags else { return LetterCase(kind: kind, language: language, all: true) }
+            return LetterCase(kind: kind, language: language, all: true, flags: flags)
+        }
     }
 
     @Test("a letter is what it was", arguments: letters)
     func golden(letter: LetterCase) throws {
         let rendered = try letter.rendered()
-        let sort = letter.flags.contains("cancellation") ? ".cancellation" : ""
+        let sort = ["cancellation", "collection", "closed"].filter(letter.flags.contains).map { "." + $0 }.joined()
         let name = "\(letter.kind.rawValue)\(sort).\(letter.language.rawValue)"
         try compare("Subject: \(rendered.subject)\n\n\(rendered.text)", with: "\(name).txt")
         try compare(rendered.html, with: "\(name).html")

@@ -4,6 +4,7 @@ import Testing
 @testable import Rendering
 
 /// One letter in one language, with all its values or only those it must have, and with one choice of its flags.
+/// `collection` stands for what is told of another collection than tips.
 struct LetterCase: Sendable, CustomTestStringConvertible {
     var kind: TemplateName
     var language: Language
@@ -33,7 +34,7 @@ struct LetterCase: Sendable, CustomTestStringConvertible {
     }
 
     func rendered() throws -> RenderedLetter {
-        var values = LetterSamples.values(kind, language, all: all)
+        var values = LetterSamples.values(kind, language, all: all, collection: flags.contains("collection"))
         for case let field in kind.fields {
             if case .flag = field.shape { values[field.name] = .flag(flags.contains(field.name)) }
         }
@@ -54,6 +55,8 @@ struct LetterCase: Sendable, CustomTestStringConvertible {
         let about = flags.intersection(["event", "updated", "cancellation", "reminder", "digest"])
         let others = flags.subtracting(about)
         let sorts = about.contains("event") ? sorts.filter(about.isSuperset) : about.isEmpty ? [[]] : [about, []]
-        return sorts.flatMap { sort in others.isEmpty ? [sort] : [sort.union(others), sort] }
+        let choices = sorts.flatMap { sort in others.isEmpty ? [sort] : [sort.union(others), sort] }
+        let isOfCollections = kind.fields.contains { LetterField.ofOtherCollections.contains($0.name) }
+        return isOfCollections ? choices + choices.map { $0.union(["collection"]) } : choices
     }
 }

@@ -7,9 +7,12 @@ import TestWorld
 enum LetterSamples {
     static let time = W.civil("2026-11-21T14:20:00Z")
 
-    /// Every value the letter takes, or only those it must have.
-    static func values(_ kind: TemplateName, _ language: Language = .fi, all: Bool) -> [String: LetterValue] {
-        var values = sample(kind.fields, all: all)
+    /// Every value the letter takes, or only those it must have. A letter about a tip is told nothing of other collections.
+    static func values(
+        _ kind: TemplateName, _ language: Language = .fi, all: Bool, collection: Bool = false
+    ) -> [String: LetterValue] {
+        let fields = kind.fields.filter { collection || !LetterField.ofOtherCollections.contains($0.name) }
+        var values = sample(fields, all: all || collection)
         values["title"] = .text(title(language))
         if all, values["languages"] != nil {
             values["languages"] = .languages(Language.allCases.filter { $0 != language })
@@ -94,6 +97,7 @@ enum LetterSamples {
         "name": "Ihmisoikeusiltapäivä", "answer": "Mitä mieltä olet?", "address": "anna@hel.fi",
         "when": "torstaina 10.12.2026 klo 13.00–16.00",
         "where": "Kaupungintalo", "file": "2026-11-21-000001.eml", "post": "Ihmisoikeusiltapäivä 10.12.",
+        "collection": "Vuoden tasa-arvoteko", "word": "ehdotus",
         "problem": "Viestistä ei käy yksiselitteisesti ilmi, milloin tapahtuma on.", "words": "ensi perjantaina klo 14",
     ]
 

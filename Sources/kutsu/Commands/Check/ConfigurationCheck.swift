@@ -1,3 +1,4 @@
+import Base
 import Engine
 import MailingList
 
@@ -5,7 +6,8 @@ import MailingList
 enum ConfigurationCheck {
     static func findings(_ context: ListContext) -> [Finding] {
         let configuration = context.configuration
-        let now = context.shown(SystemClock().now())
+        let instant = SystemClock().now()
+        let now = context.shown(instant)
         var findings = [
             Finding(.good, "configuration: \(configuration.file) is complete"),
             Finding(.good, "time zone: \(configuration.list.timezone), where it is \(now)"),
@@ -13,6 +15,7 @@ enum ConfigurationCheck {
         ]
         findings += [name(configuration), principles(configuration.list)]
         findings += coordinators(configuration.list, context.policy)
+        findings += deadlines(context.policy, at: instant)
         return findings
     }
 
@@ -47,6 +50,16 @@ enum ConfigurationCheck {
                 "principles: welcome letters link no principles for a safer space; set list.principles, if there are any"
             )
             : Finding(.good, "principles: linked in welcome letters")
+    }
+
+    /// What comes after a deadline is not collected.
+    static func deadlines(_ policy: Policy, at now: Instant) -> [Finding] {
+        policy.collections.filter { $0.isClosed(at: now, in: policy.zone) }.map {
+            Finding(
+                .doubtful,
+                "collections: the deadline of \($0.name) is over, and what comes now goes to the coordinators as it is: set "
+                    + "a new deadline, or remove the [[collection]]")
+        }
     }
 
     /// A coordinator need not be a member, but one who could not join is often a slip of the pen.

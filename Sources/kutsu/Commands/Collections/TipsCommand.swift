@@ -4,23 +4,25 @@ import Engine
 import MailingList
 import Rendering
 
-/// What members sent for the next digest.
+/// What members sent for the next digest: tips, or the items of another collection.
 struct TipsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tips",
-        abstract: "Lists the tips for the next digest, and approves or drops them.",
+        abstract: "Lists the tips for the next digest, and approves or drops them; --collection has other items.",
         subcommands: [List.self, Approve.self, Drop.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists all tips, the newest last.")
         @OptionGroup var list: ListOption
+        @OptionGroup var collection: CollectionOption
         @OptionGroup var json: JsonOption
 
         func run() throws { Output.print(try text(), end: "") }
 
         func text() throws(CommandError) -> String {
             let context = try list.context()
-            let tips = try context.openReadOnly().items.all.filter { $0.collection == .tips }
+            let name = try collection.name(in: context.policy)
+            let tips = try context.openReadOnly().items.all.filter { $0.collection == name }
             if json.isWanted { return Json.list(tips.map(\.json)).line + "\n" }
             var table = Table(heading: ["id", "status", "came", "language", "by", "text"])
             for tip in tips {
@@ -29,7 +31,7 @@ struct TipsCommand: ParsableCommand {
                     tip.author.name.isEmpty ? "\(tip.author.address)" : tip.author.name.shortened(to: 30),
                     tip.firstWords.shortened(to: 60))
             }
-            return table.isEmpty ? "no tips\n" : table.text
+            return table.isEmpty ? "no \(name)\n" : table.text
         }
     }
 
@@ -37,7 +39,7 @@ struct TipsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Keeps a tip that waits for the next digest, as a coordinator's answer does.")
         @OptionGroup var list: ListOption
-        @Argument(help: "The tip, as 'kutsu tips list' names it.")
+        @Argument(help: "The tip or item, as 'kutsu tips list' names it.")
         var id: String
 
         func run() throws { Output.print(try answer()) }
@@ -57,7 +59,7 @@ struct TipsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Drops a tip, whether it waits or was kept; nobody is told.")
         @OptionGroup var list: ListOption
-        @Argument(help: "The tip, as 'kutsu tips list' names it.")
+        @Argument(help: "The tip or item, as 'kutsu tips list' names it.")
         var id: String
 
         func run() throws { Output.print(try answer()) }
@@ -76,7 +78,7 @@ struct TipsCommand: ParsableCommand {
 
 extension State {
     fileprivate func tip(named id: String) throws(CommandError) -> Item {
-        guard let tip = ItemID(id).flatMap({ items[$0] }), tip.collection == .tips else {
+        guard let tip = ItemID(id).flatMap({ items[$0] }) else {
             throw .world("there is no such tip; 'kutsu tips list' shows which there are")
         }
         return tip
