@@ -73,7 +73,8 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Base", "Wire"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
         .testTarget(
-            name: "KutsuTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "kutsu"], exclude: ["Mails"]),
+            name: "KutsuTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "TestWorld", "kutsu"],
+            exclude: ["Mails"]),
         .testTarget(
             name: "SystemTests", dependencies: ["kutsu", "Sandbox"], exclude: ["Support/mailstack", "Support/servers"]),
     ],

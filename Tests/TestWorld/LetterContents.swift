@@ -12,6 +12,8 @@ package enum LetterContents {
             switch kind {
             case .eventRefused:
                 [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
+            case .itemThanks: [.item(.thanks(W.nominations, moderated: false))]
+            case .itemFromStranger: [.item(.fromStranger(W.nominations))]
             default: []
             }
         return [full(kind, post: post, item: item), least(kind, post: post, item: item)] + others

@@ -63,7 +63,7 @@ enum TransactionLine {
     }
 
     /// The verbs of the third column.
-    private static let sources: Set<String> = ["mail", "clock", "admin", "delivery", "carried", "repair"]
+    static let sources: Set<String> = ["mail", "clock", "admin", "delivery", "carried", "repair"]
 
     private static func record(of source: Transaction.Source) -> JournalRecord {
         switch source {
