@@ -25,11 +25,11 @@ struct ListContext {
     /// Reads the configuration and all that it points to, but for secrets and the state directory.
     init(configuration path: String, patience: Duration = .commandPatience) throws(CommandError) {
         self.patience = patience
-        guard let text = SystemFiles.text(path) else {
+        guard let bytes = SystemFiles.read(path) else {
             throw .configuration("\(path): cannot be read: check the path and its permissions")
         }
         do {
-            configuration = try Configuration.read(text: text, file: path) { Self.zoneFile($0) != nil }
+            configuration = try Configuration.read(bytes: bytes, file: path) { Self.zoneFile($0) != nil }
         } catch {
             throw .configuration(error.description)
         }

@@ -18,6 +18,8 @@ package struct Configuration: Hashable, Sendable {
     package var letters: Letters
     package var posts: Posts
     package var state: State
+    /// Nil: no backups go into the mailbox.
+    package var backup: Backup?
 }
 
 extension Configuration {
@@ -118,6 +120,15 @@ extension Configuration {
     package struct Posts: Hashable, Sendable {
         /// How long a preview can be answered.
         package var approveWithin: Seconds
+    }
+
+    package struct Backup: Hashable, Sendable {
+        /// Of the mailbox.
+        package var folder: String
+        /// By the list's own clock.
+        package var at: TimeOfDay
+        /// How many stay.
+        package var keep: Int
     }
 
     package struct State: Hashable, Sendable {

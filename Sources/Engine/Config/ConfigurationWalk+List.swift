@@ -18,20 +18,20 @@ extension ConfigurationWalk {
         let mirrors = value("mirrors", in: section, .list(of: .address).checked { Self.loop($0, address) })
         let principles = value("principles", in: section, .perLanguage(languages, .webAddress))
         let topics = value("topics", in: section, .list(of: .topic))
-        let timezone = value("timezone", in: section, .line)
-        let lettersPerDay = value("letters_per_day", in: section, .number(1...100_000))
-        let forwardsPerDay = value("forwards_per_day", in: section, .number(1...1_000_000))
+        let timezone = setting("timezone", in: section, .line)
+        let lettersPerDay = setting("letters_per_day", in: section, .number(1...100_000))
+        let forwardsPerDay = setting("forwards_per_day", in: section, .number(1...1_000_000))
         guard let name, let address, let coordinators, !languages.isEmpty else { return nil }
         return Configuration.List(
             name: name, address: address,
             titles: titles ?? Dictionary(uniqueKeysWithValues: languages.map { ($0, name) }), languages: languages,
             coordinators: coordinators, principles: principles ?? [:], mirrors: mirrors ?? [], topics: topics ?? [],
-            timezone: timezone ?? "UTC", lettersPerDay: lettersPerDay ?? 5, forwardsPerDay: forwardsPerDay ?? 50)
+            timezone: timezone, lettersPerDay: lettersPerDay, forwardsPerDay: forwardsPerDay)
     }
 
     mutating func joining() -> Configuration.Joining? {
         let section = openRequired("joining")
-        let open = value("open", in: section, .flag) ?? false
+        let open = setting("open", in: section, .flag)
         let domains = value("domains", in: section, .list(of: .domain))
         if open, has("domains", in: section) {
             report("joining.open", "the list is open and yet limited to domains; remove open or domains")
@@ -53,7 +53,7 @@ extension ConfigurationWalk {
         let word = value("trust", in: section, ValueKind<TrustWord>.choice)
         let authservID = value("authserv_id", in: section, .authservID)
         let hasID = has("authserv_id", in: section)
-        let isExchange = value("exchange_online", in: section, .flag) ?? false
+        let isExchange = setting("exchange_online", in: section, .flag)
         guard word != nil || !has("trust", in: section) else { return nil }
         switch word ?? .reply {
         case .reply:

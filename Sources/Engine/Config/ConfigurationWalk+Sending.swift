@@ -1,30 +1,28 @@
 import Base
 import MailingList
 
-// [events], [bounces], [letters], [posts] and [state]: what is sent when, and where things lie.
+// [events], [bounces], [letters], [posts], [backup] and [state]: what is sent when, and where things lie.
 extension ConfigurationWalk {
     mutating func events() -> Configuration.Events {
         let section = open("events") ?? "events"
-        let remind = value("remind", in: section, .list(of: .length(.minutes(5) ... .days(90))))
-        return Configuration.Events(remind: (remind ?? [.days(7), .days(1)]).sorted(by: >))
+        let remind = setting("remind", in: section, .list(of: .length(.minutes(5) ... .days(90))))
+        return Configuration.Events(remind: remind.sorted(by: >))
     }
 
     mutating func bounces() -> BouncePolicy {
         let section = open("bounces") ?? "bounces"
-        let standard = BouncePolicy()
-        let warn = value("warn_after", in: section, .number(1...100)) ?? standard.warnAfter
-        let suspend = value("suspend_after", in: section, .number(1...100)) ?? max(standard.suspendAfter, warn)
+        let warn = setting("warn_after", in: section, .number(1...100))
+        let suspend = value("suspend_after", in: section, .number(1...100)) ?? max(BouncePolicy().suspendAfter, warn)
         if warn > suspend {
             report("\(section).warn_after", "nobody would be warned before the suspension; make it at most \(suspend)")
         }
         return BouncePolicy(
             warnAfter: warn, suspendAfter: suspend,
-            probes: value("probes", in: section, .number(1...10)) ?? standard.probes,
-            probeEvery: value("probe_every", in: section, .length(.hours(1) ... .days(60))) ?? standard.probeEvery,
-            forgetAfter: value("forget_after", in: section, .length(.days(1) ... .days(1000)))
-                ?? standard.forgetAfter,
-            massPercent: value("mass_percent", in: section, .number(1...100)) ?? standard.massPercent,
-            massLeast: value("mass_least", in: section, .number(2...1_000_000)) ?? standard.massLeast)
+            probes: setting("probes", in: section, .number(1...10)),
+            probeEvery: setting("probe_every", in: section, .length(.hours(1) ... .days(60))),
+            forgetAfter: setting("forget_after", in: section, .length(.days(1) ... .days(1000))),
+            massPercent: setting("mass_percent", in: section, .number(1...100)),
+            massLeast: setting("mass_least", in: section, .number(2...1_000_000)))
     }
 
     mutating func letters() -> Configuration.Letters {
@@ -34,8 +32,21 @@ extension ConfigurationWalk {
 
     mutating func posts() -> Configuration.Posts {
         let section = open("posts") ?? "posts"
-        let within = value("approve_within", in: section, .length(.hours(1) ... .days(60)))
-        return Configuration.Posts(approveWithin: within ?? .days(7))
+        let within = setting("approve_within", in: section, .length(.hours(1) ... .days(60)))
+        return Configuration.Posts(approveWithin: within)
+    }
+
+    /// Nil where there is no such section.
+    mutating func backup(mailbox: Configuration.Mailbox?) -> Configuration.Backup? {
+        let isWanted = has("backup", in: "")
+        let section = open("backup") ?? "backup"
+        let folder = setting("folder", in: section, .line)
+        if let mailbox, [mailbox.folder, mailbox.doneFolder].contains(folder) {
+            report("\(section).folder", "this folder is for other mail; name one for backups alone")
+        }
+        let at = setting("at", in: section, .time)
+        let keep = setting("keep", in: section, .number(1...1000))
+        return isWanted ? Configuration.Backup(folder: folder, at: at, keep: keep) : nil
     }
 
     mutating func state(name: String?) -> Configuration.State? {

@@ -15,7 +15,7 @@ extension ConfigurationWalk {
         }
         let user = value("user", in: section, .line)
         let secret = secret(in: section)
-        let caFile = value("ca_file", in: section, .absolutePath)
+        let caFile = caFile(in: section)
         let poll = value("poll", in: section, .length(1 ... .days(1)))
         let folder = value("folder", in: section, .line) ?? "INBOX"
         let doneFolder = value("done_folder", in: section, .line) ?? "Kutsu/Done"
@@ -49,7 +49,7 @@ extension ConfigurationWalk {
             report("\(section).url", "this key is missing; write url = \"smtp://…\" or \"smtps://…\"")
         }
         let login = relayLogin(section, mailbox: mailbox)
-        let caFile = value("ca_file", in: section, .absolutePath)
+        let caFile = caFile(in: section)
         let copies = value("copies", in: section, ValueKind<Configuration.Relay.Copies>.choice)
         let perMinute = value("per_minute", in: section, .number(1...10_000_000))
         let perDay = value("per_day", in: section, .number(1...1_000_000_000))
@@ -80,6 +80,17 @@ extension ConfigurationWalk {
         guard let mailbox else { return nil }
         return Configuration.Login(
             user: user ?? mailbox.login.user, secret: hasSecret ? secret ?? mailbox.login.secret : mailbox.login.secret)
+    }
+
+    /// `""` means the CAs of the system, also for a relay whose mailbox has one of its own.
+    private mutating func caFile(in section: String) -> String? {
+        let written = value(
+            "ca_file", in: section,
+            .text({ $0 }, refusal: { $0 }).checked { path in
+                path.isEmpty || path.hasPrefix("/")
+                    ? nil : "'\(path)' is not an absolute path; write it from / on, or \"\" for the system's CAs"
+            })
+        return written == "" ? nil : written
     }
 
     private mutating func secret(in section: String) -> SecretFile? {

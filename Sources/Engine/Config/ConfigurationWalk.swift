@@ -8,7 +8,7 @@ struct ConfigurationWalk {
     /// By path: `list`, `relay`, or `relay[0]`, `relay[1]` where there are several.
     private var sections: [String: TOMLTable] = [:]
     /// The keys that were asked for, by path of their section; the section itself is none of its parent's keys.
-    private var known: [String: [String]] = [:]
+    private(set) var known: [String: [String]] = [:]
     private(set) var problems: [Problem] = []
 
     init(text: String, file: String) throws(ConfigurationError) {
@@ -24,8 +24,12 @@ struct ConfigurationWalk {
         do {
             sections[""] = try TOMLTable(string: text)
         } catch let error as TOMLParseError {
-            let reason = error.description.split(separator: ": ", maxSplits: 1).last.map(String.init)
-            throw refuse(error.source.begin.line, "this is not TOML: \(reason ?? error.description)")
+            let reason = error.description.split(separator: ": ", maxSplits: 1).last
+            let line = error.source.begin.line
+            if reason?.contains("redefine") == true, let (path, first) = source.repetition(on: line) {
+                throw refuse(line, "\(path) is there already, on line \(first); remove one of the two")
+            }
+            throw refuse(line, "this is not TOML: \(reason.map(String.init) ?? error.description)")
         } catch {
             throw refuse(1, "this is not TOML: \(error)")
         }
@@ -66,6 +70,16 @@ struct ConfigurationWalk {
         known[section, default: []].append(key)
         guard let value = sections[section]?[key] else { return nil }
         return kind.read(value, "\(section).\(key)", &self)
+    }
+
+    /// The value of a key that has a default in ``ConfigurationReference``: that one where the key is not there, or where
+    /// it is wrong and has been reported.
+    mutating func setting<Value>(_ key: String, in section: String, _ kind: ValueKind<Value>) -> Value {
+        if let value = value(key, in: section, kind) { return value }
+        guard let standard = ConfigurationReference.standard(key, in: section),
+            let value = kind.read(standard, "\(section).\(key)", &self)
+        else { preconditionFailure("\(section).\(key) has no default in the reference") }
+        return value
     }
 
     /// The same, but a key missing in its section is reported, with an example of what to write.

@@ -10,10 +10,18 @@ enum ProblemTables {
             "k.toml:1: list.address: this key is missing; write for example address = \"ihmisoikeusverkosto@hel.fi\"",
             "k.toml:3: list.adress: unknown key 'adress' in [list]; did you mean 'address'?"),
         Change("[tips]", "[tip]", "k.toml:12: tip: unknown section '[tip]'; did you mean '[tips]'?"),
+        Change(
+            "[joining]", "[join]", "k.toml:1: joining: the section [joining] is missing; see the examples in config/",
+            "k.toml:6: join: unknown section '[join]'; did you mean '[joining]'?"),
+        Change(
+            "moderate = true", "moderate = true\nmoderated = true",
+            "k.toml:14: tips.moderated: unknown key 'moderated' in [tips]; did you mean 'moderate'?"),
+        Change(
+            "[tips]", "[relays]\n[tips]", "k.toml:12: relays: unknown section '[relays]'; did you mean '[relay]'?"),
         Change("[tips]", "[tipsy]\n[tips]", "k.toml:12: tipsy: unknown section '[tipsy]'; did you mean '[tips]'?"),
         Change(
             "[list]", "x = 1\n[list]",
-            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, relay, collection, tips, events, bounces, letters, posts, state"
+            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, relay, collection, tips, events, bounces, letters, posts, state, backup"
         ),
         Change(
             "moderate = true", "moderate = true\nnonsense = 1",
@@ -161,7 +169,8 @@ enum ProblemTables {
             "k.toml:10: mailbox.max_message_size: this is out of range; write 10 kB to 150 MB"),
         Change(
             "[relay]", "ca_file = \"ca.pem\"\n[relay]",
-            "k.toml:10: mailbox.ca_file: 'ca.pem' is not an absolute path; write it from / on"),
+            "k.toml:10: mailbox.ca_file: 'ca.pem' is not an absolute path; write it from / on, or \"\" for the system's CAs"
+        ),
         Change(
             "[relay]", "password_file = \"../x\"\n[relay]",
             "k.toml:10: mailbox.password_file: this is neither an absolute path nor a credential's name; write /etc/kutsu/… or a plain name"
@@ -213,7 +222,7 @@ enum ProblemTables {
         ),
         Change(
             "[list]", "relay = []\n[list]",
-            "k.toml:11: this is not TOML: cannot redefine existing array 'relay' as table"),
+            "k.toml:11: relay is there already, on line 1; remove one of the two"),
     ]
 
     static let contradictions: [Change] = [
@@ -310,8 +319,11 @@ enum ProblemTables {
         Change("moderate = true", "\u{0}", "k.toml:13: there is a NUL character; remove it"),
         Change(
             "moderate = true", "moderate = true\nmoderate = true",
-            "k.toml:14: this is not TOML: cannot redefine existing boolean 'moderate'"),
-        Change("[state]", "[tips]", "k.toml:14: this is not TOML: cannot redefine existing table 'tips'"),
+            "k.toml:14: tips.moderate is there already, on line 13; remove one of the two"),
+        Change(
+            "[joining]", "title.fi = \"a\"\ntitle.sv = \"b\"\ntitle.fi = \"c\"\n[joining]",
+            "k.toml:8: list.title.fi is there already, on line 6; remove one of the two"),
+        Change("[state]", "[tips]", "k.toml:14: tips is there already, on line 12; remove one of the two"),
         Change("moderate = true", "at = 09:00", "k.toml:13: this is not TOML: expected ':', saw '\\n'"),
         Change(
             "[tips]", "# " + String(repeating: "x", count: 300_000) + "\n[tips]",

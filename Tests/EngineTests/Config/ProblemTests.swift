@@ -79,6 +79,36 @@ struct ProblemTests {
         #expect(try problems(change) == change.problems)
     }
 
+    @Test(
+        "a file in another encoding is named as such, with how to convert it",
+        arguments: [
+            ([0x23, 0x20, 0x54, 0x79, 0xF6, 0x0A], "k.toml:1: a letter here is not UTF-8 but probably Latin-1"),
+            ([0x23, 0xC3, 0xB6, 0x0A, 0x0A, 0x23, 0xE4], "k.toml:3: a letter here is not UTF-8 but probably Latin-1"),
+            ([0xFF, 0xFE, 0x23, 0x00], "k.toml:1: this is UTF-16, not UTF-8"),
+        ] as [([UInt8], String)])
+    func encoding(bytes: [UInt8], problem: String) {
+        let error = #expect(throws: ConfigurationError.self) {
+            try Configuration.read(bytes: bytes, file: "/etc/k.toml")
+        }
+        #expect(error?.description.hasPrefix("/etc/" + problem) == true)
+        #expect(error?.description.hasSuffix("k.toml") == true)
+    }
+
+    @Test("the bytes of a good file are read as its text")
+    func bytes() throws {
+        let text = Self.good.replacing("[joining]", with: "title = \"Työ\"\n[joining]")
+        let read = try Configuration.read(bytes: Array(text.utf8), file: "k.toml")
+        #expect(read.list.titles[.fi] == "Työ")
+    }
+
+    @Test("a relay on this machine can do without the mailbox's own CA")
+    func noAuthority() throws {
+        let text = Self.good.replacing("[relay]", with: "ca_file = \"/etc/ca.pem\"\n[relay]\nca_file = \"\"")
+        let read = try Configuration.read(text: text, file: "k.toml")
+        #expect(read.mailbox.caFile == "/etc/ca.pem")
+        #expect(read.relays.map(\.caFile) == [nil])
+    }
+
     @Test("everything wrong is reported at once, in the order of the lines")
     func all() throws {
         let text = """

@@ -1,0 +1,57 @@
+extension ConfigurationReference {
+    static let list = ConfigurationSection(
+        "list", "Who the list is.",
+        [
+            ConfigurationKey(
+                "name", "a-z, 0-9, - and _, up to 64", .required(example: "\"ihmisoikeusverkosto\""),
+                "The name of this file without .toml. It names folders and the unit."),
+            ConfigurationKey(
+                "address", "a mail address", .required(example: "\"ihmisoikeusverkosto@hel.fi\""),
+                "The one address that people write to."),
+            ConfigurationKey(
+                "title", "text, or a table with a text for each language", .depends("the name"),
+                "A missing language gets the text of the first."),
+            ConfigurationKey(
+                "languages", "a list of \"fi\", \"sv\" and \"en\"", .required(example: "[\"fi\", \"sv\", \"en\"]"),
+                "The first is the list's own."),
+            ConfigurationKey(
+                "coordinators", "a list of mail addresses", .required(example: "[\"anna.koordinaattori@hel.fi\"]"),
+                "Who may announce, and who gets what no rule knows. They prove themselves by answering a preview."),
+            ConfigurationKey(
+                "principles", "a web address, or a table with one for each language", .depends("none"),
+                "The principles for a safer space, linked in the welcome letter and in invitations."),
+            ConfigurationKey(
+                "mirrors", "a list of mail addresses", .depends("none"),
+                "Addresses that get every announcement without being members, such as a Teams channel's."),
+            ConfigurationKey(
+                "topics", "a list of words in small letters", .depends("none"),
+                "Words in [word] before a subject that limit an announcement to those who follow them."),
+            ConfigurationKey(
+                "timezone", "a name of the zone database", .value("\"UTC\""),
+                "For digests, events and times in letters, such as \"Europe/Helsinki\"."),
+            ConfigurationKey(
+                "letters_per_day", "a number from 1", .value("5"), "At most so many letters to one address a day."),
+            ConfigurationKey(
+                "forwards_per_day", "a number from 1", .value("50"),
+                "At most so many mails of one person a day that go on to the coordinators."),
+        ])
+
+    static let joining = ConfigurationSection(
+        "joining", "Whom the list takes. domains or open must be there.",
+        [
+            ConfigurationKey(
+                "domains", "a list of domains", .depends("none"),
+                "Whose addresses may join. \"hel.fi\" is exactly that domain, \"*.hel.fi\" those below it."),
+            ConfigurationKey("open", "true or false", .value("false"), "Anybody may join; in place of domains."),
+            ConfigurationKey(
+                "trust", "\"reply\" or \"authentication-results\"", .value("\"reply\""),
+                "\"reply\": who answers a letter is who they say; it works everywhere. \"authentication-results\" also "
+                    + "trusts dmarc=pass of the server named in authserv_id (RFC 8601), which must remove forged ones."),
+            ConfigurationKey(
+                "authserv_id", "text", .depends("none"),
+                "The first word of Authentication-Results as your server writes it."),
+            ConfigurationKey(
+                "exchange_online", "true or false", .value("false"),
+                "Stands for authserv_id with a mailbox at Exchange Online, which names none."),
+        ])
+}

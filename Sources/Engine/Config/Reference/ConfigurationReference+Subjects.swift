@@ -1,0 +1,104 @@
+extension ConfigurationReference {
+    static let subjects = [tips, digest, events, bounces, letters, posts, state, backup]
+
+    private static let tips = ConfigurationSection(
+        "tips", "What members send for the others.",
+        [
+            ConfigurationKey(
+                "moderate", "true or false", .value("true"),
+                "A coordinator sees each tip first. With false a tip goes into the digest on the word of its From line."
+            ),
+            ConfigurationKey("names", "true or false", .value("false"), "The digest tells who sent each tip."),
+            ConfigurationKey(
+                "digest", "a table", .depends("none: a digest goes out only with kutsu digest send"),
+                "digest = { every = \"week\", on = \"friday\", at = \"09:00\" }. No tips, no digest."),
+        ])
+
+    private static let digest = ConfigurationSection(
+        "tips.digest", header: "digest = { … } in [tips]", "When the digest goes out.",
+        [
+            ConfigurationKey(
+                "every", "\"day\", \"week\", \"2 weeks\" or \"month\"", .required(example: "\"week\""), "The rhythm."),
+            ConfigurationKey(
+                "on", "a weekday in English, or a number from 1 to 28", .depends("none; needed but with \"day\""),
+                "The weekday, or the day of the month."),
+            ConfigurationKey(
+                "at", "a time of day", .value("\"09:00\""), "In the list's time zone, in summer and in winter."),
+            ConfigurationKey(
+                "from", "a date such as \"2026-12-04\"", .depends("the weeks that 1970-01-05 began"),
+                "With \"2 weeks\": a day of the weeks that are meant."),
+        ])
+
+    private static let events = ConfigurationSection(
+        "events", "Meetings.",
+        [
+            ConfigurationKey(
+                "remind", "a list of lengths of time from 5 min to 90 days", .value("[\"7 days\", \"1 day\"]"),
+                "How long before an event to remind those who have not declined, at the hour at which it begins; [] for "
+                    + "never.")
+        ])
+
+    private static let bounces = ConfigurationSection(
+        "bounces",
+        "Mail that comes back because nobody is at the address any more, counted once a post. Full mailboxes, spam filters "
+            + "and the like never count.",
+        [
+            ConfigurationKey(
+                "warn_after", "1 to 100", .value("2"), "Posts after which the coordinators hear of a member."),
+            ConfigurationKey(
+                "suspend_after", "1 to 100", .depends("3, or warn_after where that is more"),
+                "Posts after which nothing more is sent there."),
+            ConfigurationKey(
+                "probes", "1 to 10", .value("2"),
+                "Letters that ask whether mail still arrives. When so many have come back the member is removed; when one "
+                    + "has not, the member gets everything again."),
+            ConfigurationKey(
+                "probe_every", "a length of time from 1 hour to 60 days", .value("\"7 days\""), "Between those letters."
+            ),
+            ConfigurationKey(
+                "forget_after", "a length of time from 1 day to 1000 days", .value("\"180 days\""),
+                "How long a returned post counts."),
+            ConfigurationKey(
+                "mass_percent", "1 to 100", .value("20"),
+                "A post that comes back from this share of its recipients, and from at least mass_least, is itself to "
+                    + "blame."),
+            ConfigurationKey("mass_least", "a number from 2", .value("5"), "See mass_percent."),
+        ])
+
+    private static let letters = ConfigurationSection(
+        "letters", "What Kutsu itself writes.",
+        [
+            ConfigurationKey(
+                "directory", "an absolute path", .depends("the letters as they come"),
+                "A folder of templates that replace built-in ones of the same name.")
+        ])
+
+    private static let posts = ConfigurationSection(
+        "posts", "Announcements.",
+        [
+            ConfigurationKey(
+                "approve_within", "a length of time from 1 hour to 60 days", .value("\"7 days\""),
+                "How long a preview can be answered.")
+        ])
+
+    private static let backup = ConfigurationSection(
+        "backup",
+        "Encrypted backups in the mailbox itself, one a night. Without this section there are none. kutsu backup key prints "
+            + "the key, which must be kept elsewhere; kutsu restore --from-mailbox reads them.",
+        [
+            ConfigurationKey(
+                "folder", "text", .value("\"Kutsu/Backup\""),
+                "A folder of the mailbox, for backups alone; made when needed."),
+            ConfigurationKey("at", "a time of day", .value("\"03:00\""), "In the list's time zone."),
+            ConfigurationKey(
+                "keep", "1 to 1000", .value("7"), "How many stay; older ones are removed from the folder."),
+        ])
+
+    private static let state = ConfigurationSection(
+        "state", "What the list knows.",
+        [
+            ConfigurationKey(
+                "directory", "an absolute path", .depends("/var/lib/kutsu/NAME"),
+                "Members, journal and outbox. The daemon's user alone may read it.")
+        ])
+}
