@@ -12,12 +12,38 @@ package struct StatusPage: Sendable, Equatable {
     package var heldPosts = 0
     package var lastPoll: Instant?
     package var lastError: (time: Instant, text: String)?
-    package var written = Instant(secondsSince1970: 0)
+    /// What does not work at the moment.
+    package private(set) var troubles: [Place: Trouble] = [:]
+    /// The epoch where nothing was written yet.
+    package var written = Self.never
+
+    package static let never = Instant(secondsSince1970: 0)
+
+    /// Where something can fail and recover by itself.
+    package enum Place: String, CaseIterable, Sendable {
+        case mailbox, relay, files
+    }
+
+    package struct Trouble: Hashable, Sendable {
+        /// Since when nothing has succeeded there.
+        package var since: Instant
+        /// Of the last failure.
+        package var text: String
+    }
 
     package init() {}
 
-    mutating func polled(at time: Instant) { lastPoll = time }
-    mutating func failed(_ text: String, at time: Instant) { lastError = (time, text) }
+    mutating func polled(at time: Instant) {
+        lastPoll = time
+        recovered(.mailbox)
+    }
+
+    mutating func failed(_ text: String, in place: Place? = nil, at time: Instant) {
+        lastError = (time, text)
+        if let place { troubles[place] = Trouble(since: troubles[place]?.since ?? time, text: text) }
+    }
+
+    mutating func recovered(_ place: Place) { troubles[place] = nil }
 
     /// One fact a line, `key: value`.
     var text: String {
@@ -25,6 +51,10 @@ package struct StatusPage: Sendable, Equatable {
         if let queueEnds { lines.append("queue-ends: \(queueEnds.text)") }
         if let lastPoll { lines.append("last-poll: \(lastPoll.text)") }
         if let lastError { lines.append("last-error: \(lastError.time.text) \(PercentCodec.column(lastError.text))") }
+        for place in Place.allCases {
+            guard let trouble = troubles[place] else { continue }
+            lines.append("\(place.rawValue)-trouble: \(trouble.since.text) \(PercentCodec.column(trouble.text))")
+        }
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -40,14 +70,24 @@ package struct StatusPage: Sendable, Equatable {
             case "held-posts": heldPosts = Int(value) ?? 0
             case "queue-ends": queueEnds = Instant(value)
             case "last-poll": lastPoll = Instant(value)
-            case "last-error":
-                let pieces = value.split(separator: " ", maxSplits: 1)
-                if pieces.count == 2, let time = Instant(String(pieces[0])), let text = PercentCodec.value(pieces[1]) {
-                    lastError = (time, text)
+            case "last-error": lastError = Self.timed(value)
+            case let key where key.hasSuffix("-trouble"):
+                guard let place = Place(rawValue: String(key.dropLast(8))), let (time, text) = Self.timed(value) else {
+                    continue
                 }
+                troubles[place] = Trouble(since: time, text: text)
             default: break
             }
         }
+    }
+
+    /// An instant and a percent-coded text behind it.
+    private static func timed(_ value: String) -> (time: Instant, text: String)? {
+        let pieces = value.split(separator: " ", maxSplits: 1)
+        guard pieces.count == 2, let time = Instant(String(pieces[0])), let text = PercentCodec.value(pieces[1]) else {
+            return nil
+        }
+        return (time, text)
     }
 
     package static func == (left: StatusPage, right: StatusPage) -> Bool { left.text == right.text }

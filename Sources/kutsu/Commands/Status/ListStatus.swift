@@ -1,21 +1,6 @@
-import ArgumentParser
 import Base
 import Engine
 import MailingList
-
-/// How the list is.
-struct Status: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Shows members, what is to be sent, the last poll and the last error.")
-    @OptionGroup var list: ListOption
-    @OptionGroup var json: JsonOption
-
-    func run() throws {
-        let context = try list.context()
-        let status = try ListStatus(of: context, at: context.clock().now())
-        Output.print(json.isWanted ? status.json.line + "\n" : status.text(context), end: "")
-    }
-}
 
 /// What is known of a list at one moment: from its files, and from the page that its daemon keeps.
 struct ListStatus {
@@ -31,8 +16,13 @@ struct ListStatus {
     var sendingPosts: [Post]
     var lastPoll: Instant?
     var lastError: (time: Instant, text: String)?
+    /// What the running daemon cannot do at the moment, in the order of ``StatusPage/Place``.
+    var troubles: [(place: StatusPage.Place, trouble: StatusPage.Trouble)] = []
     /// When the daemon last wrote its page; nil where it never did.
     var written: Instant?
+    /// Bytes; nil where nobody can tell.
+    var freeBytes: UInt64?
+    var isDiskFull: Bool
 
     init(of context: ListContext, at now: Instant) throws(CommandError) {
         let disk = try context.overlayDisk()
@@ -44,34 +34,66 @@ struct ListStatus {
                 throw .disk(error)
             }
         }
+        let room = FileFacts.room(at: context.directory)
         let page = file.map { StatusPage(text: String(decoding: $0, as: UTF8.self)) }
+        self.init(
+            of: state, page: page, name: context.policy.name, isRunning: context.isDaemonRunning, room: room, at: now)
+    }
+
+    init(
+        of state: State, page: StatusPage?, name: String, isRunning: Bool, room: (bytes: UInt64, files: UInt64)?,
+        at now: Instant
+    ) {
+        // A disk that became full can leave an empty page.
+        let page = page.flatMap { $0.written == StatusPage.never ? nil : $0 }
         self.now = now
-        name = context.policy.name
-        isRunning = context.isDaemonRunning
+        self.name = name
+        self.isRunning = isRunning
         members = state.members.count
         waitingPosts = state.posts.waiting
         sendingPosts = state.posts.sending
         lastPoll = page?.lastPoll
         lastError = page?.lastError
         written = page?.written
+        freeBytes = room?.bytes
+        isDiskFull = room.map { $0.bytes < Self.leastRoom || $0.files < 16 } ?? false
         if isRunning, let page {
             queue = page.queue
             queueEnds = page.queueEnds
+            troubles = StatusPage.Place.allCases.compactMap { place in page.troubles[place].map { (place, $0) } }
         } else {
             queue = state.letters.count + state.forwards.ids.count + sendingPosts.reduce(0) { $0 + $1.recipients }
         }
     }
 
-    /// Whether the daemon runs but does not move: its page is written every few seconds.
-    var isStuck: Bool { isRunning && written.map { now.since($0) > 60 } ?? false }
+    /// Less than this holds hardly one mail.
+    private static let leastRoom: UInt64 = 1 << 20
+    /// What recovers within this needs nobody.
+    private static let grace = Seconds.minutes(10)
+
+    /// Whether the daemon runs but does not move: its page is written every few seconds. A full disk keeps it from that.
+    var isStuck: Bool { isRunning && !isDiskFull && (written.map { now.since($0) > 60 } ?? false) }
+
+    /// Whether mail comes in and goes out, as far as can be seen.
+    var isWorking: Bool {
+        isRunning && !isStuck && !isDiskFull && troubles.allSatisfy { now.since($0.trouble.since) <= Self.grace }
+    }
 
     var json: Json {
         [
-            "list": .text(name), "running": .flag(isRunning), "stuck": .flag(isStuck), "members": .number(members),
+            "list": .text(name), "works": .flag(isWorking), "running": .flag(isRunning), "stuck": .flag(isStuck),
+            "disk_full": .flag(isDiskFull), "members": .number(members),
             "queue": .number(queue), "queue_ends": .orNull(queueEnds?.text),
             "held_posts": .texts(waitingPosts.map(\.id.text)), "sending_posts": .texts(sendingPosts.map(\.id.text)),
             "last_poll": .orNull(lastPoll?.text),
             "last_error": lastError.map { ["time": .text($0.time.text), "text": .text($0.text)] } ?? .null,
+            "troubles": .list(
+                troubles.map { place, trouble in
+                    [
+                        "where": .text(place.rawValue), "since": .text(trouble.since.text),
+                        "text": .text(trouble.text),
+                    ]
+                }),
             "written": .orNull(written?.text),
         ]
     }
@@ -80,10 +102,14 @@ struct ListStatus {
         var table = Table()
         table.add("list", name)
         table.add("daemon", daemon)
+        if isDiskFull { table.add("disk", "full: no mail is taken in until there is room in \(context.directory)") }
         table.add("members", String(members))
         table.add("queue", queueText(context))
         for post in sendingPosts { table.add("sending", "\(post.id)  \(post.subject.shortened(to: 60))") }
         for post in waitingPosts { table.add("waiting", "\(post.id)  \(post.subject.shortened(to: 60))") }
+        for (place, trouble) in troubles {
+            table.add("trouble", "\(place.rawValue), since \(context.shown(trouble.since)): \(trouble.text)")
+        }
         table.add("last poll", lastPoll.map { "\(context.shown($0)), \(ago($0))" } ?? "never")
         table.add("last error", lastError.map { "\(context.shown($0.time)), \(ago($0.time)): \($0.text)" } ?? "none")
         return table.text
