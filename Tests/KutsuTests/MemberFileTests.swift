@@ -32,6 +32,23 @@ struct MemberFileTests {
         Case(
             name: "other columns, another order, semicolons", text: "Nimi;Kieli;Sähköposti\nAnna;FI;A@Hel.Test\n",
             people: ["a@hel.test fi"], unused: ["Nimi"]),
+        Case(
+            name: "Outlook's names of columns, the first address counts",
+            text: "First Name,E-mail Address,E-mail Type,E-mail 2 Address\nAnna,a@hel.test,SMTP,b@hel.test\n",
+            people: ["a@hel.test fi"], unused: ["First Name", "E-mail Type", "E-mail 2 Address"]),
+        Case(
+            name: "Outlook's names in Finnish", text: "Etunimi;Sähköpostiosoite\nAnna;a@hel.test\n",
+            people: ["a@hel.test fi"], unused: ["Etunimi"]),
+        Case(
+            name: "Outlook's names in Swedish", text: "Förnamn;E-postadress\nAnna;a@hel.test\n",
+            people: ["a@hel.test fi"], unused: ["Förnamn"]),
+        Case(
+            name: "Google's names of columns", text: "Name,E-mail 1 - Type,E-mail 1 - Value\nAnna,* Work,a@hel.test\n",
+            people: ["a@hel.test fi"], unused: ["Name", "E-mail 1 - Type"]),
+        Case(
+            name: "a line that tells Excel the separator, and languages by name",
+            text: "sep=;\r\nEmail;Kieli\r\na@hel.test;Ruotsi\r\nb@hel.test;suomi\r\n",
+            people: ["a@hel.test sv", "b@hel.test fi"]),
         Case(name: "as mail programs copy addresses", text: "Anna A <a@hel.test>\n", people: ["a@hel.test fi"]),
         Case(name: "one address twice", text: "a@hel.test\nA@hel.test\n", people: ["a@hel.test fi"], repeated: 1),
         Case(name: "no address", text: "address\nanna\na@hel.test\n", people: ["a@hel.test fi"], bad: [2]),
@@ -59,6 +76,16 @@ struct MemberFileTests {
         let file = try Self.read("a@evil.test\nverkosto@hel.test\n", anyway: true)
         #expect(file.people.map(\.address.text) == ["a@evil.test"])
         #expect(file.badLines.map(\.line) == [2])
+    }
+
+    @Test("Excel's CSV in windows-1252 is read, and its names stay whole")
+    func windows1252() throws {
+        let gate = MemberGate(policy: try ListFixture().context().policy, anyway: false)
+        let bytes = Array("Käyttäjä;Sähköposti\r\nÄijälä;a@hel.test\r\n".unicodeScalars.map { UInt8($0.value) })
+        let file = MemberFile(bytes, gate: gate, language: .fi)
+        #expect(file.people.map(\.address.text) == ["a@hel.test"])
+        #expect(file.unusedColumns == ["Käyttäjä"])
+        #expect(file.badLines.isEmpty)
     }
 
     @Test("UTF-16 is refused with a word on what to do")

@@ -32,6 +32,9 @@ struct SandboxCommandTests {
         try await awaiting("an answer to uusi@hel.fi") { open.output.contains("→ uusi@hel.fi") ? () : nil }
 
         #expect(access(open.directory, F_OK) == 0)
+        let muttrc = try String(contentsOfFile: open.directory + "/muttrc", encoding: .utf8)
+        #expect(muttrc.contains("set spoolfile = \"+INBOX\"\n"))
+        #expect(open.output.contains("mutt -F \(open.directory)/muttrc"))
         open.child.send(SIGTERM)
         #expect(try await open.child.ends() == .exit(0))
         #expect(access(open.directory, F_OK) != 0)

@@ -9,13 +9,16 @@ struct SandboxCommand: AsyncParsableCommand {
         abstract: "Plays a list, its people and their mail server in this process, and checks what comes of it.",
         discussion: """
             Nothing leaves this machine: the mail server listens on 127.0.0.1, and all files lie in a temporary \
-            directory that is removed at the end. Exits with 0 only if everything happened as it should.
+            directory that is removed at the end. Exits with 0 only if everything happened as it should. On a terminal the \
+            story waits for a key after each step.
             """)
 
     @Flag(help: "Keep it open afterwards, for Thunderbird, mutt or swaks.")
     var stay = false
     @Flag(inversion: .prefixedNo, help: "Play the story first.")
     var story = true
+    @Flag(help: "Tell the story without waiting for keys.")
+    var fast = false
     @Option(help: "Listen on this port for IMAP, and on the next two for SMTP. Default: any that are free.")
     var port: UInt16?
     @Flag(help: "Also show what the list's daemon logs.")
@@ -33,7 +36,8 @@ struct SandboxCommand: AsyncParsableCommand {
         var logger = Logger(label: "kutsu") { _ in JournalLog() }
         logger.logLevel = verbose ? .debug : .warning
         let show = SandboxShow(
-            stage: try SandboxStage(firstPort: port), teller: StoryTeller(page: .ofStandardOutput()), logger: logger)
+            stage: try SandboxStage(firstPort: port), teller: StoryTeller(page: .ofStandardOutput()),
+            isPaced: !fast && StoryPace.hasReader, logger: logger)
         defer { show.stage.close() }
         let (story, stay) = (story ? Story.aDay : nil, stay)
         try await show.untilSignal(signals.stream) { await show.run(story, thenStay: stay) }.get()

@@ -35,24 +35,26 @@ struct SandboxGuide {
     }
 
     private var mutt: Paragraph {
+        Paragraph(
+            title: "mutt: read and write as \(Cast.guest.name). The file can be changed to be anybody else.",
+            lines: ["mutt -F \(stage.muttrc)"])
+    }
+
+    /// What mutt needs to know, as its configuration.
+    var muttrc: String {
         let user = Cast.guest.address.replacing("@", with: "%40")
-        return Paragraph(
-            title:
-                "mutt: read and write as \(Cast.guest.name), or as anybody else. Put the “set” lines into a file, and "
-                + "name it.",
-            lines: [
-                "mutt -F sandbox.muttrc -f imap://\(user)@127.0.0.1:\(imap)/INBOX",
-                "",
-                "set realname = \"\(Cast.guest.name)\"",
-                "set from = \"\(Cast.guest.address)\"",
-                "set folder = \"imap://\(user)@127.0.0.1:\(imap)/\"",
-                "set imap_pass = \"\(SandboxStage.password)\"",
-                "set smtp_url = \"smtp://\(user)@127.0.0.1:\(submission)\"",
-                "set smtp_pass = \"\(SandboxStage.password)\"",
-                "set ssl_starttls = no",
-                "set ssl_force_tls = no",
-                "set record = \"\"",
-            ])
+        return [
+            "set realname = \"\(Cast.guest.name)\"",
+            "set from = \"\(Cast.guest.address)\"",
+            "set folder = \"imap://\(user)@127.0.0.1:\(imap)/\"",
+            "set spoolfile = \"+INBOX\"",
+            "set imap_pass = \"\(SandboxStage.password)\"",
+            "set smtp_url = \"smtp://\(user)@127.0.0.1:\(submission)\"",
+            "set smtp_pass = \"\(SandboxStage.password)\"",
+            "set ssl_starttls = no",
+            "set ssl_force_tls = no",
+            "set record = \"\"",
+        ].map { $0 + "\n" }.joined()
     }
 
     private var thunderbird: Paragraph {

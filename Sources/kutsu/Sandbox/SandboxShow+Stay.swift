@@ -18,10 +18,13 @@ extension SandboxShow {
         }
         defer { store.stopObserving(observation) }
         let list: RunningList
-        do { list = try RunningList(stage.context, executor: stage.executor, logger: logger) } catch {
+        let guide = SandboxGuide(stage: stage)
+        do {
+            try stage.directory.write(guide.muttrc, to: "muttrc")
+            list = try RunningList(stage.context, executor: stage.executor, logger: logger)
+        } catch {
             return .failure(error)
         }
-        let guide = SandboxGuide(stage: stage)
         teller.title("The sandbox stays open")
         for paragraph in guide.paragraphs {
             teller.remark(paragraph.title)

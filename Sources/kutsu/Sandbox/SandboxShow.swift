@@ -5,6 +5,8 @@ import Sandbox
 struct SandboxShow: Sendable {
     let stage: SandboxStage
     let teller: StoryTeller
+    /// Whether a key goes on from step to step.
+    let isPaced: Bool
     let logger: Logger
 
     /// All that was asked for, one after the other.
@@ -34,7 +36,9 @@ struct SandboxShow: Sendable {
     /// How many mails went by.
     private func perform(_ story: Story) async throws(CommandError) -> Int {
         let list = try RunningList(stage.context, executor: stage.executor, logger: logger)
-        var player = StoryPlayer(stage: stage, teller: teller)
+        var player = StoryPlayer(
+            stage: stage, teller: teller,
+            pace: StoryPace(executor: stage.executor, page: teller.page, waits: isPaced))
         do throws(StoryPlayer.Interruption) {
             try await player.play(story)
         } catch {

@@ -9,6 +9,8 @@ struct SandboxStage: Sendable {
     let server: LoopbackServer
     let directory: SandboxDirectory
     let configuration: String
+    /// mutt's configuration, once ``SandboxShow`` stays open.
+    var muttrc: String { directory.path + "/muttrc" }
     let context: ListContext
     let executor = PollExecutor()
 

@@ -8,6 +8,7 @@ import Sandbox
 struct StoryPlayer {
     let stage: SandboxStage
     let teller: StoryTeller
+    let pace: StoryPace
     private let judge: StoryJudge
     /// The UID up to which each inbox was looked at.
     private var looked: [Persona: UInt32] = [:]
@@ -17,9 +18,10 @@ struct StoryPlayer {
     /// Mails that went by, both ways.
     private(set) var mails = 0
 
-    init(stage: SandboxStage, teller: StoryTeller) {
+    init(stage: SandboxStage, teller: StoryTeller, pace: StoryPace) {
         self.stage = stage
         self.teller = teller
+        self.pace = pace
         judge = StoryJudge(context: stage.context)
     }
 
@@ -34,7 +36,11 @@ struct StoryPlayer {
     mutating func play(_ story: Story) async throws(Interruption) {
         for (number, scene) in story.scenes.enumerated() {
             teller.title("\(number + 1)  \(scene.title)")
-            for step in scene.steps { try await play(step) }
+            for step in scene.steps {
+                try await play(step)
+                await pace.turn()
+                if Task.isCancelled { throw .cancelled }
+            }
         }
     }
 

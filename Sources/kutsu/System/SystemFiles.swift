@@ -41,6 +41,17 @@ enum SystemFiles {
         return close(descriptor) == 0 && rest.isEmpty
     }
 
+    /// Makes a folder with those above it; true also where it is there already.
+    static func makeFolders(_ path: String, permissions: mode_t = 0o755) -> Bool {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += part + "/"
+            if mkdir(made, permissions) != 0, errno != EEXIST { return false }
+        }
+        var information = stat()
+        return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Sorted; empty where there is no such folder.

@@ -18,7 +18,7 @@ struct DigestCommand: ParsableCommand {
             discussion: "Nothing is sent and nothing changes.")
         @OptionGroup var list: ListOption
         @OptionGroup var collection: CollectionOption
-        @Option(name: .shortAndLong, help: "The folder to write into.")
+        @Option(name: .shortAndLong, help: "The folder to write into; it is made where there is none.")
         var output = "."
 
         func run() throws { Output.print(try answer(), end: "") }
@@ -33,6 +33,9 @@ struct DigestCommand: ParsableCommand {
                 case .post(.dispatched(let post))? = decision.entries.first
             else { throw CommandError.noItems(in: name) }
             let renderer = context.renderer(try context.signer(on: context.overlayDisk()))
+            guard SystemFiles.makeFolders(output) else {
+                throw CommandError.world("\(output): cannot be made: name a folder of yours with --output")
+            }
             var written = ""
             for language in context.policy.languages {
                 let mail = try renderer.digest(post, state.items.kept(in: name), language)

@@ -1,10 +1,13 @@
+import Mail
+
 /// Reads comma-separated values (RFC 4180) as spreadsheets really write them: a byte order mark, semicolons or tabs
-/// between the fields, any line ends, line ends within quotes.
+/// between the fields, a first line `sep=;`, any line ends, line ends within quotes, and windows-1252 where the bytes are
+/// not UTF-8, as Excel saves "CSV" in Western Europe.
 struct CsvReader {
     struct Record: Equatable {
         /// Where it begins, from 1.
         let line: Int
-        /// At least one; without white space around them. Bytes that are no UTF-8 became U+FFFD.
+        /// At least one; without white space around them.
         let fields: [String]
     }
 
@@ -20,10 +23,27 @@ struct CsvReader {
     private var line = 1
 
     init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        // UTF-8 where it can be that, which costs no copy; see `Charset`.
+        let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+        self.bytes = isUTF8 ? bytes : Array(Charset.decode(bytes, charset: nil).utf8)
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        // Excel's own word for the separator, which it neither shows nor counts as a line of the table.
+        if let named = Self.namedSeparator(in: self.bytes[start...]) {
+            separator = named
+            start += 5
+        } else {
+            separator = Self.separator(in: self.bytes[start...])
+        }
         position = start
-        separator = Self.separator(in: bytes[start...])
+    }
+
+    private static func namedSeparator(in bytes: ArraySlice<UInt8>) -> UInt8? {
+        let word = bytes.prefix(5)
+        guard word.count == 5, word.starts(with: Array("sep=".utf8)), let named = word.last,
+            [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains(named),
+            bytes.dropFirst(5).first.map({ $0 < 0x20 }) ?? true
+        else { return nil }
+        return named
     }
 
     /// The next record that is not blank; nil at the end.

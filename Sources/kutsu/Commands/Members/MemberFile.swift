@@ -49,10 +49,15 @@ struct MemberFile {
     /// False where the first line is no heading, but somebody already.
     private mutating func takeHeading(_ record: CsvReader.Record) -> Bool {
         guard !record.fields.contains(where: { $0.contains("@") }) else { return false }
-        let names = record.fields.map { $0.lowercased() }
+        // `E-mail Address`, `e-mail 1 - Value` and `sähköposti-osoite` differ in what is no letter.
+        let names = record.fields.map { $0.lowercased().filter(\.isLetter) }
         guard let address = names.firstIndex(where: Self.addressNames.contains) else {
             badLines.append(
-                BadLine(line: record.line, reason: "no column is called 'address', and no address stands here"))
+                BadLine(
+                    line: record.line,
+                    reason:
+                        "no column is called address, email, sähköposti or e-post, and no address stands here: name the "
+                        + "column of the addresses so"))
             return true
         }
         columns = Columns(address: address, language: names.firstIndex(where: Self.languageNames.contains))
@@ -61,11 +66,26 @@ struct MemberFile {
         return true
     }
 
+    /// In letters only. What people write, and what Outlook, Exchange, Entra ID, Google and Forms call it.
     private static let addressNames: Set<String> = [
-        "address", "email", "e-mail", "mail", "osoite", "sähköposti", "sähköpostiosoite", "adress", "e-post",
-        "e-postadress",
+        "address", "email", "emails", "mail", "emailaddress", "emailvalue", "primaryemail",
+        "primarysmtpaddress", "smtpaddress", "userprincipalname", "osoite", "sähköposti", "sähköpostiosoite", "sposti",
+        "spostiosoite",
+        "meili", "adress", "epost", "epostadress", "mejl", "mejladress", "mailadress",
     ]
-    private static let languageNames: Set<String> = ["language", "kieli", "språk"]
+    private static let languageNames: Set<String> = [
+        "language", "lang", "preferredlanguage", "kieli", "asiointikieli", "språk", "kontaktspråk",
+    ]
+
+    /// The code, or the language's name in one of the three.
+    private static func language(_ text: String) -> Language? {
+        switch text.lowercased() {
+        case "suomi", "finska", "finnish", "fi-fi": .fi
+        case "ruotsi", "svenska", "swedish", "sv-fi", "sv-se": .sv
+        case "englanti", "engelska", "english", "en-gb", "en-us": .en
+        case let code: Language(rawValue: code)
+        }
+    }
 
     private mutating func take(_ record: CsvReader.Record) {
         do throws(Objection) {
@@ -85,7 +105,7 @@ struct MemberFile {
         if let reason = gate.objection(to: address) { throw Objection(reason: reason) }
         var language = language
         if let column = columns.language, column < fields.count, !fields[column].isEmpty {
-            guard let named = Language(rawValue: fields[column].lowercased()) else {
+            guard let named = Self.language(fields[column]) else {
                 throw Objection(reason: "the language must be one of fi, sv, en")
             }
             language = named
