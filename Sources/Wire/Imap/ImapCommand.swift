@@ -1,5 +1,5 @@
-/// One IMAP command with its arguments. Kutsu sends no literals: all that it names fits a quoted string, so a command
-/// is one line and never waits half-way for a continuation.
+/// One IMAP command with its arguments. All that it names fits a quoted string, so a command is one line and never waits
+/// half-way for a continuation; only the message of APPEND is a literal, which follows the line.
 package enum ImapCommand: Hashable, Sendable {
     case capability
     case namespace
@@ -9,6 +9,8 @@ package enum ImapCommand: Hashable, Sendable {
     case list(pattern: String)
     case select(name: String)
     case create(name: String)
+    /// The line before a message of `size` bytes.
+    case append(name: String, size: Int)
     /// UID, size and flags of messages by their place in the folder.
     case fetchSummaries(ClosedRange<Int>)
     /// The flags of one message by its place, where its size cannot be had.
@@ -46,6 +48,7 @@ package enum ImapCommand: Hashable, Sendable {
         case .list: "LIST"
         case .select: "SELECT"
         case .create: "CREATE"
+        case .append: "APPEND"
         case .fetchSummaries, .fetchFlags: "FETCH"
         case .uidFetchSummaries, .uidFetchFlags, .uidFetchMessage, .uidFetchHeader: "UID FETCH"
         case .uidStore: "UID STORE"
@@ -75,6 +78,7 @@ package enum ImapCommand: Hashable, Sendable {
         case .capability, .namespace, .noop, .logout, .idle, .expunge: ""
         case .list(let pattern): "\"\" \(try Self.quoted(pattern))"
         case .select(let name), .create(let name): try Self.quoted(name)
+        case .append(let name, let size): "\(try Self.quoted(name)) (\\Seen) {\(size)}"
         case .fetchSummaries(let range): "\(range.lowerBound):\(range.upperBound) (UID RFC822.SIZE FLAGS)"
         case .fetchFlags(let place): "\(place) (UID FLAGS)"
         case .uidFetchFlags(let uids): "\(uids.text) (UID FLAGS)"

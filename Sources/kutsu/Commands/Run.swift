@@ -24,7 +24,9 @@ struct Run: AsyncParsableCommand {
         var context = try list.context(patience: .daemonPatience)
         _ = try context.disk()
         let lock = try DaemonLock(directory: context.directory)
-        var work = Work(try Self.cycle(of: context, executor, supervisor, logger))
+        var work = Work(
+            try Self.cycle(of: context, executor, supervisor, logger),
+            try NightlyBackup(context, executor: executor, logger: logger))
         logger.notice("kutsu works for the list \(context.policy.name)")
         for await signal in signals.stream {
             if signal != SIGHUP { break }
@@ -33,9 +35,10 @@ struct Run: AsyncParsableCommand {
                 try await Rehearsal.check(renewed, replacing: context)
                 // Whatever may fail has been done when the old cycle stops.
                 let cycle = try Self.cycle(of: renewed, executor, supervisor, logger)
+                let backup = try NightlyBackup(renewed, executor: executor, logger: logger)
                 supervisor.tell(.reloading)
                 await work.stop()
-                work = Work(cycle)
+                work = Work(cycle, backup)
                 context = renewed
                 logger.notice("the configuration was read anew")
             } catch {
@@ -57,11 +60,18 @@ struct Run: AsyncParsableCommand {
         return try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
     }
 
-    /// A cycle under way.
+    /// A cycle under way, and the backups beside it.
     private struct Work {
         private let task: Task<Void, Never>
 
-        init(_ cycle: Cycle) { task = Task { await cycle.run() } }
+        init(_ cycle: Cycle, _ backup: NightlyBackup?) {
+            task = Task {
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await cycle.run() }
+                    if let backup { group.addTask { await backup.run() } }
+                }
+            }
+        }
 
         func stop() async {
             task.cancel()
