@@ -11,7 +11,7 @@ struct Kutsu: AsyncParsableCommand {
             SandboxCommand.self, Run.self, Check.self, Status.self, MembersCommand.self, PostsCommand.self,
             TipsCommand.self, DigestCommand.self, EventsCommand.self, BackupCommand.self, RestoreCommand.self,
             FsckCommand.self,
-            Inspect.self,
+            Inspect.self, Manual.self,
         ])
 
     /// A `CommandError` becomes one line on standard error and its exit code; everything else is the parser's.
