@@ -15,10 +15,10 @@ extension ConfigurationWalk {
 
     private mutating func tips() -> CollectionPolicy {
         let section = open("tips") ?? "tips"
-        let moderate = value("moderate", in: section, .flag)
-        let names = value("names", in: section, .flag)
+        let moderate = setting("moderate", in: section, .flag)
+        let names = setting("names", in: section, .flag)
         let digest = open("digest", in: section).flatMap { schedule($0) }
-        return .tips(moderate: moderate ?? true, names: names ?? false, digest: digest)
+        return .tips(moderate: moderate, names: names, digest: digest)
     }
 
     private mutating func collection(_ section: String, _ languages: [Language]) -> CollectionPolicy? {
@@ -27,7 +27,7 @@ extension ConfigurationWalk {
         let words = required(
             "words", in: section, .perLanguage(languages, .collectionWords),
             example: "{ fi = \"ehdotus\", sv = \"förslag\", en = \"nomination\" }")
-        let readers = value("to", in: section, ValueKind<CollectionPolicy.Readers>.choice) ?? .members
+        let readers = setting("to", in: section, ValueKind<CollectionPolicy.Readers>.choice)
         let moderate = value("moderate", in: section, .flag)
         let names = value("names", in: section, .flag)
         let deadline = value("deadline", in: section, .deadline)

@@ -11,7 +11,7 @@ extension ConfigurationWalk {
 
     mutating func schedule(_ section: String) -> Schedule? {
         let every = required("every", in: section, ValueKind<Every>.choice, example: "\"week\"")
-        let at = value("at", in: section, .time) ?? TimeOfDay(hour: 9, minute: 0) ?? .midnight
+        let at = setting("at", in: section, .time)
         let from = value("from", in: section, .date)
         if let every, every != .twoWeeks, has("from", in: section) {
             report("\(section).from", "only every = \"2 weeks\" begins with a certain week; remove it")

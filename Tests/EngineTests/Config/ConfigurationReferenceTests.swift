@@ -6,8 +6,17 @@ import Testing
 @Suite("The reference of the configuration's keys")
 struct ConfigurationReferenceTests {
     /// Every section that there is, so that all keys are asked for.
-    static let text = ProblemTests.good.replacing(
-        "moderate = true", with: "moderate = true\ndigest = { every = \"2 weeks\", on = \"friday\" }\n[backup]")
+    static let text =
+        ProblemTests.good.replacing(
+            "moderate = true", with: "moderate = true\ndigest = { every = \"2 weeks\", on = \"friday\" }\n[backup]")
+        + """
+
+        [[collection]]
+        name = "nominations"
+        words = { fi = "ehdotus", sv = "förslag", en = "nomination" }
+        digest = { every = "month", on = 1 }
+
+        """
 
     /// `list.name`, `relay.url`.
     static func paths(_ sections: [ConfigurationSection]) -> [String] {
@@ -18,7 +27,10 @@ struct ConfigurationReferenceTests {
     func keys() throws {
         var walk = try ConfigurationWalk(text: Self.text, file: "k.toml")
         _ = try Configuration.read(from: &walk) { _ in true }
-        let asked = walk.known.filter { !$0.key.isEmpty }.flatMap { section, keys in keys.map { "\(section).\($0)" } }
+        // The walk counts the sections that may stand several times: `collection[0]`.
+        let asked = walk.known.filter { !$0.key.isEmpty }.flatMap { section, keys in
+            keys.map { "\(section.replacing("[0]", with: "")).\($0)" }
+        }
         let explained = Self.paths(ConfigurationReference.sections)
         #expect(Set(asked).subtracting(explained) == [], "the reference lacks these")
         #expect(Set(explained).subtracting(asked) == [], "the reader does not know these")
@@ -45,13 +57,14 @@ struct ConfigurationReferenceTests {
         let bare = Self.text.replacing("moderate = true\n", with: "")
         let parts = path.split(separator: ".")
         let section = parts.dropLast().joined(separator: ".")
+        let line = "\(parts.last ?? "") = \(value)"
+        let header = section == "collection" ? "[[collection]]" : "[\(section)]"
         // A table in braces cannot be reopened.
         let written =
-            section == "tips.digest"
-            ? bare.replacing("{ every", with: "{ \(parts.last ?? "") = \(value), every")
-            : bare.contains("[\(section)]")
-                ? bare.replacing("[\(section)]", with: "[\(section)]\n\(parts.last ?? "") = \(value)")
-                : bare + "[\(section)]\n\(parts.last ?? "") = \(value)\n"
+            section.hasSuffix(".digest")
+            ? bare.replacing("{ every", with: "{ \(line), every")
+            : bare.contains(header)
+                ? bare.replacing(header, with: "\(header)\n\(line)") : bare + "\(header)\n\(line)\n"
         #expect(written != bare)
         // `open` beside domains is a contradiction only where it is true.
         #expect(try Configuration.read(text: written, file: "k.toml") == Configuration.read(text: bare, file: "k.toml"))

@@ -44,9 +44,10 @@ package enum ConfigurationReference {
     /// In the order of the manual.
     package static let sections = [list, joining, mailbox, relay] + subjects
 
-    /// - Parameter section: as ``ConfigurationWalk`` has it; `relay[1]` is one of `relay`.
+    /// - Parameter section: as ``ConfigurationWalk`` has it: `relay[1]` is one of `relay`, `collection[0].digest` a table
+    ///   within one of `collection`.
     static func key(_ name: String, in section: String) -> ConfigurationKey? {
-        let path = section.split(separator: "[", maxSplits: 1).first.map(String.init) ?? section
+        let path = section.split(separator: ".").map { $0.prefix { $0 != "[" } }.joined(separator: ".")
         return sections.first { $0.path == path }?.keys.first { $0.name == name }
     }
 

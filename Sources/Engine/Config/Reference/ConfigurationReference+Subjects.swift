@@ -1,5 +1,5 @@
 extension ConfigurationReference {
-    static let subjects = [tips, digest, events, bounces, letters, posts, state, backup]
+    static let subjects = [tips, digest, collection, collectionDigest, events, bounces, letters, posts, state, backup]
 
     private static let tips = ConfigurationSection(
         "tips", "What members send for the others.",
@@ -15,19 +15,52 @@ extension ConfigurationReference {
         ])
 
     private static let digest = ConfigurationSection(
-        "tips.digest", header: "digest = { … } in [tips]", "When the digest goes out.",
+        "tips.digest", header: "digest = { … } in [tips]", "When the digest goes out.", schedule)
+
+    private static let collection = ConfigurationSection(
+        "collection", header: "[[collection]]",
+        "Something else that is collected as tips are, under words of its own. The section may stand several times.",
         [
             ConfigurationKey(
-                "every", "\"day\", \"week\", \"2 weeks\" or \"month\"", .required(example: "\"week\""), "The rhythm."),
+                "name", "up to 64 of a-z, 0-9 and -", .required(example: "\"nominations\""),
+                "What it is called in files and on the command line."),
             ConfigurationKey(
-                "on", "a weekday in English, or a number from 1 to 28", .depends("none; needed but with \"day\""),
-                "The weekday, or the day of the month."),
+                "title", "text, or one for each language", .depends("the first word"), "What letters call it."),
             ConfigurationKey(
-                "at", "a time of day", .value("\"09:00\""), "In the list's time zone, in summer and in winter."),
+                "words", "a word, or a list of them, for each language",
+                .required(example: "{ fi = \"ehdotus\", sv = \"förslag\", en = \"nomination\" }"),
+                "What stands before the colon in a mail that sends something in."),
             ConfigurationKey(
-                "from", "a date such as \"2026-12-04\"", .depends("the weeks that 1970-01-05 began"),
-                "With \"2 weeks\": a day of the weeks that are meant."),
+                "to", "\"members\" or \"coordinators\"", .value("\"members\""), "Who reads the digest."),
+            ConfigurationKey(
+                "moderate", "true or false", .depends("true for members, false for coordinators"),
+                "A coordinator sees each item first."),
+            ConfigurationKey(
+                "names", "true or false", .depends("false for members, true for coordinators"),
+                "The digest tells who sent each item."),
+            ConfigurationKey(
+                "deadline", "a day such as \"2027-02-28\", or a day and a time", .depends("none"),
+                "In place of digest: all that came goes out once, at that moment. A day lasts until 23:59."),
+            ConfigurationKey(
+                "digest", "a table", .depends("none: a digest goes out only with kutsu digest send"),
+                "As in [tips]."),
         ])
+
+    private static let collectionDigest = ConfigurationSection(
+        "collection.digest", header: "digest = { … } in [[collection]]", "When the digest goes out.", schedule)
+
+    private static let schedule = [
+        ConfigurationKey(
+            "every", "\"day\", \"week\", \"2 weeks\" or \"month\"", .required(example: "\"week\""), "The rhythm."),
+        ConfigurationKey(
+            "on", "a weekday in English, or a number from 1 to 28", .depends("none; needed but with \"day\""),
+            "The weekday, or the day of the month."),
+        ConfigurationKey(
+            "at", "a time of day", .value("\"09:00\""), "In the list's time zone, in summer and in winter."),
+        ConfigurationKey(
+            "from", "a date such as \"2026-12-04\"", .depends("the weeks that 1970-01-05 began"),
+            "With \"2 weeks\": a day of the weeks that are meant."),
+    ]
 
     private static let events = ConfigurationSection(
         "events", "Meetings.",
