@@ -9,9 +9,8 @@ struct Kutsu: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             SandboxCommand.self, Run.self, Check.self, Status.self, MembersCommand.self, PostsCommand.self,
-            TipsCommand.self, DigestCommand.self, EventsCommand.self, BackupCommand.self, RestoreCommand.self,
-            FsckCommand.self,
-            Inspect.self, Manual.self,
+            TipsCommand.self, DigestCommand.self, EventsCommand.self, TraceCommand.self, BackupCommand.self,
+            RestoreCommand.self, FsckCommand.self, Inspect.self, Manual.self,
         ])
 
     /// A `CommandError` becomes one line on standard error and its exit code; everything else is the parser's.

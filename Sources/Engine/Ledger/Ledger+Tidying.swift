@@ -15,6 +15,7 @@ extension Ledger {
                 removed.append(name)
             }
             for job in try disk.names(in: "outbox") where state.isOver(job: job) {
+                disk.keepProgress(ofJob: job)
                 try disk.removeFolder("outbox/\(job)")
                 removed.append("outbox/\(job)")
             }

@@ -176,6 +176,9 @@ package struct Ledger: Sendable {
 
     /// Removes files that the committed facts no longer need. What fails here is left to `Tidying` at the next start.
     private func tidyUp(after batch: borrowing Batch) {
-        for name in batch.closedJobs { try? disk.removeFolder("outbox/\(name)") }
+        for name in batch.closedJobs {
+            disk.keepProgress(ofJob: name)
+            try? disk.removeFolder("outbox/\(name)")
+        }
     }
 }
