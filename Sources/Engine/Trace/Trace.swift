@@ -151,7 +151,7 @@ package struct Trace: Sendable {
                 accepted = (accepted.count + 1, line.time)
             } else if isPost {
                 steps.append(
-                    Step(time: line.time, place: file, text: "copy to \(recipient) \(word.rawValue): \(text)"))
+                    Step(time: line.time, place: file, text: "copy to \(recipient.text) \(word.rawValue): \(text)"))
             }
         }
         if accepted.count > 0 {

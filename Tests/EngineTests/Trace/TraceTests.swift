@@ -54,6 +54,7 @@ struct TraceTests {
     @Test("what became of copies is still told when their job is over")
     func finishedJob() throws {
         let disk = FakeDisk()
+        try disk.makeFolder("outbox")
         try disk.makeFolder("outbox/20261117-774e5e8f")
         try disk.makeFolder("archive")
         let line = "0\tanna@hel.fi\t2026-11-17T10:40:00Z\taccepted\t250 2.0.0 Ok: queued as 4F2A\n"
