@@ -144,8 +144,8 @@ struct MailboxBackup {
     }
 
     /// What lies in the selected folder, by UID.
-    private func parts(in session: ImapSession) async throws(WireError) -> [UInt32: Part] {
-        var found: [UInt32: Part] = [:]
+    private func parts(in session: ImapSession) async throws(WireError) -> [UInt64: Part] {
+        var found: [UInt64: Part] = [:]
         for summary in try await session.waiting() {
             guard case .bytes(let header) = try await session.fetchHeader(summary.uid) else { continue }
             if let part = Part(label: Message(header).subject), part.list == context.policy.name {
@@ -156,7 +156,7 @@ struct MailboxBackup {
     }
 
     /// Backups with all their parts, the oldest first.
-    private static func complete(_ found: [UInt32: Part]) -> [(time: Instant, uids: [UInt32])] {
+    private static func complete(_ found: [UInt64: Part]) -> [(time: Instant, uids: [UInt64])] {
         Dictionary(grouping: found, by: \.value.time).compactMap { time, parts in
             // A mail that is there twice, after a connection was lost, counts once.
             let byNumber = Dictionary(parts.map { ($0.value.number, $0.key) }) { first, _ in first }
