@@ -19,7 +19,7 @@ enum Intake {
             Cycle.Parts(
                 policy: workshop.policy, signer: workshop.signer, renderer: renderer,
                 disk: workshop.disk, mailbox: mailbox, relays: [], clock: StoppedClock(), entropy: NoEntropy(),
-                supervisor: NoSupervisor(), logger: logger, poll: .seconds(60)))
+                supervisor: NoSupervisor(), journalWatch: NoJournalWatch(), logger: logger, poll: .seconds(60)))
         let clock = ContinuousClock()
         let start = clock.now
         let work = Task { await cycle.run() }
@@ -62,10 +62,12 @@ private actor FullMailbox: Mailbox {
         return Arrivals(validity: 1, mails: first.map { .init(uid: $0, size: mails[$0]?.count ?? 0) })
     }
 
-    func fetch(_ uids: [UInt32]) -> [(uid: UInt32, bytes: [UInt8])] { uids.map { ($0, mails[$0] ?? []) } }
-    func fetchHeader(_ uid: UInt32) -> [UInt8] { mails[uid] ?? [] }
+    func fetch(_ uids: [UInt32], validity: UInt32) -> [(uid: UInt32, bytes: [UInt8])] {
+        uids.map { ($0, mails[$0] ?? []) }
+    }
+    func fetchHeader(_ uid: UInt32, validity: UInt32) -> [UInt8] { mails[uid] ?? [] }
 
-    func markDone(_ uids: [UInt32]) {
+    func markDone(_ uids: [UInt32], validity: UInt32) {
         for uid in uids { mails[uid] = nil }
         guard mails.isEmpty else { return }
         waiting?.resume()
@@ -76,7 +78,7 @@ private actor FullMailbox: Mailbox {
     func close() {}
 }
 
-private struct StoppedClock: Engine.Clock {
+struct StoppedClock: Engine.Clock {
     func now() -> Instant { Workshop.now }
     func sleep(_ length: Duration) async { try? await Task.sleep(for: length) }
 }

@@ -16,44 +16,41 @@ enum Wiring {
             try Ledger.checkOwner(of: disk, list: context.policy.name)
         }
         let signer = try context.signer(on: disk)
+        let watch = InotifyWatch(directory: context.directory, executor: executor)
+        if let problem = watch.problem {
+            logger.warning("commands are noticed some seconds late, since their writing cannot be watched: \(problem)")
+        }
         do throws(WireError) {
             return Cycle.Parts(
                 policy: context.policy, signer: signer, renderer: context.renderer(signer), disk: disk,
                 mailbox: try MailboxAdapter(context.configuration.mailbox, executor: executor),
-                relays: try routes(context.configuration.relays, executor: executor), clock: clock,
-                entropy: SystemEntropy(), supervisor: supervisor, logger: logger,
+                relays: try servers(context.configuration.relays, executor: executor), clock: clock,
+                entropy: SystemEntropy(), supervisor: supervisor, journalWatch: watch, logger: logger,
                 poll: .seconds(context.configuration.mailbox.poll.count))
         } catch {
             throw .configuration(error.description)
         }
     }
 
-    /// One route for each connection; the limits of a relay are shared out among its connections.
-    private static func routes(
+    private static func servers(
         _ relays: [Configuration.Relay], executor: PollExecutor
-    ) throws(WireError) -> [RelayRoute] {
+    ) throws(WireError) -> [RelayServer] {
         let heaviest = relays.map(\.weight).max() ?? 1
-        var routes: [RelayRoute] = []
+        var servers: [RelayServer] = []
         for relay in relays {
-            let connections = max(1, min(relay.connections, relay.perMinute ?? .max))
-            for number in 0..<connections {
-                routes.append(
-                    RelayRoute(
-                        relay: try RelayAdapter(relay, executor: executor),
-                        window: max(1, 200 * relay.weight / heaviest),
-                        perMinute: relay.perMinute.map { share($0, of: connections, number) },
-                        perDay: relay.perDay.map { share($0, of: connections, number) },
-                        recipientsPerMessage: relay.copies == .grouped ? recipientsPerMessage : 1))
+            var connections: [any Relay] = []
+            for _ in 0..<max(1, min(relay.connections, relay.perMinute ?? .max)) {
+                connections.append(try RelayAdapter(relay, executor: executor))
             }
+            servers.append(
+                RelayServer(
+                    connections: connections, window: max(1, 200 * relay.weight / heaviest),
+                    perMinute: relay.perMinute, perDay: relay.perDay,
+                    recipientsPerMessage: relay.copies == .grouped ? recipientsPerMessage : 1))
         }
-        return routes
+        return servers
     }
 
     /// Gmail takes 100 recipients a message over SMTP, others more.
     private static let recipientsPerMessage = 100
-
-    /// The parts add up to the whole.
-    private static func share(_ whole: Int, of parts: Int, _ number: Int) -> Int {
-        max(1, whole / parts + (number < whole % parts ? 1 : 0))
-    }
 }

@@ -3,10 +3,12 @@ import Logging
 import MailingList
 import Rendering
 
-/// The daemon's work for one list, and the owner of its state. Three loops run side by side on this actor: `intake`
-/// (mailbox → decision → journal → mark as done), `deliver` (letters and copies → relay), and `tick` (what time
-/// brings, what an admin wrote, the supervisor). They meet only in the ledger and the dispatch, and never wait
-/// while they change them.
+/// The daemon's work for one list, and the owner of its state. It decides nothing: it does what the rules, the
+/// `Delivery` and the `IntakeQueue` say, and tells them how it went.
+///
+/// Its loops run side by side on this actor: `intake` (mailbox → decision → journal → mark as done), one `deliver` for
+/// each connection to a relay, `keepTime` (what time brings, and what other processes wrote), and one that listens for
+/// those. They meet in the ledger and the delivery, and never wait while they change them.
 package actor Cycle {
     /// All that the cycle works with; the executable joins them.
     package struct Parts: Sendable {
@@ -15,18 +17,19 @@ package actor Cycle {
         package var renderer: LetterRenderer
         package var disk: any Disk
         package var mailbox: any Mailbox
-        package var relays: [RelayRoute]
+        package var relays: [RelayServer]
         package var clock: any Clock
         package var entropy: any Entropy
         package var supervisor: any Supervisor
+        package var journalWatch: any JournalWatch
         package var logger: Logger
         /// The safety net behind IDLE.
         package var poll: Duration
 
         package init(
             policy: Policy, signer: TokenSigner, renderer: LetterRenderer, disk: any Disk, mailbox: any Mailbox,
-            relays: [RelayRoute],
-            clock: any Clock, entropy: any Entropy, supervisor: any Supervisor, logger: Logger, poll: Duration
+            relays: [RelayServer], clock: any Clock, entropy: any Entropy, supervisor: any Supervisor,
+            journalWatch: any JournalWatch, logger: Logger, poll: Duration
         ) {
             self.policy = policy
             self.signer = signer
@@ -37,6 +40,7 @@ package actor Cycle {
             self.clock = clock
             self.entropy = entropy
             self.supervisor = supervisor
+            self.journalWatch = journalWatch
             self.logger = logger
             self.poll = poll
         }
@@ -45,62 +49,81 @@ package actor Cycle {
     let parts: Parts
     let reader: RequestReader
     var ledger: Ledger
-    var dispatch = Dispatch()
-    var quotas: [Quota]
+    var delivery: Delivery
+    var intakeQueue = IntakeQueue()
+    /// The connections to relays, in the order of the delivery's routes.
+    let connections: [Connection]
+    /// The open jobs' folders, and what their copies are made from, by job.
+    var folders: [String: JobFolder] = [:]
+    var copyRenderers: [String: CopyRenderer] = [:]
+    var newestEnvelope: UInt64 = 0
+    /// Ends the wait of `keepTime`, which goes on until `awaited` otherwise.
+    let wakeSignal = WakeSignal()
+    var awaited = Instant.earliest
+    var dueTime = DueTime()
+    /// When to look what mails brought that coordinators are told of, such as delivery reports: what comes together is
+    /// told together.
+    var lookAfterMail: Instant?
+    /// The last transaction that the delivery knows of.
+    var aligned: UInt64?
+    var nextCompaction = Instant.earliest
+    /// The files cannot be read before this; told by `keepTime`.
+    var filesNotBefore = Instant.earliest
+    var filesBackoff = Backoff.disk
+    var troubles = TroubleLog()
     var statusPage = StatusPage()
     /// As it was last put on disk.
     var writtenPage = StatusPage()
-    /// Wakes the delivery loops when there is something new to send.
-    var deliveryBell = Bell()
-    /// What is with each relay at the moment.
-    var flights: [Int: Flight] = [:]
-    /// Whether the last flight through each relay got anything to its end.
-    var hasProgress: [Bool]
-    /// The open jobs' folders, and their copies' bodies, by job.
-    var folders: [String: JobFolder] = [:]
-    var presses: [String: CopyRenderer] = [:]
-    var envelopeNumber: UInt64 = 0
-    var nextCompaction = Instant.earliest
-    private var told: Set<String>
-    /// Set when the clock loop ends: nobody rings the bell after that.
-    var isStopping = false
-    var intakeQueue = IntakeQueue()
+    private var warned: Set<String>
 
     /// Opens the ledger and clears away what a crash left.
     package init(_ parts: Parts) throws(LedgerError) {
         self.parts = parts
         reader = RequestReader(policy: parts.policy, signer: parts.signer)
         ledger = try Ledger(disk: parts.disk, list: parts.policy.name)
-        quotas = parts.relays.map { Quota(perMinute: $0.perMinute, perDay: $0.perDay) }
-        hasProgress = parts.relays.map { _ in false }
+        connections = parts.relays.flatMap { server in
+            server.connections.map { Connection(relay: $0, recipientsPerMessage: server.recipientsPerMessage) }
+        }
+        delivery = Self.delivery(parts)
         let removed = try ledger.tidyUp()
         for warning in ledger.warnings { parts.logger.warning("\(warning)") }
-        told = Set(ledger.warnings)
+        warned = Set(ledger.warnings)
         if !removed.isEmpty { parts.logger.notice("cleared away what a crash left: \(removed.count) files") }
+    }
+
+    private static func delivery(_ parts: Parts) -> Delivery {
+        Delivery(
+            relays: parts.relays.map { server in
+                (
+                    Quota(perMinute: server.perMinute, perDay: server.perDay),
+                    server.connections.map { _ in server.window }
+                )
+            }, at: parts.clock.now())
     }
 
     /// What reading the files found odd; each thing once.
     func tellWarnings() {
-        for warning in ledger.warnings where !told.contains(warning) {
-            told.insert(warning)
+        for warning in ledger.warnings where !warned.contains(warning) {
+            warned.insert(warning)
             parts.logger.warning("\(warning)")
         }
     }
 
     /// Works until the task is cancelled; then each loop finishes what it has in hand.
     package func run() async {
-        // Another cycle may have worked on the files since this one opened them. `tick` says where they cannot be read.
-        try? ledger.refresh()
-        align()
-        parts.supervisor.tell(.ready)
+        // Another cycle may have worked on the files since this one opened them.
+        delivery = Self.delivery(parts)
+        parts.supervisor.notify(.ready)
+        turn(at: parts.clock.now())
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.intake() }
-            for route in parts.relays.indices { group.addTask { await self.deliver(through: route) } }
-            group.addTask { await self.tick() }
+            for route in connections.indices { group.addTask { await self.deliver(through: route) } }
+            group.addTask { await self.watchJournal() }
+            group.addTask { await self.keepTime() }
         }
-        parts.supervisor.tell(.stopping)
+        parts.supervisor.notify(.stopping)
         await parts.mailbox.close()
-        for route in parts.relays { await route.relay.close() }
+        for connection in connections { await connection.relay.close() }
     }
 
     /// Commits one input that is no mail.
@@ -119,23 +142,21 @@ package actor Cycle {
     }
 }
 
-/// One way out: a relay with its share and its limits.
-package struct RelayRoute: Sendable {
-    package var relay: any Relay
-    /// Mails offered in one go.
-    package var window: Int
-    package var perMinute: Int?
-    package var perDay: Int?
-    /// Recipients of one message; more than one where copies are grouped.
-    package var recipientsPerMessage: Int
+extension Cycle {
+    /// One connection to a relay, and what is handed to it.
+    struct Connection: Sendable {
+        let relay: any Relay
+        let recipientsPerMessage: Int
+        let orders: AsyncStream<[SendItem]>
+        private let continuation: AsyncStream<[SendItem]>.Continuation
 
-    package init(
-        relay: any Relay, window: Int = 200, perMinute: Int? = nil, perDay: Int? = nil, recipientsPerMessage: Int = 1
-    ) {
-        self.relay = relay
-        self.window = window
-        self.perMinute = perMinute
-        self.perDay = perDay
-        self.recipientsPerMessage = recipientsPerMessage
+        init(relay: any Relay, recipientsPerMessage: Int) {
+            self.relay = relay
+            self.recipientsPerMessage = recipientsPerMessage
+            (orders, continuation) = AsyncStream.makeStream()
+        }
+
+        func give(_ items: [SendItem]) { continuation.yield(items) }
+        func close() { continuation.finish() }
     }
 }

@@ -5,8 +5,13 @@ import Base
 package struct StatusPage: Sendable, Equatable {
     package static let file = "status"
 
+    /// How often it is written anew where nothing changes: a minute without a sign tells of a daemon that stands still.
+    static let interval: Seconds = 15
+
     package var members = 0
     package var queue = 0
+    /// Those of the queue that cannot be put into words until somebody mends a template or a file.
+    package var unrenderable = 0
     /// When the queue will be empty at the relays' pace; nil where they have none.
     package var queueEnds: Instant?
     package var heldPosts = 0
@@ -48,6 +53,7 @@ package struct StatusPage: Sendable, Equatable {
     /// One fact a line, `key: value`.
     var text: String {
         var lines = ["written: \(written.text)", "members: \(members)", "queue: \(queue)", "held-posts: \(heldPosts)"]
+        if unrenderable > 0 { lines.append("unrenderable: \(unrenderable)") }
         if let queueEnds { lines.append("queue-ends: \(queueEnds.text)") }
         if let lastPoll { lines.append("last-poll: \(lastPoll.text)") }
         if let lastError { lines.append("last-error: \(lastError.time.text) \(PercentCodec.column(lastError.text))") }
@@ -68,6 +74,7 @@ package struct StatusPage: Sendable, Equatable {
             case "members": members = Int(value) ?? 0
             case "queue": queue = Int(value) ?? 0
             case "held-posts": heldPosts = Int(value) ?? 0
+            case "unrenderable": unrenderable = Int(value) ?? 0
             case "queue-ends": queueEnds = Instant(value)
             case "last-poll": lastPoll = Instant(value)
             case "last-error": lastError = Self.timed(value)

@@ -1,10 +1,9 @@
-/// Growing, jittered pauses between tries, and the memory that makes a trouble be told once.
+/// Growing, jittered pauses between tries.
 package struct Backoff: Sendable, Equatable {
     /// Seconds.
     package var first: Double
     package var longest: Double
     private(set) var failures = 0
-    private var lastTold: String?
 
     package init(first: Double, longest: Double) {
         self.first = first
@@ -15,6 +14,8 @@ package struct Backoff: Sendable, Equatable {
     package static let connection = Backoff(first: 1, longest: 300)
     /// A wrong password: providers lock accounts after a handful of tries in a few minutes.
     package static let denied = Backoff(first: 60, longest: 1800)
+    /// A disk that is full, or read-only.
+    static let disk = Backoff(first: 1, longest: 60)
 
     /// Seconds until the next try: twice the last, then 50 to 100 % of that by `chance` in 0 ..< 1.
     package mutating func pause(chance: Double) -> Double {
@@ -23,19 +24,8 @@ package struct Backoff: Sendable, Equatable {
         return whole * (0.5 + chance / 2)
     }
 
-    /// The next pause is the first again; the trouble stays known.
-    package mutating func begin() { failures = 0 }
-
-    package mutating func succeed() {
-        failures = 0
-        lastTold = nil
-    }
-
-    /// Whether `trouble` is news: the same words again are not.
-    package mutating func isNews(_ trouble: String) -> Bool {
-        defer { lastTold = trouble }
-        return lastTold != trouble
-    }
+    /// The next pause is the first again.
+    package mutating func succeed() { failures = 0 }
 
     package var isTroubled: Bool { failures > 0 }
 }

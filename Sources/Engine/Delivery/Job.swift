@@ -2,40 +2,59 @@ import Base
 import Mail
 import MailingList
 
-/// One job of the outbox as loaded from its folder: a message, its recipients, and what became of each.
-package struct Job: Sendable {
-    /// What is known of one recipient.
-    enum Standing: UInt8, Sendable {
-        case waiting, accepted, refused, skipped, delayed
-        /// Offered to the server, with no answer noted yet.
-        case offered
-    }
-
+/// One job of the outbox: its recipients, and what became of each. The message itself stays on disk until it is needed.
+///
+/// It is loaded from its folder by replaying the lines of `progress`, and lives on by taking in the lines that the
+/// delivery writes, so a restart finds what was lived through.
+struct Job: Equatable, Sendable {
     /// The post's or the forward's id.
-    package let name: String
-    /// As it came.
-    package let message: [UInt8]
+    let name: String
+    /// When the mail was written, or was last wanted: retries count from here.
+    let written: Instant
     private let recipients: [UInt8]
     private let starts: [UInt32]
-    private(set) var standing: [Standing]
+    private(set) var status: [RecipientStatus]
+    /// The first recipient that is still waiting for its first try; `count` where there is none.
+    private(set) var firstWaiting = 0
     /// Sent again after their first try was in doubt.
     private(set) var unknown = 0
     private var reasons: [String: Int] = [:]
     /// Who was refused because nobody is there.
-    private(set) var dead: [Address] = []
-    /// When something last became of a recipient, or the job was made.
+    private(set) var invalidAddresses: [Address] = []
+    /// When something last became of a recipient.
     private(set) var lastProgress: Instant?
-    /// When recipients were offered to the relay, for the day's quota.
-    private(set) var offers: [(time: Instant, count: Int)] = []
-
-    package var count: Int { starts.count }
-    package var isFinished: Bool { open == 0 }
+    /// What its lines tell of earlier runs; nil once the delivery has taken it.
+    private(set) var past: Past? = Past()
     /// Recipients that have no end yet.
-    package private(set) var open: Int
+    private(set) var open: Int
 
-    init(name: String, message: [UInt8], recipients: [UInt8]) {
+    /// What is of use only once, when the job is opened.
+    struct Past: Equatable, Sendable {
+        /// When recipients were handed to the relay, for its quota.
+        var handedOver: [RollingWindow.Entry] = []
+        /// How many were offered and have no answer, and when some were offered last. The server may have had them until
+        /// the job was loaded.
+        var doubtful = 0
+        var lastOffer = Instant.earliest
+        /// How often recipients without an end were put off, by their place.
+        var attempts: [Int: Int] = [:]
+
+        mutating func handOver(at time: Instant) {
+            if let last = handedOver.indices.last, handedOver[last].time >= time {
+                handedOver[last].count += 1
+            } else {
+                handedOver.append(RollingWindow.Entry(time: time, count: 1))
+            }
+        }
+    }
+
+    var count: Int { starts.count }
+    var isFinished: Bool { open == 0 }
+    var hasWaiting: Bool { firstWaiting < count }
+
+    init(name: String, recipients: [UInt8], written: Instant) {
         self.name = name
-        self.message = message
+        self.written = written
         self.recipients = recipients
         var starts: [UInt32] = []
         var start = 0
@@ -44,11 +63,13 @@ package struct Job: Sendable {
             start = end + 1
         }
         self.starts = starts
-        standing = Array(repeating: .waiting, count: starts.count)
+        status = Array(repeating: .waiting, count: starts.count)
         open = starts.count
     }
 
-    /// The recipient's address, and the language of the copy.
+    func isInFlight(_ index: Int) -> Bool { status.indices.contains(index) && status[index] == .inFlight }
+
+    /// The recipient's address, and the language of the copy; nil where the line is damaged.
     func recipient(_ index: Int) -> (address: Address, language: Language)? {
         let line = recipients[Int(starts[index])...].prefix { $0 != UInt8(ascii: "\n") }
         let columns = line.split(separator: UInt8(ascii: "\t")).map { String(decoding: $0, as: UTF8.self) }
@@ -56,27 +77,49 @@ package struct Job: Sendable {
         else { return nil }
         return (address, language)
     }
+}
 
+/// Living on.
+extension Job {
+    /// Takes at most `limit` recipients that wait for their first try.
+    mutating func takeWaiting(_ limit: Int) -> Range<Int> {
+        let start = firstWaiting
+        var end = start
+        while end < count, end - start < limit, status[end] == .waiting { end += 1 }
+        for index in start..<end { status[index] = .inFlight }
+        firstWaiting = end
+        skipToWaiting()
+        return start..<end
+    }
+
+    private mutating func skipToWaiting() {
+        while firstWaiting < count, status[firstWaiting] != .waiting { firstWaiting += 1 }
+    }
+
+    /// Its recipients were offered to the relay: what was in flight is now in doubt until an answer comes.
+    mutating func noteOffer(at time: Instant) { lastProgress = max(lastProgress ?? time, time) }
+
+    /// What it went through before it was opened, once.
+    mutating func takePast() -> Past? {
+        defer { past = nil }
+        return past
+    }
+
+    /// One that was postponed is offered again.
+    mutating func offerAgain(_ index: Int) { status[index] = .inFlight }
+
+    /// One that was to be offered could not be, for no reason of the relay's.
+    mutating func postpone(_ index: Int) { status[index] = .postponed }
+
+    /// Takes in what a line says. A recipient that has its end keeps it.
     mutating func note(_ line: ProgressLine) {
         lastProgress = max(lastProgress ?? line.time, line.time)
         switch line.event {
         case .offered(let ranges):
-            var offered = 0
-            for range in ranges {
-                for index in range.clamped(to: standing.indices) {
-                    switch standing[index] {
-                    case .waiting: standing[index] = .offered
-                    case .offered: unknown += 1  // A crash came between that offer and its answer.
-                    default: continue
-                    }
-                    offered += 1
-                }
-            }
-            offers.append((line.time, offered))
+            noteOffered(ranges)
+            past?.lastOffer = line.time
         case .outcome(let index, let address, let word, let text):
-            guard standing.indices.contains(index), standing[index] == .waiting || standing[index] == .offered else {
-                return
-            }
+            guard status.indices.contains(index), !status[index].isFinal else { return }
             switch word {
             case .accepted: end(index, .accepted)
             case .skipped: end(index, .skipped)
@@ -84,42 +127,74 @@ package struct Job: Sendable {
             case .refused:
                 end(index, .refused)
                 reasons[text, default: 0] += 1
-                if BounceReason.read(refusal: text, of: address).isDead { dead.append(address) }
-            case .later, .notTried: standing[index] = .waiting
+                if BounceReason.read(refusal: text, of: address).isDead { invalidAddresses.append(address) }
+            case .later:
+                status[index] = .postponed
+                past?.attempts[index, default: 0] += 1
+            case .notTried: status[index] = .postponed
             case .unknown:
-                standing[index] = .waiting
+                status[index] = .postponed
                 unknown += 1
+            }
+            if word.isTried { past?.handOver(at: line.time) }
+        }
+    }
+
+    private mutating func noteOffered(_ ranges: [Range<Int>]) {
+        for range in ranges {
+            for index in range.clamped(to: status.indices) where !status[index].isFinal {
+                // A crash came between that offer and its answer.
+                if status[index] == .inFlight { unknown += 1 }
+                status[index] = .inFlight
             }
         }
     }
 
-    private mutating func end(_ index: Int, _ new: Standing) {
-        standing[index] = new
+    private mutating func end(_ index: Int, _ new: RecipientStatus) {
+        status[index] = new
+        past?.attempts[index] = nil
         open -= 1
     }
 
-    /// After a crash: what was offered and has no answer is in doubt, and is sent again: see <doc:Delivery>, "At least
-    /// once".
-    mutating func doubtOffered() {
-        for index in standing.indices where standing[index] == .offered {
-            standing[index] = .waiting
-            unknown += 1
+    /// After the lines were replayed: what was offered and has no answer is in doubt, and is sent again. All that has no
+    /// end waits anew.
+    mutating func begin() {
+        var doubtful = 0
+        for index in status.indices where !status[index].isFinal {
+            if status[index] == .inFlight { doubtful += 1 }
+            status[index] = .waiting
         }
+        unknown += doubtful
+        past?.doubtful = doubtful
+        skipToWaiting()
     }
 
     func report() -> Report {
         var report = Report()
-        for standing in standing {
-            switch standing {
+        for status in status {
+            switch status {
             case .accepted: report.accepted += 1
             case .refused: report.refused += 1
             case .skipped: report.skipped += 1
-            default: report.delayed += 1
+            case .delayed, .waiting, .inFlight, .postponed: report.delayed += 1
             }
         }
         report.unknown = unknown
         report.reasons = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
             .map { Report.Reason(count: $0.value, text: $0.key) }
         return report
+    }
+
+    /// How many took their copy.
+    var accepted: Int { status.count { $0 == .accepted } }
+}
+
+extension ProgressLine.Word {
+    /// Whether the relay was offered the copy.
+    fileprivate var isTried: Bool {
+        switch self {
+        case .accepted, .refused, .later, .delayed, .unknown: true
+        case .skipped, .notTried: false
+        }
     }
 }

@@ -1,46 +1,55 @@
 import Base
 
-/// How many recipients the provider allows, per minute and per day, in sliding windows.
-package struct Quota: Sendable, Equatable {
-    package let perMinute: Int?
-    package let perDay: Int?
-    /// Recipients by minute since 1970; at most a day's worth of minutes is kept.
-    private var spent: [Int64: Int] = [:]
-    private var spentToday = 0
+/// How many recipients a relay takes within any minute and any day. What is on its way counts until its answer comes, and
+/// from then for the whole minute and day: the server may have counted it at the very last moment.
+struct Quota: Equatable, Sendable {
+    private var minute: RollingWindow?
+    private var day: RollingWindow?
+    /// Handed to the relay, and not yet answered.
+    private(set) var reserved = 0
 
-    package init(perMinute: Int? = nil, perDay: Int? = nil) {
-        self.perMinute = perMinute
-        self.perDay = perDay
+    init(perMinute: Int? = nil, perDay: Int? = nil) {
+        minute = perMinute.map { RollingWindow(limit: $0, length: .minutes(1)) }
+        day = perDay.map { RollingWindow(limit: $0, length: .days(1)) }
     }
 
-    /// How many may be sent now.
-    package mutating func allowance(at now: Instant) -> Int {
-        forget(before: now)
-        let minute = perMinute.map { $0 - spent[Self.minute(now), default: 0] } ?? .max
-        let day = perDay.map { $0 - spentToday } ?? .max
-        return max(0, min(minute, day))
+    /// How many may be handed over now.
+    func allowance(at now: Instant) -> Int {
+        let left = [minute, day].compactMap { $0?.allowance(at: now) }.min() ?? .max
+        return max(0, left - reserved)
     }
 
-    package mutating func spend(_ count: Int, at time: Instant) {
-        spent[Self.minute(time), default: 0] += count
-        spentToday += count
-    }
-
-    /// When something is allowed again, if nothing is at `now`.
-    package mutating func nextAllowance(at now: Instant) -> Instant {
-        forget(before: now)
-        if let perDay, spentToday >= perDay, let oldest = spent.keys.min() {
-            return Instant(secondsSince1970: (oldest + 1440) * 60)
+    /// The first moment, not before `now`, at which something may be handed over; nil where only an answer makes room.
+    func nextAllowance(after now: Instant) -> Instant? {
+        var moment = now
+        for window in [minute, day].compactMap({ $0 }) {
+            guard let next = window.moment(of: reserved + 1, after: now) else { return nil }
+            moment = max(moment, next)
         }
-        return Instant(secondsSince1970: (Self.minute(now) + 1) * 60)
+        return moment
     }
 
-    private mutating func forget(before now: Instant) {
-        let oldest = Self.minute(now) - 1440
-        for minute in spent.keys where minute <= oldest {
-            spentToday -= spent.removeValue(forKey: minute) ?? 0
-        }
+    mutating func reserve(_ count: Int) { reserved += count }
+
+    /// Of what was reserved, so many were not handed over after all.
+    mutating func release(_ count: Int) { reserved -= count }
+
+    /// Of what was reserved, so many were handed over.
+    mutating func spend(_ count: Int, at time: Instant) {
+        reserved -= count
+        minute?.add(count, at: time)
+        day?.add(count, at: time)
     }
 
-    private static func minute(_ time: Instant) -> Int64 { time.secondsSince1970 / 60 }
+    /// What was handed over before a restart.
+    mutating func restore(_ entries: [RollingWindow.Entry]) {
+        minute?.restore(entries)
+        day?.restore(entries)
+    }
+
+    /// The clock was set.
+    mutating func shift(by length: Seconds) {
+        minute?.shift(by: length)
+        day?.shift(by: length)
+    }
 }

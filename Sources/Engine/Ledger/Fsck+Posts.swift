@@ -67,7 +67,7 @@ extension Fsck.Examination {
                 mend: "cancels the post and tells its author, who may send the rest anew", [cancel(post)])
             return
         }
-        let job = Job(name: post.id.text, message: [], recipients: bytes)
+        let job = Job(name: post.id.text, recipients: bytes, written: post.approved ?? post.held)
         let ended = try endedCopies(folder)
         for index in 0..<job.count where job.recipient(index) == nil && !ended.contains(index) {
             let line = ProgressLine(time: now, .outcome(index: index, post.author.address, .delayed, "unreadable"))

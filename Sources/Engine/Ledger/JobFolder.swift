@@ -1,3 +1,5 @@
+import Base
+
 /// The folder of a job: `outbox/NAME/` with `message`, `recipients` and `progress`.
 struct JobFolder: Sendable {
     let name: String
@@ -14,15 +16,17 @@ struct JobFolder: Sendable {
 
     /// Reads the job and what became of it; a torn last line of progress is cut off. A job that a newer Kutsu has
     /// worked on is not opened: its copies wait for that one.
-    func load() throws(LedgerError) -> Job {
-        guard let message = try onDisk({ () throws(DiskError) in try disk.read(file("message")) }) else {
+    ///
+    /// - Parameter written: when its mail was written, or was last wanted.
+    func load(written: Instant) throws(LedgerError) -> Job {
+        guard try onDisk({ () throws(DiskError) in try disk.status(of: file("message")) }) != nil else {
             throw .missing(file: file("message"))
         }
         guard let recipients = try onDisk({ () throws(DiskError) in try disk.read(file("recipients")) }) else {
             throw .missing(file: file("recipients"))
         }
-        var job = Job(name: name, message: message, recipients: recipients)
-        guard let progress = try onDisk({ () throws(DiskError) in try disk.read(file("progress")) }) else { return job }
+        var job = Job(name: name, recipients: recipients, written: written)
+        let progress = try onDisk { () throws(DiskError) in try disk.read(file("progress")) ?? [] }
         var rest = progress[...]
         var number = 1
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -39,8 +43,16 @@ struct JobFolder: Sendable {
             let whole = progress.count - rest.count
             try onDisk { () throws(DiskError) in try disk.truncate(file("progress"), to: whole) }
         }
-        job.doubtOffered()
+        job.begin()
         return job
+    }
+
+    /// What the copies are made from.
+    func message() throws(LedgerError) -> [UInt8] {
+        guard let message = try onDisk({ () throws(DiskError) in try disk.read(file("message")) }) else {
+            throw .missing(file: file("message"))
+        }
+        return message
     }
 
     /// Adds to the progress: all of it, or nothing. Durable only where `durably`: an outcome that a power cut forgets is

@@ -4,12 +4,17 @@ package protocol Mailbox: Sendable {
     /// Everything that waits, oldest first, at most `limit` mails.
     func arrivals(limit: Int) async throws(MailboxError) -> Arrivals
     /// The mails' bytes. A mail that the server lists but does not hand out has none.
-    func fetch(_ uids: [UInt32]) async throws(MailboxError) -> [(uid: UInt32, bytes: [UInt8])]
+    ///
+    /// - Parameter validity: what the numbers were listed under. Where the server has renumbered since, they mean other
+    ///   mails: it throws, and the mails are to be listed anew.
+    func fetch(
+        _ uids: [UInt32], validity: UInt32
+    ) async throws(MailboxError) -> [(uid: UInt32, bytes: [UInt8])]
     /// The header alone, at most 64 kB of it.
-    func fetchHeader(_ uid: UInt32) async throws(MailboxError) -> [UInt8]
+    func fetchHeader(_ uid: UInt32, validity: UInt32) async throws(MailboxError) -> [UInt8]
     /// Puts handled mails out of the way: into the done folder, or marks them as seen. One that cannot be put away does not
     /// stop the others: it is listed again after a growing pause.
-    func markDone(_ uids: [UInt32]) async throws(MailboxError)
+    func markDone(_ uids: [UInt32], validity: UInt32) async throws(MailboxError)
     /// Returns when something may have arrived, at the latest after `longest`.
     func waitForArrival(atMost longest: Duration) async throws(MailboxError)
     /// Gives the connection up; the next call connects anew.

@@ -1,6 +1,8 @@
 /// Whoever started the daemon and wants to know how it is: systemd, or nobody.
 package protocol Supervisor: Sendable {
-    func tell(_ news: SupervisorNews)
+    /// How often a heartbeat is wanted, at least; nil where nobody listens for one.
+    var heartbeatInterval: Duration? { get }
+    func notify(_ news: SupervisorNews)
 }
 
 package enum SupervisorNews: Sendable, Hashable {
@@ -16,5 +18,6 @@ package enum SupervisorNews: Sendable, Hashable {
 /// For tests and for one-shot work.
 package struct NoSupervisor: Supervisor {
     package init() {}
-    package func tell(_ news: SupervisorNews) {}
+    package var heartbeatInterval: Duration? { nil }
+    package func notify(_ news: SupervisorNews) {}
 }

@@ -69,9 +69,11 @@ actor MailboxAdapter: Mailbox {
         } catch { throw MailboxError(error, folder: folder) }
     }
 
-    func fetch(_ uids: [UInt32]) async throws(MailboxError) -> [(uid: UInt32, bytes: [UInt8])] {
+    func fetch(
+        _ uids: [UInt32], validity: UInt32
+    ) async throws(MailboxError) -> [(uid: UInt32, bytes: [UInt8])] {
+        try await select(validity)
         do {
-            _ = try await selected()
             let summaries = uids.compactMap { listed[$0] }.map { ImapSummary(uid: $0.uid, size: $0.size) }
             var mails: [(uid: UInt32, bytes: [UInt8])] = []
             for (uid, body) in try await session.fetch(summaries) {
@@ -91,9 +93,9 @@ actor MailboxAdapter: Mailbox {
         } catch { throw MailboxError(error, folder: folder) }
     }
 
-    func fetchHeader(_ uid: UInt32) async throws(MailboxError) -> [UInt8] {
+    func fetchHeader(_ uid: UInt32, validity: UInt32) async throws(MailboxError) -> [UInt8] {
+        try await select(validity)
         do {
-            _ = try await selected()
             guard let mail = listed[uid] else { return [] }
             let header = try await session.fetchHeader(mail.uid).bytes
             if header.isEmpty { unreadable.insert(uid) }
@@ -101,9 +103,9 @@ actor MailboxAdapter: Mailbox {
         } catch { throw MailboxError(error, folder: folder) }
     }
 
-    func markDone(_ uids: [UInt32]) async throws(MailboxError) {
+    func markDone(_ uids: [UInt32], validity: UInt32) async throws(MailboxError) {
+        try await select(validity)
         do {
-            _ = try await selected()
             var refused: [UInt64: String] = [:]
             switch done {
             case .move: refused = try await session.move(UidSet(uids.compactMap { listed[$0]?.uid }), to: doneFolder)
@@ -130,6 +132,16 @@ actor MailboxAdapter: Mailbox {
     func close() async {
         isSelected = false
         await session.logout()
+    }
+
+    /// Connects where that is needed. Throws where the numbers of this validity mean other mails by now.
+    private func select(_ wanted: UInt32) async throws(MailboxError) {
+        let current: UInt32
+        do { current = try await selected() } catch { throw MailboxError(error, folder: folder) }
+        guard current == wanted else {
+            throw MailboxError(
+                .unavailable, "The server has renumbered the mails of \(folder), and they are listed anew.")
+        }
     }
 
     /// Connects and selects the folder where that is needed, and gives its UIDVALIDITY. With a new connection

@@ -19,7 +19,7 @@ struct Run: AsyncParsableCommand {
         var logger = Logger(label: "kutsu") { _ in JournalLog() }
         logger.logLevel = verbose ? .debug : .info
         let signals = Signals([SIGTERM, SIGINT, SIGHUP])
-        let supervisor = ServiceManager(socketName: SystemFiles.environment("NOTIFY_SOCKET"))
+        let supervisor = ServiceManager { SystemFiles.environment($0) }
         let executor = PollExecutor()
         var context = try list.context(patience: .daemonPatience)
         _ = try context.disk()
@@ -36,7 +36,7 @@ struct Run: AsyncParsableCommand {
                 // Whatever may fail has been done when the old cycle stops.
                 let cycle = try Self.cycle(of: renewed, executor, supervisor, logger)
                 let backup = try NightlyBackup(renewed, executor: executor, logger: logger)
-                supervisor.tell(.reloading)
+                supervisor.notify(.reloading)
                 await work.stop()
                 work = Work(cycle, backup)
                 context = renewed
@@ -46,7 +46,7 @@ struct Run: AsyncParsableCommand {
             }
         }
         logger.notice("stopping")
-        supervisor.tell(.stopping)
+        supervisor.notify(.stopping)
         await work.stop()
         withExtendedLifetime(lock) {}
     }
@@ -84,8 +84,10 @@ struct Run: AsyncParsableCommand {
     private struct CycleSupervisor: Supervisor {
         let manager: ServiceManager
 
-        func tell(_ news: SupervisorNews) {
-            if news != .stopping { manager.tell(news) }
+        var heartbeatInterval: Duration? { manager.heartbeatInterval }
+
+        func notify(_ news: SupervisorNews) {
+            if news != .stopping { manager.notify(news) }
         }
     }
 }

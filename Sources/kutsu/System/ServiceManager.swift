@@ -6,8 +6,20 @@ import Glibc
 struct ServiceManager: Supervisor {
     /// A path, or `@` and a name in the abstract namespace.
     let socketName: String?
+    /// How long systemd waits for a heartbeat before it ends the service; nil where it does not watch.
+    let watchdog: Duration?
 
-    func tell(_ news: SupervisorNews) {
+    /// - Parameter variable: gives systemd's, from the environment (sd_notify(3), sd_watchdog_enabled(3)).
+    init(_ variable: (String) -> String?) {
+        socketName = variable("NOTIFY_SOCKET")
+        let isMeant = variable("WATCHDOG_PID").map { $0 == String(getpid()) } ?? true
+        watchdog = isMeant ? variable("WATCHDOG_USEC").flatMap { Int64($0) }.map { .microseconds($0) } : nil
+    }
+
+    /// Twice as often as it has to be.
+    var heartbeatInterval: Duration? { watchdog.map { $0 / 2 } }
+
+    func notify(_ news: SupervisorNews) {
         guard let socketName else { return }
         switch news {
         case .ready: send("READY=1", to: socketName)

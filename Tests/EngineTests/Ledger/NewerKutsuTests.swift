@@ -183,7 +183,7 @@ struct NewerKutsuTests {
         let job = ListLife.post(3).id.text
         let disk = try progress("4\tperson4@hel.fi\t\(ListLife.start.text)\terased\t-")
         let calls = disk.calls
-        let error = failure { try JobFolder(name: job, disk: disk).load() }
+        let error = failure { try JobFolder(name: job, disk: disk).load(written: ListLife.start) }
         #expect(error?.description.contains("outbox/\(job)/progress cannot be used: line 5 says \"erased\".") == true)
         let findings = try Fsck.repair(disk, list: ListLife.list, at: ListLife.start, isDaemonRunning: false)
         #expect(findings.map(\.file) == ["outbox/\(job)/progress"] && findings.map(\.line) == [5])
@@ -196,7 +196,7 @@ struct NewerKutsuTests {
         arguments: ["\0\0", "4\tperson4@hel.fi\tnow\terased\t-", "4\tperson4@hel.fi", "4\t\t\t\t", "x\ty\tz\tw\tv"])
     func noJob(_ line: String) throws {
         let disk = try progress(line)
-        _ = try JobFolder(name: ListLife.post(3).id.text, disk: disk).load()
+        _ = try JobFolder(name: ListLife.post(3).id.text, disk: disk).load(written: ListLife.start)
         let findings = try Fsck.repair(disk, list: ListLife.list, at: ListLife.start, isDaemonRunning: false)
         #expect(findings.map(\.severity) == [.untidy] && findings[0].mend != nil)
     }

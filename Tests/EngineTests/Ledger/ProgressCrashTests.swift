@@ -17,7 +17,7 @@ struct ProgressCrashTests {
         var folder = JobFolder(name: name, disk: disk)
         let line = ProgressLine(time: ListLife.start, .offered([0..<2]))
         try folder.append([line], durably: true)
-        let job = try JobFolder(name: name, disk: disk.cut(survival)).load()
+        let job = try JobFolder(name: name, disk: disk.cut(survival)).load(written: ListLife.start)
         #expect(job.unknown == 2)
     }
 }

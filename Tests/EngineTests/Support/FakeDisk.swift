@@ -30,6 +30,7 @@ final class FakeDisk: Disk {
         var lock: LockMode?
         /// How another process holds it.
         var otherLock: LockMode?
+        var unreadable: Set<String> = []
         /// Whether anything failed yet.
         var hasFailed = false
     }
@@ -82,7 +83,15 @@ final class FakeDisk: Disk {
         if let code { throw DiskError(action: action, name: name, code: code, reason: "error \(code)") }
     }
 
-    func read(_ name: String) throws(DiskError) -> [UInt8]? { model.file(name)?.cached }
+    func read(_ name: String) throws(DiskError) -> [UInt8]? {
+        if inside.withLock({ $0.unreadable.contains(name) }) {
+            throw DiskError(action: "read", name: name, code: 5, reason: "Input/output error")
+        }
+        return model.file(name)?.cached
+    }
+
+    /// A bad sector: whoever reads the whole of this file fails from now on.
+    func damage(_ name: String) { inside.withLock { _ = $0.unreadable.insert(name) } }
 
     func read(_ name: String, from offset: Int, atMost count: Int) throws(DiskError) -> [UInt8] {
         guard let file = model.file(name) else {

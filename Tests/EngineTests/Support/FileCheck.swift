@@ -33,7 +33,7 @@ enum FileCheck {
         for name in active.map(\.id.text) + state.forwards.ids.map(\.text) {
             let source = PostID(name).flatMap { state.posts[$0] }.map(source) ?? name
             try expect("outbox/\(name)/message", is: ListLife.mail(source))
-            let job = try JobFolder(name: name, disk: disk).load()
+            let job = try JobFolder(name: name, disk: disk).load(written: ListLife.start)
             let wanted = PostID(name).flatMap { state.posts[$0]?.recipients } ?? 2
             if job.count != wanted { problems.append("the job \(name) has \(job.count) recipients, not \(wanted)") }
         }

@@ -39,8 +39,10 @@ extension StateFixture {
     func copies(in ledger: Ledger) throws -> [Copy] {
         var copies: [Copy] = []
         for name in try disk.names(in: "outbox") {
-            let job = try JobFolder(name: name, disk: disk).load()
-            var press = CopyRenderer(try kind(of: name, ledger.state), message: job.message, renderer: try renderer())
+            let folder = JobFolder(name: name, disk: disk)
+            let job = try folder.load(written: ListLife.start)
+            var press = CopyRenderer(
+                try kind(of: name, ledger.state), message: try folder.message(), renderer: try renderer())
             let recipients = (0..<job.count).compactMap { job.recipient($0) }
             for language in Language.allCases {
                 guard let first = recipients.first(where: { $0.language == language }) else { continue }

@@ -91,21 +91,30 @@ extension StateFixture {
 
     static func rewritten(status text: String) -> String { StatusPage(text: text).text }
 
+    private func offers(of job: String) throws -> [String] {
+        let progress = try disk.read("outbox/\(job)/progress") ?? []
+        return progress.split(separator: UInt8(ascii: "\n")).compactMap { ProgressLine($0) }.compactMap { line in
+            guard case .offered(let ranges) = line.event else { return nil }
+            return "offered: \(ranges.reduce(0) { $0 + $1.count }) at \(line.time.text)"
+        }
+    }
+
     /// What is known of each job in the outbox: one line with numbers, one for each recipient that is still to be
     /// sent to, and one for each reason.
     func jobs() throws -> String {
         try disk.names(in: "outbox").map { name in
-            let job = try JobFolder(name: name, disk: disk).load()
+            let job = try JobFolder(name: name, disk: disk).load(written: ListLife.start)
             let report = job.report()
             let numbers =
                 "\(job.count) recipients, \(job.open) open: \(report.accepted) accepted, \(report.refused) refused, "
                 + "\(report.skipped) skipped, \(report.delayed) open or delayed, \(report.unknown) sent twice"
-            let open = (0..<job.count).filter { job.standing[$0] == .waiting }.map { index in
+            let open = (0..<job.count).filter { job.status[$0] == .waiting }.map { index in
                 let recipient = job.recipient(index)
                 return "to send: \(index) \(recipient?.address.text ?? "?") \(recipient?.language.rawValue ?? "?")"
             }
-            let reasons = report.reasons.map { "refused: \($0.line)" } + job.dead.map { "nobody there: \($0.text)" }
-            let offers = job.offers.map { "offered: \($0.count) at \($0.time.text)" }
+            let reasons =
+                report.reasons.map { "refused: \($0.line)" } + job.invalidAddresses.map { "nobody there: \($0.text)" }
+            let offers = try offers(of: name)
             let last = ["last progress: \(job.lastProgress?.text ?? "never")"]
             let lines = ["\(name): \(numbers)"] + open + reasons + offers + last
             return lines.joined(separator: "\n    ") + "\n"

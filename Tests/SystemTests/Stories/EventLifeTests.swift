@@ -104,7 +104,7 @@ import Testing
                 == "alternative(text/plain, text/html)")
         try await list.rests()
         try await daemon.restart()
-        try await list.lives(through: "2026-10-21T11:00:10Z")
+        try await list.lives(through: "2026-10-21T11:00:20Z")
         try await daemon.kill9()
         try await daemon.start()
         try await list.lives(through: "2026-10-27T11:59:50Z")

@@ -11,6 +11,8 @@ struct ListStatus {
     /// Mails to send. Without a daemon: at most so many.
     var queue: Int
     var queueEnds: Instant?
+    /// Those of them that cannot be put into words.
+    var unrenderable = 0
     /// Those that wait for somebody's answer, the oldest first.
     var waitingPosts: [Post]
     var sendingPosts: [Post]
@@ -61,6 +63,7 @@ struct ListStatus {
             queue = page.queue
             queueEnds = page.queueEnds
             troubles = StatusPage.Place.allCases.compactMap { place in page.troubles[place].map { (place, $0) } }
+            unrenderable = page.unrenderable
         } else {
             queue = state.letters.count + state.forwards.ids.count + sendingPosts.reduce(0) { $0 + $1.recipients }
         }
@@ -71,7 +74,7 @@ struct ListStatus {
     /// What recovers within this needs nobody.
     private static let grace = Seconds.minutes(10)
 
-    /// Whether the daemon runs but does not move: its page is written every few seconds. A full disk keeps it from that.
+    /// Whether the daemon runs but does not move: its page is written four times a minute. A full disk keeps it from that.
     var isStuck: Bool { isRunning && !isDiskFull && (written.map { now.since($0) > 60 } ?? false) }
 
     /// Whether mail comes in and goes out, as far as can be seen.
@@ -84,6 +87,7 @@ struct ListStatus {
             "list": .text(name), "works": .flag(isWorking), "running": .flag(isRunning), "stuck": .flag(isStuck),
             "disk_full": .flag(isDiskFull), "members": .number(members),
             "queue": .number(queue), "queue_ends": .orNull(queueEnds?.text),
+            "unrenderable": .number(unrenderable),
             "held_posts": .texts(waitingPosts.map(\.id.text)), "sending_posts": .texts(sendingPosts.map(\.id.text)),
             "last_poll": .orNull(lastPoll?.text),
             "last_error": lastError.map { ["time": .text($0.time.text), "text": .text($0.text)] } ?? .null,
@@ -105,6 +109,9 @@ struct ListStatus {
         if isDiskFull { table.add("disk", "full: no mail is taken in until there is room in \(context.directory)") }
         table.add("members", String(members))
         table.add("queue", queueText(context))
+        if unrenderable > 0 {
+            table.add("unwritten", "\(Counted.mails(unrenderable)): a letter of yours or a file is wrong, see the log")
+        }
         for post in sendingPosts { table.add("sending", "\(post.id)  \(post.subject.shortened(to: 60))") }
         for post in waitingPosts { table.add("waiting", "\(post.id)  \(post.subject.shortened(to: 60))") }
         for (place, trouble) in troubles {

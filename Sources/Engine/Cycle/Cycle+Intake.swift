@@ -5,13 +5,14 @@ import MailingList
 /// From the mailbox to the journal. A mail is marked as done on the server only after its decision is committed.
 extension Cycle {
     func intake() async {
-        var troubles = Backoff.connection
+        var connection = Backoff.connection
         var denials = Backoff.denied
         while !Task.isCancelled {
             do throws(IntakeError) {
                 let isIdle = try await takeIn()
-                if troubles.isTroubled || denials.isTroubled { parts.logger.notice("the mailbox answers again") }
-                troubles.succeed()
+                if troubles.isOver(at: .mailbox) { parts.logger.notice("the mailbox answers again") }
+                if troubles.isOver(at: .files(.intake)) { parts.logger.notice("mail is taken in again") }
+                connection.succeed()
                 denials.succeed()
                 statusPage.polled(at: parts.clock.now())
                 if isIdle {
@@ -20,8 +21,7 @@ extension Cycle {
                     }
                 }
             } catch {
-                let pause = pause(after: error, &troubles, &denials)
-                guard let pause else { continue }
+                guard let pause = pause(after: error, &connection, &denials) else { continue }
                 await parts.mailbox.close()
                 await parts.clock.sleep(.milliseconds(Int(pause * 1000)))
             }
@@ -34,22 +34,22 @@ extension Cycle {
     }
 
     /// Tells of a trouble once, and answers with the seconds to wait; nil where it was only our own stopping.
-    private func pause(after error: IntakeError, _ troubles: inout Backoff, _ denials: inout Backoff) -> Double? {
+    private func pause(after error: IntakeError, _ connection: inout Backoff, _ denials: inout Backoff) -> Double? {
         let chance = parts.entropy.fraction()
         switch error {
         case .mailbox(let error):
             if error.kind == .cancelled { return nil }
-            if troubles.isNews(error.description) { parts.logger.error("mailbox: \(error)") }
+            if troubles.isNews(error.description, at: .mailbox) { parts.logger.error("mailbox: \(error)") }
             statusPage.failed("mailbox: \(error)", at: parts.clock.now())
             switch error.kind {
             case .denied: return denials.pause(chance: chance)
-            case .throttled(let seconds): return max(Double(seconds), troubles.pause(chance: chance))
-            default: return troubles.pause(chance: chance)
+            case .throttled(let seconds): return max(Double(seconds), connection.pause(chance: chance))
+            case .unavailable, .refused, .cancelled: return connection.pause(chance: chance)
             }
         case .ledger(let error):
-            if troubles.isNews(error.description) { parts.logger.critical("\(error)") }
-            statusPage.failed("\(error)", at: parts.clock.now())
-            return max(5, troubles.pause(chance: chance))
+            if troubles.isNews(error.description, at: .files(.intake)) { parts.logger.critical("\(error)") }
+            statusPage.failed(error.description, at: parts.clock.now())
+            return max(5, connection.pause(chance: chance))
         }
     }
 
@@ -66,7 +66,7 @@ extension Cycle {
         let round = intakeQueue.begin(
             arrivals, sizeLimit: parts.policy.maxMessageSize, at: parts.clock.now()
         ) { ledger.state.seen.contains(validity: validity, uid: $0) }
-        if !round.known.isEmpty { try await markDone(round.known) }
+        if !round.known.isEmpty { try await markDone(round.known, validity: validity) }
         for chunk in round.chunks {
             if Task.isCancelled { break }
             try await take(chunk, validity: validity)
@@ -75,7 +75,7 @@ extension Cycle {
     }
 
     private func take(_ chunk: IntakeQueue.Chunk, validity: UInt32) async throws(IntakeError) {
-        let mails = intakeQueue.take(try await fetch(chunk), at: parts.clock.now())
+        let mails = intakeQueue.take(try await fetch(chunk, validity: validity), at: parts.clock.now())
         guard !mails.isEmpty else { return }
         do throws(LedgerError) {
             try decideAll(mails, validity: validity)
@@ -84,20 +84,22 @@ extension Cycle {
         }
         let uids = mails.map(\.uid)
         intakeQueue.decided(uids)
-        try await markDone(uids)
+        try await markDone(uids, validity: validity)
     }
 
-    private func fetch(_ chunk: IntakeQueue.Chunk) async throws(IntakeError) -> [FetchedMessage] {
+    private func fetch(
+        _ chunk: IntakeQueue.Chunk, validity: UInt32
+    ) async throws(IntakeError) -> [FetchedMessage] {
         var mails: [FetchedMessage] = []
         for large in chunk.large {
             let header = try await onMailbox { () async throws(MailboxError) in
-                try await parts.mailbox.fetchHeader(large.uid)
+                try await parts.mailbox.fetchHeader(large.uid, validity: validity)
             }
             mails.append(FetchedMessage(uid: large.uid, bytes: header, wholeSize: large.size))
         }
         if chunk.uids.isEmpty { return mails }
         let fetched = try await onMailbox { () async throws(MailboxError) in
-            try await parts.mailbox.fetch(chunk.uids)
+            try await parts.mailbox.fetch(chunk.uids, validity: validity)
         }
         return mails + fetched.map { FetchedMessage(uid: $0.uid, bytes: $0.bytes, wholeSize: nil) }
     }
@@ -117,8 +119,9 @@ extension Cycle {
     }
 
     /// Decides and commits: one line of the journal a mail, one fsync for all.
-    private func decide(_ mails: [FetchedMessage], validity: UInt32, setAside reason: String? = nil) throws(LedgerError)
-    {
+    private func decide(
+        _ mails: [FetchedMessage], validity: UInt32, setAside reason: String? = nil
+    ) throws(LedgerError) {
         let now = parts.clock.now()
         let (reader, policy) = (reader, parts.policy)
         let verdicts = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> [Verdict] in
@@ -134,10 +137,17 @@ extension Cycle {
         }
         for verdict in verdicts { parts.logger.info("a mail: \(verdict)") }
         align()
+        perform()
+        if lookAfterMail == nil {
+            lookAfterMail = now + 1
+            wakeSignal.raise()
+        }
     }
 
-    private func markDone(_ uids: [UInt32]) async throws(IntakeError) {
-        try await onMailbox { () async throws(MailboxError) in try await parts.mailbox.markDone(uids) }
+    private func markDone(_ uids: [UInt32], validity: UInt32) async throws(IntakeError) {
+        try await onMailbox { () async throws(MailboxError) in
+            try await parts.mailbox.markDone(uids, validity: validity)
+        }
     }
 }
 

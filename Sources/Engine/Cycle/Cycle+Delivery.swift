@@ -1,0 +1,165 @@
+import Base
+import Logging
+import MailingList
+
+/// Does what the delivery says.
+extension Cycle {
+    /// Hands over what the delivery gives to this connection, one batch after the other.
+    func deliver(through route: Int) async {
+        for await items in connections[route].orders { await send(items, through: route) }
+    }
+
+    /// Does all that is to be done now, and never waits.
+    func perform() {
+        performAll { $0.next(at: $1) }
+        if let wake = delivery.nextWake(after: parts.clock.now()), wake < awaited { wakeSignal.raise() }
+    }
+
+    /// The same, but nothing is sent.
+    func writeDown() { performAll { $0.nextRecords(at: $1) } }
+
+    private func performAll(_ next: (inout Delivery, Instant) -> [Delivery.Action]) {
+        var actions = next(&delivery, parts.clock.now())
+        while !actions.isEmpty {
+            for action in actions { perform(action) }
+            actions = next(&delivery, parts.clock.now())
+        }
+    }
+
+    private func perform(_ action: Delivery.Action) {
+        if case .send(let route, let items) = action { return connections[route].give(items) }
+        do throws(LedgerError) {
+            switch action {
+            case .send: break
+            case .record(let job, let lines): try append(lines, to: job, durably: false)
+            case .endLetters(let ends):
+                try commit(Decision(.finished, entries: ends.map { .letter(.ended($0.id, $0.outcome)) }))
+            case .finish(let job): try finish(job)
+            }
+            tell(.written)
+            if troubles.isOver(at: .files(.delivery)) { parts.logger.notice("the disk takes what is written again") }
+        } catch {
+            keep(action, error)
+        }
+    }
+
+    private func keep(_ action: Delivery.Action, _ error: LedgerError) {
+        let trouble = error.description
+        if troubles.isNews(trouble, at: .files(.delivery)) { parts.logger.critical("\(trouble)") }
+        statusPage.failed(trouble, at: parts.clock.now())
+        tell(.notWritten(action, chance: parts.entropy.fraction()))
+    }
+
+    func tell(_ event: Delivery.Event) { delivery.take(event, at: parts.clock.now()) }
+
+    /// Writes lines to a job's progress. A job that an admin cancelled meanwhile has no folder any more.
+    private func append(_ lines: [ProgressLine], to name: String, durably: Bool) throws(LedgerError) {
+        guard delivery.jobs[name] != nil else { return }
+        do throws(LedgerError) {
+            try folders[name, default: JobFolder(name: name, disk: parts.disk)].append(lines, durably: durably)
+        } catch {
+            try ledger.refresh()
+            align()
+            if delivery.jobs[name] != nil { throw error }
+        }
+    }
+
+    private func finish(_ name: String) throws(LedgerError) {
+        guard let job = delivery.jobs[name] else { return }
+        if let id = PostID(name) {
+            _ = try commit(.jobFinished(id, job.report(), addressInvalid: job.invalidAddresses), source: .delivery)
+        } else if let id = ForwardID(name) {
+            try commit(Decision(.finished, entries: [.forwarding(.finished(id))]))
+            align()
+        }
+    }
+
+    /// What became of mails is a fact, nothing to decide about.
+    private func commit(_ decision: Decision) throws(LedgerError) {
+        let policy = parts.policy
+        try ledger.transact(at: parts.clock.now()) { (batch: inout Batch) throws(LedgerError) in
+            try batch.add(decision, source: .delivery, policy: policy)
+        }
+    }
+}
+
+/// One batch, from its mails to the relay's last answer.
+extension Cycle {
+    private func send(_ items: [SendItem], through route: Int) async {
+        let trouble = await handOver(items, through: route)
+        tell(.batchEnded(route: route, trouble, chance: parts.entropy.fraction()))
+        perform()
+        // For the page that tells how much is left.
+        wakeSignal.raise()
+    }
+
+    private func handOver(_ items: [SendItem], through route: Int) async -> Delivery.Trouble? {
+        if Task.isCancelled { return .cancelled }
+        let offers: [Offer]
+        do throws(LedgerError) {
+            offers = try noteOffered(makeOffers(of: items, through: route), through: route)
+        } catch {
+            keep(.send(route: route, items), error)
+            return nil
+        }
+        if offers.isEmpty { return nil }
+        tell(.offered(route: route))
+        let places = Dictionary(offers.map { ($0.envelope.id, $0.places) }) { first, _ in first }
+        let relay = connections[route].relay
+        do throws(RelayError) {
+            try await relay.send(offers.map(\.envelope)) { await self.take($0, places, through: route) }
+            if troubles.isOver(at: .route(route)) { parts.logger.notice("the relay answers again") }
+            return nil
+        } catch {
+            let trouble = Delivery.Trouble(error.kind)
+            guard trouble != .cancelled else { return trouble }
+            if troubles.isNews(error.description, at: .route(route)) { parts.logger.error("relay: \(error)") }
+            statusPage.failed("relay: \(error)", at: parts.clock.now())
+            await relay.close()
+            return trouble
+        }
+    }
+
+    /// Notes copies as offered, before they are: without an answer after a crash they are in doubt. What belongs to a job
+    /// that turned out to be cancelled is left out.
+    private func noteOffered(_ offers: [Offer], through route: Int) throws(LedgerError) -> [Offer] {
+        var indices: [String: [Int]] = [:]
+        for offer in offers {
+            if let job = offer.job { indices[job, default: []] += offer.indices }
+        }
+        let now = parts.clock.now()
+        for (name, indices) in indices.sorted(by: { $0.key < $1.key }) {
+            try append([ProgressLine(time: now, .offered(ProgressLine.ranges(of: indices)))], to: name, durably: true)
+        }
+        return offers.filter { offer in
+            guard let job = offer.job, delivery.jobs[job] == nil else { return true }
+            for place in offer.places { passOver(place, of: route, .unwanted(parts.policy.address, "")) }
+            return false
+        }
+    }
+
+    /// Takes in what became of some messages.
+    private func take(_ results: [EnvelopeResult], _ places: [UInt64: [Int]], through route: Int) {
+        let now = parts.clock.now()
+        for result in results {
+            for (place, outcome) in zip(places[result.id, default: []], result.outcomes) {
+                var chance = 0.0
+                if case .later = outcome { chance = parts.entropy.fraction() }
+                delivery.take(.answered(route: route, place: place, outcome, chance: chance), at: now)
+            }
+        }
+        perform()
+    }
+}
+
+extension Delivery.Trouble {
+    fileprivate init(_ kind: RelayError.Kind) {
+        self =
+            switch kind {
+            case .denied: .denied
+            case .unavailable, .slowDown(nil): .connection
+            case .slowDown(let seconds?): .slowDown(seconds: seconds)
+            case .cancelled: .cancelled
+            }
+    }
+}

@@ -1,0 +1,186 @@
+import Base
+import Logging
+import MailingList
+import Rendering
+
+/// Turns a batch into messages, at the moment they are sent: who left meanwhile gets nothing any more. What cannot be put
+/// into words waits, and holds up nothing else.
+extension Cycle {
+    /// One message, and where its recipients stand in the batch, in their order.
+    struct Offer {
+        var places: [Int]
+        var envelope: Envelope
+        /// The job and its recipients where it is a copy.
+        var job: String?
+        var indices: [Int] = []
+    }
+
+    /// Copies that can share a message.
+    private struct Group: Hashable {
+        var job: String
+        var language: Language
+        /// One recipient's number where every copy is its own message.
+        var index: Int?
+    }
+
+    private struct Recipient {
+        var place: Int
+        var index: Int
+        var address: Address
+    }
+
+    func makeOffers(of items: [SendItem], through route: Int) -> [Offer] {
+        let most = connections[route].recipientsPerMessage
+        var offers: [Offer] = []
+        var groups: [Group] = []
+        var recipients: [Group: [Recipient]] = [:]
+        for (place, item) in items.enumerated() {
+            switch item {
+            case .letter(let id):
+                if let offer = letterOffer(id, place, of: route) { offers.append(offer) }
+            case .copy(let job, let index):
+                guard let (address, language) = recipient(index, of: job, place, of: route) else { continue }
+                let isShared = most > 1 && isShared(job)
+                let group = Group(job: job, language: language, index: isShared ? nil : index)
+                if recipients[group] == nil { groups.append(group) }
+                recipients[group, default: []].append(Recipient(place: place, index: index, address: address))
+            }
+        }
+        for group in groups {
+            let all = recipients[group, default: []]
+            for start in stride(from: 0, to: all.count, by: most) {
+                let some = all[start..<min(start + most, all.count)]
+                if let offer = copyOffer(group, some, of: route) { offers.append(offer) }
+            }
+        }
+        return offers
+    }
+
+    /// The mail at a place of a route's batch is not offered.
+    func passOver(_ place: Int, of route: Int, _ reason: Delivery.Reason) {
+        tell(.notOffered(route: route, place: place, reason, chance: parts.entropy.fraction()))
+    }
+
+    /// Nil where the copy is not to be sent any more.
+    private func recipient(
+        _ index: Int, of job: String, _ place: Int, of route: Int
+    ) -> (address: Address, language: Language)? {
+        guard let recipient = delivery.jobs[job]?.recipient(index) else {
+            passOver(
+                place, of: route, .unwanted(parts.policy.address, "this line of recipients is unreadable"))
+            return nil
+        }
+        // What a person wrote to the coordinators goes to them whoever is a member.
+        guard let post = PostID(job), !isStillRecipient(recipient.address, of: post) else {
+            return recipient
+        }
+        passOver(place, of: route, .unwanted(recipient.address, "no member any more"))
+        return nil
+    }
+
+    private func isStillRecipient(_ address: Address, of post: PostID) -> Bool {
+        DecisionContext(parts.policy, ledger.state, at: parts.clock.now()).isStillRecipient(address, of: post)
+    }
+
+    private func letterOffer(_ id: LetterID, _ place: Int, of route: Int) -> Offer? {
+        guard let pending = ledger.state.letters[id] else {
+            passOver(place, of: route, .unwanted(parts.policy.address, ""))
+            return nil
+        }
+        do throws(RenderError) {
+            return offer([place], to: [pending.letter.to], [try letter(id, pending)[...]])
+        } catch {
+            tellOf(error, at: .letter(id))
+            passOver(place, of: route, .unrenderable)
+            return nil
+        }
+    }
+
+    private func letter(_ id: LetterID, _ pending: PendingLetter) throws(RenderError) -> [UInt8] {
+        do {
+            var post: [UInt8]?
+            if case .post(let letter) = pending.letter.content, let id = letter.post {
+                post = try parts.disk.read("posts/\(id.text).eml")
+            }
+            return try parts.renderer.letter(id, pending, ledger.state, post: post)
+        } catch {
+            throw RenderError(description: "a letter cannot be written: \(error)")
+        }
+    }
+
+    private func copyOffer(_ group: Group, _ recipients: ArraySlice<Recipient>, of route: Int) -> Offer? {
+        do throws(RenderError) {
+            let segments = try copy(to: group.index == nil ? nil : recipients.first?.address, group)
+            var offer = offer(recipients.map(\.place), to: recipients.map(\.address), segments)
+            (offer.job, offer.indices) = (group.job, recipients.map(\.index))
+            return offer
+        } catch {
+            tellOf(error, at: .copies(job: group.job, group.language))
+            for recipient in recipients { passOver(recipient.place, of: route, .unrenderable) }
+            return nil
+        }
+    }
+
+    private func copy(to address: Address?, _ group: Group) throws(RenderError) -> [ArraySlice<UInt8>] {
+        try openRenderer(of: group.job)
+        do {
+            guard let segments = try copyRenderers[group.job]?.copy(to: address, group.language) else {
+                throw RenderError(description: "what it is about is not known any more")
+            }
+            return segments
+        } catch {
+            throw RenderError(description: "a copy cannot be written: \(error)")
+        }
+    }
+
+    private func tellOf(_ error: RenderError, at place: TroubleLog.Place) {
+        if troubles.isNews(error.description, at: place) { parts.logger.critical("\(error)") }
+        statusPage.failed(error.description, at: parts.clock.now())
+    }
+
+    private func offer(_ places: [Int], to: [Address], _ segments: [ArraySlice<UInt8>]) -> Offer {
+        newestEnvelope += 1
+        let envelope = Envelope(
+            id: newestEnvelope, sender: parts.policy.address, recipients: to, segments: segments)
+        return Offer(places: places, envelope: envelope)
+    }
+}
+
+/// What the copies of a job are made from.
+extension Cycle {
+    private func isShared(_ job: String) -> Bool {
+        do throws(RenderError) {
+            try openRenderer(of: job)
+            return copyRenderers[job]?.isPersonal == false
+        } catch {
+            return false
+        }
+    }
+
+    private func openRenderer(of name: String) throws(RenderError) {
+        guard copyRenderers[name] == nil, let kind = copyKind(of: name) else { return }
+        do throws(LedgerError) {
+            let message = try JobFolder(name: name, disk: parts.disk).message()
+            copyRenderers[name] = CopyRenderer(kind, message: message, renderer: parts.renderer)
+        } catch {
+            throw RenderError(description: "a copy cannot be written: \(error)")
+        }
+    }
+
+    /// Nil where the state does not know any more what the job is about.
+    private func copyKind(of name: String) -> CopyRenderer.Kind? {
+        let state = ledger.state
+        if let post = PostID(name).flatMap({ state.posts[$0] }) {
+            return CopyContent(of: post, state).map { .post(post, $0) }
+        }
+        guard let forward = ForwardID(name).flatMap({ state.forwards[$0] }) else { return nil }
+        return .forward(
+            forward, isMember: state.members.contains(forward.from.address),
+            subjectOfPost: forward.post.flatMap { state.posts[$0]?.subject })
+    }
+}
+
+/// Why a mail cannot be put into words: a template, or a file that it is made from.
+private struct RenderError: Error, CustomStringConvertible {
+    let description: String
+}

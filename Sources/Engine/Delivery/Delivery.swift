@@ -1,0 +1,237 @@
+import Base
+import MailingList
+
+/// What goes out next, through which connection, and when to look again. A value without IO: it is told what happened,
+/// answers with what to do, and whoever does it tells how it went.
+///
+/// A letter, and each copy of a job:
+///
+///     from        event                                        to          written down
+///     waiting     chosen by `next`, letters before copies      in flight   copies: offered, before the first byte
+///     postponed   its time has come, chosen by `next`          in flight   copies: offered
+///     in flight   answered accepted                            accepted    copy: accepted    letter: accepted
+///     in flight   answered refused                             refused     copy: refused     letter: refused
+///     in flight   answered later                               postponed   copy: later       letter: nothing
+///     in flight   answered later, four days after it was       delayed     copy: delayed     letter: given-up
+///                 written and not for the first time
+///     in flight   answered unknown, or no answer came          postponed   copy: unknown     letter: nothing
+///     in flight   answered not tried                           postponed   copy: not-tried   letter: nothing
+///     in flight   could not be put into words                  postponed   nothing
+///     in flight   its recipient is none any more               skipped     copy: skipped
+///     in flight   the letter is no longer pending              gone        nothing
+///     any         its job was closed                           gone        nothing
+///
+/// `later` and failed words wait for growing pauses; `unknown` and `not tried` only for their connection. A connection:
+///
+///     from        event                                        to
+///     free        `next` has something for it, and room        busy: one batch is in flight
+///     busy        the batch ended                              free
+///     busy        the batch ended with trouble                 waiting, for a growing pause
+///     waiting     its time has come                            free
+///     free        a refused login, or a request for silence,   waiting, as long as the relay: they share an account
+///                 on another connection to its relay
+///
+/// While the disk takes nothing, nothing is sent either: what became of a mail could not be written down. An event that
+/// the tables do not know changes nothing.
+struct Delivery: Equatable, Sendable {
+    /// What happened. `chance`, in 0 ..< 1, spreads what is tried again.
+    enum Event: Sendable {
+        /// Letters that wait, with when they were written; those that are known are passed over.
+        case pending([(id: LetterID, written: Instant)])
+        case opened(Job)
+        /// Nothing more of it is sent, and its folder is gone.
+        case closed(job: String)
+        /// Copies of the batch were noted as offered; from here on they are with the relay.
+        case offered(route: Int)
+        /// The mail at this place of the route's batch was not offered.
+        case notOffered(route: Int, place: Int, Reason, chance: Double)
+        /// What became of the mail at this place of the route's batch.
+        case answered(route: Int, place: Int, Outcome, chance: Double)
+        /// The relay gave the route's batch back.
+        case batchEnded(route: Int, Trouble?, chance: Double)
+        /// An action could not be written down, and comes again.
+        case notWritten(Action, chance: Double)
+        /// An action was written down.
+        case written
+        /// Nothing more is to be sent.
+        case stopped
+    }
+
+    enum Reason: Equatable, Sendable {
+        /// Its words, or what they are made of, are wrong: somebody may mend them.
+        case unrenderable
+        /// The letter is no longer pending, or the copy's recipient gets none any more: who that was and why, for the
+        /// job's progress.
+        case unwanted(Address, String)
+    }
+
+    /// Why a batch ended early.
+    enum Trouble: Equatable, Sendable {
+        /// The server is not there, cut off, too slow, or hung up.
+        case connection
+        /// The server asks for so many seconds of silence.
+        case slowDown(seconds: Int)
+        /// The login was refused.
+        case denied
+        /// Our own stopping.
+        case cancelled
+    }
+
+    /// What to do.
+    enum Action: Equatable, Sendable {
+        /// Make the mails, note the copies as offered, durably, and hand them to the relay.
+        case send(route: Int, [SendItem])
+        /// Add to a job's progress.
+        case record(job: String, [ProgressLine])
+        /// Write the ends of letters into the journal.
+        case endLetters([LetterEnd])
+        /// All copies of a job have their end.
+        case finish(job: String)
+    }
+
+    var jobs: [String: Job] = [:]
+    var letters = LetterQueue()
+    /// Letters and copies that come again.
+    var letterRetries = RetryQueue()
+    var copyRetries = RetryQueue()
+    var routes: [DeliveryRoute]
+    var relays: [DeliveryRelay]
+    /// What was handed over later than this is known already when a job is opened.
+    private let start: Instant
+    /// The moment that was told last.
+    private var latest: Instant
+    private(set) var isStopped = false
+    /// When the relays took something again after they last had had what they take: what waited then, waited for nothing
+    /// else.
+    private(set) var throttledUntil = Instant.earliest
+
+    /// What became of copies and is not written down yet, by job.
+    var lines: [String: [ProgressLine]] = [:]
+    /// What became of letters and is not written down yet.
+    var ends: [LetterEnd] = []
+    /// Jobs whose end is not written down yet.
+    var finished: Set<String> = []
+    /// Nothing is written, and nothing sent, before this.
+    var diskNotBefore = Instant.earliest
+    var diskBackoff = Backoff.disk
+
+    /// - Parameter relays: their limits, and for each the windows of its connections, which become the routes, in order.
+    init(relays: [(quota: Quota, windows: [Int])], at start: Instant) {
+        self.relays = relays.map { DeliveryRelay(quota: $0.quota) }
+        routes = relays.enumerated().flatMap { number, relay in
+            relay.windows.map { DeliveryRoute(relay: number, window: $0) }
+        }
+        (self.start, latest) = (start, start)
+    }
+
+    /// Takes in what happened.
+    mutating func take(_ event: Event, at now: Instant) {
+        adjust(to: now)
+        switch event {
+        case .pending(let some): letters.add(some)
+        case .opened(let job): open(job, at: now)
+        case .closed(let name): close(name)
+        case .offered(let route): noteOffer(through: route, at: now)
+        case .notOffered(let route, let place, let reason, let chance):
+            guard let item = routes[route].batch?.passOver(place) else { return }
+            relays[routes[route].relay].quota.release(1)
+            passOver(item, reason, at: now, chance: chance)
+        case .answered(let route, let place, let outcome, let chance):
+            guard let item = routes[route].batch?.answer(place, outcome) else { return }
+            settleQuota(of: routes[route].relay, outcome, at: now)
+            answer(item, outcome, at: now, chance: chance)
+        case .batchEnded(let route, let trouble, let chance): endBatch(of: route, trouble, at: now, chance: chance)
+        case .notWritten(let action, let chance): keep(action, at: now, chance: chance)
+        case .written: diskBackoff.succeed()
+        case .stopped: isStopped = true
+        }
+    }
+
+    /// What is to be done now. Whoever does it asks again until nothing is.
+    mutating func next(at now: Instant) -> [Action] {
+        var actions = nextRecords(at: now)
+        guard now >= diskNotBefore else { return [] }
+        for route in routes.indices {
+            let room = room(on: route, at: now)
+            guard room > 0, isAnythingDue(at: now) else { continue }
+            let items = choose(room, at: now)
+            relays[routes[route].relay].quota.reserve(items.count)
+            routes[route].batch = InFlightBatch(items)
+            actions.append(.send(route: route, items))
+        }
+        if let end = throttleEnd(at: now) { throttledUntil = end }
+        return actions
+    }
+
+    /// Time goes on, and nothing else happens.
+    mutating func pass(to now: Instant) { adjust(to: now) }
+
+    /// What is to be written down now.
+    mutating func nextRecords(at now: Instant) -> [Action] {
+        adjust(to: now)
+        return now >= diskNotBefore ? takeRecords() : []
+    }
+
+    /// When `next` has something to say without another event; nil where only an event brings something. After a `next`
+    /// that said nothing it is later than that `now`.
+    func nextWake(after now: Instant) -> Instant? {
+        let earliest = max(now, diskNotBefore)
+        var moments: [Instant] = []
+        if !lines.isEmpty || hasWritableEnds || !finished.isEmpty { moments.append(earliest) }
+        if let due = nextDue(after: earliest) {
+            moments += routes.indices.compactMap { nextRoom(on: $0, after: due) }
+        }
+        return moments.min()
+    }
+}
+
+/// Jobs, and the clock.
+extension Delivery {
+    private mutating func open(_ job: Job, at now: Instant) {
+        guard jobs[job.name] == nil else { return }
+        var job = job
+        if let past = job.takePast() {
+            var handedOver = past.handedOver.filter { $0.time <= start }
+            if past.doubtful > 0, past.lastOffer <= start {
+                handedOver.append(RollingWindow.Entry(time: now, count: past.doubtful))
+            }
+            // The progress does not say which relay took a copy, so each is charged.
+            for relay in relays.indices { relays[relay].quota.restore(handedOver) }
+            for (index, attempts) in past.attempts {
+                copyRetries.remember(.copy(job: job.name, index: index), attempts: attempts)
+            }
+        }
+        if job.isFinished { finished.insert(job.name) }
+        jobs[job.name] = job
+    }
+
+    private mutating func close(_ name: String) {
+        guard jobs.removeValue(forKey: name) != nil else { return }
+        lines[name] = nil
+        finished.remove(name)
+        copyRetries.forget { if case .copy(name, _) = $0 { true } else { false } }
+    }
+
+    /// Where the clock was set back, what was to come in an hour still comes in an hour.
+    private mutating func adjust(to now: Instant) {
+        let back = latest.since(now)
+        latest = now
+        guard back > 0 else { return }
+        let shift = Seconds(0) - back
+        for index in routes.indices { routes[index].notBefore = routes[index].notBefore + shift }
+        for index in relays.indices {
+            relays[index].notBefore = relays[index].notBefore + shift
+            relays[index].quota.shift(by: shift)
+        }
+        letterRetries.shift(by: shift)
+        copyRetries.shift(by: shift)
+        diskNotBefore = diskNotBefore + shift
+        throttledUntil = throttledUntil + shift
+    }
+
+    /// Mails that have no end yet, those on their way included.
+    var backlog: Int { letters.count + jobs.values.reduce(0) { $0 + $1.open } }
+
+    /// Mails that wait because they could not be put into words.
+    var unrenderable: Int { letterRetries.unrenderable + copyRetries.unrenderable }
+}

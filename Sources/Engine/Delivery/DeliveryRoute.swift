@@ -1,0 +1,27 @@
+import Base
+
+/// One connection to a relay, as the delivery sees it.
+struct DeliveryRoute: Equatable, Sendable {
+    /// Which relay it leads to.
+    let relay: Int
+    /// Recipients handed over in one go.
+    let window: Int
+    /// What is with the relay at the moment.
+    var batch: InFlightBatch?
+    /// Not used before this: the connection was lost or refused.
+    var notBefore = Instant.earliest
+    var backoff = Backoff.connection
+
+    init(relay: Int, window: Int) {
+        precondition(window > 0, "a route takes something")
+        (self.relay, self.window) = (relay, window)
+    }
+}
+
+/// A relay: what all connections to it share, since they log in to one account.
+struct DeliveryRelay: Equatable, Sendable {
+    var quota: Quota
+    /// Not used before this: it refused the login, or asked to be left alone for so long.
+    var notBefore = Instant.earliest
+    var denials = Backoff.denied
+}

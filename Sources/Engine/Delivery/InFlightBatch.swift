@@ -1,0 +1,45 @@
+import Base
+
+/// What was handed to a route in one go. Places never change, so an answer names its mail by the place.
+struct InFlightBatch: Equatable, Sendable {
+    /// Nil where nothing more is to come.
+    private var items: [SendItem?]
+    /// Whether the copies among them are noted as offered: from then on they are with the relay, before they are not.
+    private(set) var isOffered = false
+    /// Whether the server said of anything in it what becomes of it, if only "later".
+    private(set) var hasAnswers = false
+    /// Whether it decided about anything for good.
+    private(set) var hasProgress = false
+
+    init(_ items: [SendItem]) { self.items = items }
+
+    /// The places for which something is still to come.
+    var unanswered: [Int] { items.indices.filter { items[$0] != nil } }
+
+    /// What is left goes to the relay; nil where it did before.
+    mutating func offer() -> [SendItem]? {
+        guard !isOffered else { return nil }
+        isOffered = true
+        return items.compactMap { $0 }
+    }
+
+    /// The mail at a place that is not to be offered; nil where that is too late, or there is none.
+    mutating func passOver(_ place: Int) -> SendItem? { isOffered ? nil : take(place) }
+
+    /// The mail that an answer is about; nil where it has one, or was not offered.
+    mutating func answer(_ place: Int, _ outcome: Outcome) -> SendItem? {
+        guard isOffered, let item = take(place) else { return nil }
+        switch outcome {
+        case .accepted, .refused: (hasAnswers, hasProgress) = (true, true)
+        case .later: hasAnswers = true
+        case .unknown, .notTried: break
+        }
+        return item
+    }
+
+    private mutating func take(_ place: Int) -> SendItem? {
+        guard items.indices.contains(place) else { return nil }
+        defer { items[place] = nil }
+        return items[place]
+    }
+}

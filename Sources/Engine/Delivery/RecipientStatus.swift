@@ -1,0 +1,18 @@
+/// What is known of one recipient of a job.
+enum RecipientStatus: UInt8, Sendable, CaseIterable {
+    /// Not offered to the relay since the job was loaded.
+    case waiting
+    /// With the relay, or in doubt since a crash: offered, and no answer noted yet.
+    case inFlight
+    /// Offered at least once, and comes again by itself.
+    case postponed
+    case accepted, refused, skipped, delayed
+
+    /// Whether nothing more will be tried.
+    var isFinal: Bool {
+        switch self {
+        case .waiting, .inFlight, .postponed: false
+        case .accepted, .refused, .skipped, .delayed: true
+        }
+    }
+}
