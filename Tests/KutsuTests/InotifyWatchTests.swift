@@ -13,8 +13,8 @@ struct InotifyWatchTests {
     init() throws { list = try ListFixture() }
 
     private func watch() throws -> InotifyWatch {
-        try FileDisk(directory: list.stateDirectory, patience: .seconds(10)).write(
-            Array("kutsu-journal\n".utf8), to: "journal")
+        let disk = try FileDisk(directory: list.stateDirectory, patience: .seconds(10))
+        try disk.write(Array("kutsu-journal\n".utf8), to: "journal")
         let watch = InotifyWatch(directory: list.stateDirectory, executor: Self.executor)
         #expect(watch.problem == nil)
         return watch

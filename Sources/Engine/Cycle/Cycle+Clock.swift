@@ -45,8 +45,7 @@ extension Cycle {
                 filesBackoff.succeed()
                 if troubles.isOver(at: .files(.time)) { parts.logger.notice("the files can be read again") }
             } catch {
-                if troubles.isNews(error.description, at: .files(.time)) { parts.logger.critical("\(error)") }
-                statusPage.failed(error.description, at: now)
+                note(error.description, at: .files(.time))
                 filesNotBefore = now + Seconds(pausing: filesBackoff.pause(chance: parts.entropy.fraction()))
             }
         }
@@ -110,10 +109,10 @@ extension Cycle {
             do throws(LedgerError) {
                 let folder = JobFolder(name: name, disk: parts.disk)
                 tell(.opened(try folder.load(written: written)))
+                _ = troubles.isOver(at: .files(.job(name)))
             } catch {
                 areAllOpen = false
-                if troubles.isNews(error.description, at: .files(.job(name))) { parts.logger.critical("\(error)") }
-                statusPage.failed(error.description, at: parts.clock.now())
+                note(error.description, at: .files(.job(name)))
             }
         }
         return areAllOpen

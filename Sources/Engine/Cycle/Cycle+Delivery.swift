@@ -44,9 +44,7 @@ extension Cycle {
     }
 
     private func keep(_ action: Delivery.Action, _ error: LedgerError) {
-        let trouble = error.description
-        if troubles.isNews(trouble, at: .files(.delivery)) { parts.logger.critical("\(trouble)") }
-        statusPage.failed(trouble, at: parts.clock.now())
+        note(error.description, at: .files(.delivery))
         tell(.notWritten(action, chance: parts.entropy.fraction()))
     }
 
@@ -88,9 +86,20 @@ extension Cycle {
     private func send(_ items: [SendItem], through route: Int) async {
         let trouble = await handOver(items, through: route)
         tell(.batchEnded(route: route, trouble, chance: parts.entropy.fraction()))
+        tellOfRelay()
         perform()
         // For the page that tells how much is left.
         wakeSignal.raise()
+    }
+
+    /// A relay that refuses mails for a reason of its own: nobody but the admin can mend that.
+    private func tellOfRelay() {
+        guard let trouble = delivery.relayTrouble else {
+            if troubles.isOver(at: .relay) { parts.logger.notice("the relay takes mails again") }
+            return
+        }
+        let words = "the relay refuses mails for a reason that is not their recipients': \(trouble.refusal.shown)"
+        note("\(words). They wait.", at: .relay, .error)
     }
 
     private func handOver(_ items: [SendItem], through route: Int) async -> Delivery.Trouble? {
@@ -113,8 +122,7 @@ extension Cycle {
         } catch {
             let trouble = Delivery.Trouble(error.kind)
             guard trouble != .cancelled else { return trouble }
-            if troubles.isNews(error.description, at: .route(route)) { parts.logger.error("relay: \(error)") }
-            statusPage.failed("relay: \(error)", at: parts.clock.now())
+            note("relay: \(error)", at: .route(route), .error)
             await relay.close()
             return trouble
         }

@@ -39,16 +39,14 @@ extension Cycle {
         switch error {
         case .mailbox(let error):
             if error.kind == .cancelled { return nil }
-            if troubles.isNews(error.description, at: .mailbox) { parts.logger.error("mailbox: \(error)") }
-            statusPage.failed("mailbox: \(error)", at: parts.clock.now())
+            note("mailbox: \(error)", at: .mailbox, .error)
             switch error.kind {
             case .denied: return denials.pause(chance: chance)
             case .throttled(let seconds): return max(Double(seconds), connection.pause(chance: chance))
             case .unavailable, .refused, .cancelled: return connection.pause(chance: chance)
             }
         case .ledger(let error):
-            if troubles.isNews(error.description, at: .files(.intake)) { parts.logger.critical("\(error)") }
-            statusPage.failed(error.description, at: parts.clock.now())
+            note(error.description, at: .files(.intake))
             return max(5, connection.pause(chance: chance))
         }
     }

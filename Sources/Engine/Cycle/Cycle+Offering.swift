@@ -134,8 +134,7 @@ extension Cycle {
     }
 
     private func tellOf(_ error: RenderError, at place: TroubleLog.Place) {
-        if troubles.isNews(error.description, at: place) { parts.logger.critical("\(error)") }
-        statusPage.failed(error.description, at: parts.clock.now())
+        note(error.description, at: place)
     }
 
     private func offer(_ places: [Int], to: [Address], _ segments: [ArraySlice<UInt8>]) -> Offer {

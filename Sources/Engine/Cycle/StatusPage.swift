@@ -18,7 +18,7 @@ package struct StatusPage: Sendable, Equatable {
     package var lastPoll: Instant?
     package var lastError: (time: Instant, text: String)?
     /// What does not work at the moment.
-    package private(set) var troubles: [Place: Trouble] = [:]
+    package var troubles: [Place: Trouble] = [:]
     /// The epoch where nothing was written yet.
     package var written = Self.never
 
@@ -38,17 +38,8 @@ package struct StatusPage: Sendable, Equatable {
 
     package init() {}
 
-    mutating func polled(at time: Instant) {
-        lastPoll = time
-        recovered(.mailbox)
-    }
-
-    mutating func failed(_ text: String, in place: Place? = nil, at time: Instant) {
-        lastError = (time, text)
-        if let place { troubles[place] = Trouble(since: troubles[place]?.since ?? time, text: text) }
-    }
-
-    mutating func recovered(_ place: Place) { troubles[place] = nil }
+    mutating func polled(at time: Instant) { lastPoll = time }
+    mutating func failed(_ text: String, at time: Instant) { lastError = (time, text) }
 
     /// One fact a line, `key: value`.
     var text: String {

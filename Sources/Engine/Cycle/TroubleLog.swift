@@ -7,6 +7,8 @@ struct TroubleLog: Sendable {
         case mailbox
         /// A connection to a relay.
         case route(Int)
+        /// A relay that refuses mails for a reason of its own.
+        case relay
         /// The files, as this part of the work meets them.
         case files(Work)
         /// Mails that cannot be put into words.
@@ -19,11 +21,18 @@ struct TroubleLog: Sendable {
         case job(String)
     }
 
-    private var told: [Place: String] = [:]
+    private var told: [Place: StatusPage.Trouble] = [:]
 
     /// Whether `trouble` is news: the same words again are not.
-    mutating func isNews(_ trouble: String, at place: Place) -> Bool {
-        told.updateValue(trouble, forKey: place) != trouble
+    mutating func isNews(_ trouble: String, at place: Place, now: Instant) -> Bool {
+        let before = told[place]
+        told[place] = StatusPage.Trouble(since: before?.since ?? now, text: trouble)
+        return before?.text != trouble
+    }
+
+    /// What goes on at one of these places, the oldest.
+    func standing(where isMeant: (Place) -> Bool) -> StatusPage.Trouble? {
+        told.filter { isMeant($0.key) }.map(\.value).min { $0.since < $1.since }
     }
 
     /// It works again. Whether there was a trouble.

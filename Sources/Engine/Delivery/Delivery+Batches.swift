@@ -7,7 +7,8 @@ extension Delivery {
         guard isUsable(route), now >= max(routes[route].notBefore, relays[routes[route].relay].notBefore) else {
             return 0
         }
-        return min(routes[route].window, relays[routes[route].relay].quota.allowance(at: now))
+        let relay = relays[routes[route].relay]
+        return min(relay.health.trouble == nil ? routes[route].window : 1, relay.quota.allowance(at: now))
     }
 
     /// The first moment, not before `now`, at which a route has room; nil where only an event makes some.
@@ -21,7 +22,7 @@ extension Delivery {
         guard !isStopped, routes[route].batch == nil else { return false }
         // After a refused login one connection tries for all: providers lock accounts.
         let number = routes[route].relay
-        return !relays[number].denials.isTroubled || !routes.contains { $0.relay == number && $0.batch != nil }
+        return !relays[number].isProbed || !routes.contains { $0.relay == number && $0.batch != nil }
     }
 
     /// Where all relays have had what they take for now: when the first of them takes something again.
@@ -35,10 +36,11 @@ extension Delivery {
     /// The first moment, not before `now`, at which there is something to send; nil where there is nothing.
     func nextDue(after now: Instant) -> Instant? {
         if letters.hasFresh || jobs.values.contains(where: \.hasWaiting) { return now }
-        return [letterRetries.next, copyRetries.next].compactMap { $0 }.min().map { max($0, now) }
+        return [letterRetries.next, copyRetries.next, doubtful.next].compactMap { $0 }.min().map { max($0, now) }
     }
 
-    /// Letters before copies, what comes again before what is fresh, and jobs in the order of their names.
+    /// Letters before copies, what comes again before what is fresh, and jobs in the order of their names. What is in
+    /// doubt comes after all others, and alone: it may be what makes the server hang up.
     mutating func choose(_ limit: Int, at now: Instant) -> [SendItem] {
         var items = letterRetries.take(limit, at: now)
         items += letters.takeFresh(limit - items.count).map(SendItem.letter)
@@ -49,6 +51,17 @@ extension Delivery {
         for name in jobs.keys.sorted() where items.count < limit {
             let places = jobs[name]?.takeWaiting(limit - items.count) ?? 0..<0
             items += places.map { .copy(job: name, index: $0) }
+        }
+        return items.isEmpty && limit > 0 ? chooseDoubtful(at: now) : items
+    }
+
+    private mutating func chooseDoubtful(at now: Instant) -> [SendItem] {
+        let items = doubtful.take(1, at: now)
+        for item in items {
+            switch item {
+            case .letter: letters.offer(1)
+            case .copy(let job, let index): jobs[job]?.offerAgain(index)
+            }
         }
         return items
     }
@@ -83,6 +96,7 @@ extension Delivery {
             relays[relay].quota.release(1)
             comeBack(item, at: now)
         }
+        settleSuspects(of: route, at: now, chance: chance)
         routes[route].batch = nil
         rest(route, batch, trouble, at: now, chance: chance)
     }
@@ -94,6 +108,9 @@ extension Delivery {
         let relay = routes[route].relay
         // A server that hangs up after so many mails, and takes some each time, is no server that is down.
         if batch.hasProgress { routes[route].backoff.succeed() }
+        if batch.hasAnswers, relays[relay].health.trouble != nil {
+            relays[relay].notBefore = max(relays[relay].notBefore, now + relays[relay].health.pause(chance: chance))
+        }
         switch trouble {
         case nil where batch.isOffered && !batch.hasAnswers: fallthrough  // It did nothing, and did not say why.
         case .connection: pause(route, at: now, chance: chance)

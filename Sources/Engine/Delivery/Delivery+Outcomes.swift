@@ -16,7 +16,8 @@ extension Delivery {
         switch outcome {
         case .accepted: end(id, .accepted)
         case .refused: end(id, .refused)
-        case .unknown, .notTried: letterRetries.postpone(.letter(id), until: now)
+        case .notTried: postpone(.letter(id), until: now)
+        case .unknown: if doubtful.doubt(.letter(id), at: now, chance: chance) { end(id, .givenUp) }
         case .later:
             if letterRetries.putOff(.letter(id), written: written, at: now, chance: chance) { end(id, .givenUp) }
         }
@@ -29,8 +30,11 @@ extension Delivery {
         let item = SendItem.copy(job: job, index: index)
         var (word, text) = outcome.progress
         switch outcome {
-        case .accepted, .refused: copyRetries.forget(item)
-        case .unknown, .notTried: copyRetries.postpone(item, until: now)
+        case .accepted, .refused:
+            copyRetries.forget(item)
+            doubtful.forget(item)
+        case .notTried: postpone(item, until: now)
+        case .unknown: if doubtful.doubt(item, at: now, chance: chance) { word = .uncertain }
         case .later:
             if copyRetries.putOff(item, written: written, at: now, chance: chance) { word = .delayed }
         }
@@ -70,11 +74,20 @@ extension Delivery {
         switch item {
         case .letter:
             letters.comeBack()
-            letterRetries.postpone(item, until: now)
+            postpone(item, until: now)
         case .copy(let job, let index):
             guard jobs[job]?.isInFlight(index) == true else { return }
-            copyRetries.postpone(item, until: now)
+            postpone(item, until: now)
             jobs[job]?.postpone(index)
+        }
+    }
+
+    /// What is in doubt stays apart from the others.
+    private mutating func postpone(_ item: SendItem, until moment: Instant) {
+        switch item {
+        case _ where doubtful.knows(item): doubtful.postpone(item, until: moment)
+        case .letter: letterRetries.postpone(item, until: moment)
+        case .copy: copyRetries.postpone(item, until: moment)
         }
     }
 }

@@ -46,6 +46,7 @@ extension Delivery {
     mutating func end(_ id: LetterID, _ outcome: LetterOutcome) {
         letters.end(id)
         letterRetries.forget(.letter(id))
+        doubtful.forget(.letter(id))
         ends.append(LetterEnd(id: id, outcome: outcome))
     }
 }

@@ -10,23 +10,27 @@ import MailingList
 ///     waiting     chosen by `next`, letters before copies      in flight   copies: offered, before the first byte
 ///     postponed   its time has come, chosen by `next`          in flight   copies: offered
 ///     in flight   answered accepted                            accepted    copy: accepted    letter: accepted
-///     in flight   answered refused                             refused     copy: refused     letter: refused
+///     in flight   answered refused, for the mail's own sake    refused     copy: refused     letter: refused
+///     in flight   answered refused, for the relay's sake       as later
 ///     in flight   answered later                               postponed   copy: later       letter: nothing
 ///     in flight   answered later, four days after it was       delayed     copy: delayed     letter: given-up
 ///                 written and not for the first time
 ///     in flight   answered unknown, or no answer came          postponed   copy: unknown     letter: nothing
+///     in flight   the same for the fifth time                  uncertain   copy: uncertain   letter: given-up
 ///     in flight   answered not tried                           postponed   copy: not-tried   letter: nothing
 ///     in flight   could not be put into words                  postponed   nothing
 ///     in flight   its recipient is none any more               skipped     copy: skipped
 ///     in flight   the letter is no longer pending              gone        nothing
 ///     any         its job was closed                           gone        nothing
 ///
-/// `later` and failed words wait for growing pauses; `unknown` and `not tried` only for their connection. A connection:
+/// `later`, `unknown` and failed words wait for growing pauses; `not tried` only for its connection. What was `unknown` is
+/// sent alone, and after all others. Whose sake a refusal is about is told above ``RelayHealth``. A connection:
 ///
 ///     from        event                                        to
 ///     free        `next` has something for it, and room        busy: one batch is in flight
 ///     busy        the batch ended                              free
 ///     busy        the batch ended with trouble                 waiting, for a growing pause
+///     busy        the batch ended, and the relay is troubled   waiting, as long as the relay; then one mail is tried
 ///     waiting     its time has come                            free
 ///     free        a refused login, or a request for silence,   waiting, as long as the relay: they share an account
 ///                 on another connection to its relay
@@ -94,6 +98,8 @@ struct Delivery: Equatable, Sendable {
     /// Letters and copies that come again.
     var letterRetries = RetryQueue()
     var copyRetries = RetryQueue()
+    /// Letters and copies whose last try was in doubt.
+    var doubtful = RetryQueue()
     var routes: [DeliveryRoute]
     var relays: [DeliveryRelay]
     /// What was handed over later than this is known already when a job is opened.
@@ -139,7 +145,7 @@ struct Delivery: Equatable, Sendable {
         case .answered(let route, let place, let outcome, let chance):
             guard let item = routes[route].batch?.answer(place, outcome) else { return }
             settleQuota(of: routes[route].relay, outcome, at: now)
-            answer(item, outcome, at: now, chance: chance)
+            judge(item, outcome, through: route, at: now, chance: chance)
         case .batchEnded(let route, let trouble, let chance): endBatch(of: route, trouble, at: now, chance: chance)
         case .notWritten(let action, let chance): keep(action, at: now, chance: chance)
         case .written: diskBackoff.succeed()
@@ -200,6 +206,12 @@ extension Delivery {
             for (index, attempts) in past.attempts {
                 copyRetries.remember(.copy(job: job.name, index: index), attempts: attempts)
             }
+            for (index, doubts) in past.doubts.sorted(by: { $0.key < $1.key }) {
+                let item = SendItem.copy(job: job.name, index: index)
+                job.setAside(index)
+                doubtful.remember(item, attempts: doubts)
+                doubtful.postpone(item, until: now)
+            }
         }
         if job.isFinished { finished.insert(job.name) }
         jobs[job.name] = job
@@ -210,6 +222,7 @@ extension Delivery {
         lines[name] = nil
         finished.remove(name)
         copyRetries.forget { if case .copy(name, _) = $0 { true } else { false } }
+        doubtful.forget { if case .copy(name, _) = $0 { true } else { false } }
     }
 
     /// Where the clock was set back, what was to come in an hour still comes in an hour.
@@ -222,9 +235,11 @@ extension Delivery {
         for index in relays.indices {
             relays[index].notBefore = relays[index].notBefore + shift
             relays[index].quota.shift(by: shift)
+            relays[index].health.shift(by: shift)
         }
         letterRetries.shift(by: shift)
         copyRetries.shift(by: shift)
+        doubtful.shift(by: shift)
         diskNotBefore = diskNotBefore + shift
         throttledUntil = throttledUntil + shift
     }

@@ -24,4 +24,8 @@ struct DeliveryRelay: Equatable, Sendable {
     /// Not used before this: it refused the login, or asked to be left alone for so long.
     var notBefore = Instant.earliest
     var denials = Backoff.denied
+    var health = RelayHealth()
+
+    /// One mail is tried for all: the login was refused, or the server refuses mails for a reason of its own.
+    var isProbed: Bool { denials.isTroubled || health.trouble != nil }
 }

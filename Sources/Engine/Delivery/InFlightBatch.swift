@@ -11,6 +11,14 @@ struct InFlightBatch: Equatable, Sendable {
     /// Whether it decided about anything for good.
     private(set) var hasProgress = false
 
+    /// Refused, and perhaps not for their own sake: what comes after them tells.
+    private var suspects: [Suspect] = []
+
+    struct Suspect: Equatable, Sendable {
+        var item: SendItem
+        var refusal: SmtpRefusal
+    }
+
     init(_ items: [SendItem]) { self.items = items }
 
     /// The places for which something is still to come.
@@ -35,6 +43,15 @@ struct InFlightBatch: Equatable, Sendable {
         case .unknown, .notTried: break
         }
         return item
+    }
+
+    mutating func suspect(_ item: SendItem, _ refusal: SmtpRefusal) {
+        suspects.append(Suspect(item: item, refusal: refusal))
+    }
+
+    mutating func takeSuspects() -> [Suspect] {
+        defer { suspects = [] }
+        return suspects
     }
 
     private mutating func take(_ place: Int) -> SendItem? {

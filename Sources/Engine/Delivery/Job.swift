@@ -16,8 +16,8 @@ struct Job: Equatable, Sendable {
     private(set) var status: [RecipientStatus]
     /// The first recipient that is still waiting for its first try; `count` where there is none.
     private(set) var firstWaiting = 0
-    /// Sent again after their first try was in doubt.
-    private(set) var unknown = 0
+    /// Of whom a try was in doubt: the server may have taken their copy, and they may get it twice.
+    private var inDoubt: Set<Int> = []
     private var reasons: [String: Int] = [:]
     /// Who was refused because nobody is there.
     private(set) var invalidAddresses: [Address] = []
@@ -38,6 +38,8 @@ struct Job: Equatable, Sendable {
         var lastOffer = Instant.earliest
         /// How often recipients without an end were put off, by their place.
         var attempts: [Int: Int] = [:]
+        /// How often the relay gave no verdict on recipients without an end, by their place.
+        var doubts: [Int: Int] = [:]
 
         mutating func handOver(at time: Instant) {
             if let last = handedOver.indices.last, handedOver[last].time >= time {
@@ -50,6 +52,7 @@ struct Job: Equatable, Sendable {
 
     var count: Int { starts.count }
     var isFinished: Bool { open == 0 }
+    var unknown: Int { inDoubt.count }
     var hasWaiting: Bool { firstWaiting < count }
 
     init(name: String, recipients: [UInt8], written: Instant) {
@@ -108,6 +111,12 @@ extension Job {
     /// One that was postponed is offered again.
     mutating func offerAgain(_ index: Int) { status[index] = .inFlight }
 
+    /// One that waits for its first try since the job was loaded comes by itself, later.
+    mutating func setAside(_ index: Int) {
+        status[index] = .postponed
+        skipToWaiting()
+    }
+
     /// One that was to be offered could not be, for no reason of the relay's.
     mutating func postpone(_ index: Int) { status[index] = .postponed }
 
@@ -124,6 +133,7 @@ extension Job {
             case .accepted: end(index, .accepted)
             case .skipped: end(index, .skipped)
             case .delayed: end(index, .delayed)
+            case .uncertain: end(index, .uncertain)
             case .refused:
                 end(index, .refused)
                 reasons[text, default: 0] += 1
@@ -134,8 +144,9 @@ extension Job {
             case .notTried: status[index] = .postponed
             case .unknown:
                 status[index] = .postponed
-                unknown += 1
+                past?.doubts[index, default: 0] += 1
             }
+            if word == .unknown || word == .uncertain { inDoubt.insert(index) }
             if word.isTried { past?.handOver(at: line.time) }
         }
     }
@@ -144,7 +155,7 @@ extension Job {
         for range in ranges {
             for index in range.clamped(to: status.indices) where !status[index].isFinal {
                 // A crash came between that offer and its answer.
-                if status[index] == .inFlight { unknown += 1 }
+                if status[index] == .inFlight { inDoubt.insert(index) }
                 status[index] = .inFlight
             }
         }
@@ -153,6 +164,7 @@ extension Job {
     private mutating func end(_ index: Int, _ new: RecipientStatus) {
         status[index] = new
         past?.attempts[index] = nil
+        past?.doubts[index] = nil
         open -= 1
     }
 
@@ -161,10 +173,12 @@ extension Job {
     mutating func begin() {
         var doubtful = 0
         for index in status.indices where !status[index].isFinal {
-            if status[index] == .inFlight { doubtful += 1 }
+            if status[index] == .inFlight {
+                doubtful += 1
+                inDoubt.insert(index)
+            }
             status[index] = .waiting
         }
-        unknown += doubtful
         past?.doubtful = doubtful
         skipToWaiting()
     }
@@ -176,6 +190,7 @@ extension Job {
             case .accepted: report.accepted += 1
             case .refused: report.refused += 1
             case .skipped: report.skipped += 1
+            case .uncertain: break  // Among the unknown.
             case .delayed, .waiting, .inFlight, .postponed: report.delayed += 1
             }
         }
@@ -193,7 +208,7 @@ extension ProgressLine.Word {
     /// Whether the relay was offered the copy.
     fileprivate var isTried: Bool {
         switch self {
-        case .accepted, .refused, .later, .delayed, .unknown: true
+        case .accepted, .refused, .later, .delayed, .unknown, .uncertain: true
         case .skipped, .notTried: false
         }
     }

@@ -7,7 +7,7 @@ import MailingList
 ///     - ⇥ - ⇥ 2026-11-21T10:00:00Z ⇥ offered ⇥ 0-49,60
 struct ProgressLine: Equatable {
     enum Word: String {
-        case accepted, refused, later, unknown, skipped, delayed
+        case accepted, refused, later, unknown, skipped, delayed, uncertain
         case notTried = "not-tried"
     }
 

@@ -7,12 +7,14 @@ enum RecipientStatus: UInt8, Sendable, CaseIterable {
     /// Offered at least once, and comes again by itself.
     case postponed
     case accepted, refused, skipped, delayed
+    /// Sent several times, and no verdict came.
+    case uncertain
 
     /// Whether nothing more will be tried.
     var isFinal: Bool {
         switch self {
         case .waiting, .inFlight, .postponed: false
-        case .accepted, .refused, .skipped, .delayed: true
+        case .accepted, .refused, .skipped, .delayed, .uncertain: true
         }
     }
 }

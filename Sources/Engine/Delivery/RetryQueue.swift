@@ -28,6 +28,9 @@ struct RetryQueue: Equatable, Sendable {
         return items
     }
 
+    /// Whether it went through anything yet.
+    func knows(_ item: SendItem) -> Bool { states[item] != nil }
+
     /// Comes again at `moment`, for no reason of its own.
     mutating func postpone(_ item: SendItem, until moment: Instant) {
         var state = states[item] ?? RetryState(notBefore: moment)
@@ -41,6 +44,18 @@ struct RetryQueue: Equatable, Sendable {
         state.attempts += 1
         state.renderFailures = 0
         guard !state.isExhausted(written: written, at: now) else {
+            forget(item)
+            return true
+        }
+        wait(item, state, until: now + RetryState.pause(afterAttempt: state.attempts, chance: chance))
+        return false
+    }
+
+    /// No verdict came, once more: the server may have taken it. Whether it is given up, since it would only be taken again.
+    mutating func doubt(_ item: SendItem, at now: Instant, chance: Double) -> Bool {
+        var state = states[item] ?? RetryState(notBefore: now)
+        state.attempts += 1
+        guard state.attempts < RetryState.mostDoubts else {
             forget(item)
             return true
         }

@@ -15,6 +15,9 @@ struct RetryState: Hashable, Sendable {
     /// greylisting refuses every first one.
     static let fewestAttempts = 5
 
+    /// A mail is sent at most so often without a verdict: somebody may get it each time.
+    static let mostDoubts = 5
+
     /// Whether a mail written at `written` has been put off for good.
     func isExhausted(written: Instant, at now: Instant) -> Bool {
         now.since(written) >= Self.patience && attempts >= Self.fewestAttempts

@@ -145,7 +145,7 @@ extension ProgressLine.Word {
     /// Whether nothing more is tried after it.
     fileprivate var isEnd: Bool {
         switch self {
-        case .accepted, .refused, .skipped, .delayed: true
+        case .accepted, .refused, .skipped, .delayed, .uncertain: true
         case .later, .unknown, .notTried: false
         }
     }

@@ -156,7 +156,7 @@ struct TransitionTests {
         Row(
             happening: .later, status: .postponed, word: .later, text: "451 4.3.0 Later", again: 1800, age: .days(9),
             attempts: 3),
-        Row(happening: .unknown, status: .postponed, word: .unknown, again: 0, age: .days(9), attempts: 40),
+        Row(happening: .unknown, status: .postponed, word: .unknown, again: 20, age: .days(9), attempts: 40),
         Row(happening: .notTried, status: .postponed, word: .notTried, again: 0, age: .days(9), attempts: 40),
     ]
 
