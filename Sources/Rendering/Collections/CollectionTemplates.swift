@@ -12,7 +12,7 @@ enum CollectionTemplates {
             fi: PackageResources.tipPreview_fi_mustache, sv: PackageResources.tipPreview_sv_mustache,
             en: PackageResources.tipPreview_en_mustache),
         Template(
-            .itemThanks, LetterField.collection + [may("moderated", .flag)],
+            .itemThanks, LetterField.collection + LetterField.collectionEnds + [may("moderated", .flag)],
             fi: PackageResources.tipThanks_fi_mustache, sv: PackageResources.tipThanks_sv_mustache,
             en: PackageResources.tipThanks_en_mustache),
         Template(

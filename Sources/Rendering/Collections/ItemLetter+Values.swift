@@ -5,7 +5,7 @@ import MailingList
 extension ItemLetter: TypedLetter {
     func values(in context: LetterContext) -> [String: LetterValue] {
         let about = collection(in: context.state).map {
-            context.policy.about($0, context.language, at: context.written)
+            context.policy.about($0, context.language)
         }
         return own(in: context).merging(about ?? [:]) { $1 }
     }
@@ -29,7 +29,8 @@ extension ItemLetter: TypedLetter {
                 "sender": .text(item.author.shown), "body": .passage(item.text, item.language),
                 "language": .languages([item.language]), "again": .flag(answer != nil), "answer": .text(answer ?? ""),
             ]) { $1 }
-        case .thanks(_, let moderated): return ["moderated": .flag(moderated)]
+        case .thanks(let name, let moderated):
+            return ["moderated": .flag(moderated)].merging(context.policy.ends(of: name, at: context.written)) { $1 }
         case .fromStranger: return ["forwarded": .flag(true)]
         }
     }

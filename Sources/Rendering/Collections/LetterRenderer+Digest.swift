@@ -19,7 +19,7 @@ extension LetterRenderer {
             if collection?.names == true, !sender.isEmpty { values["sender"] = .text(sender) }
             return values
         }
-        var about = policy.about(name, language, at: time)
+        var about = policy.about(name, language)
         if name != .tips, let collection, !collection.isClosed(at: time, in: policy.zone) {
             about["word"] = .text(collection.word(in: language))
         }

@@ -26,6 +26,7 @@ struct LetterInjectionTests {
                         switch field.shape {
                         case .text: (field.name, .text(text))
                         case .passage: (field.name, .passage("Hei!", nil))
+                        case .time: (field.name, .time(LetterSamples.time))
                         default: (field.name, .number(1))
                         }
                     }
