@@ -109,7 +109,7 @@ struct CollectionTests {
         #expect(recipients == [anna])
         let digest = Message(try renderer.generatedMessage(of: due, state))
         #expect(digest.subject == "Vuoden tasa-arvoteko: verkosto")
-        #expect(digest.readableText.contains("Kalle") && digest.readableText.contains("Maria <maria@hel.fi>"))
+        #expect(digest.readableText.contains("Kalle") && digest.readableText.contains("Maria (maria@hel.fi)"))
         #expect(digest.readableText.contains("listan koordinaattorina"))
         #expect(!digest.readableText.lowercased().contains("vinkki"))
         live(due)

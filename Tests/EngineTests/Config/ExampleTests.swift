@@ -52,6 +52,8 @@ struct ExampleTests {
         let choices = ["password_file", "ca_file", "directory = \"/etc"]
         for line in text.split(separator: "\n") where line.hasPrefix("# ") && line.contains(" = ") {
             let assignment = line.dropFirst(2)
+            // What is indented belongs to a section that is shown as an example.
+            if assignment.hasPrefix(" ") { continue }
             let words = assignment.split(separator: " ", maxSplits: 2)
             guard words.count == 3, words[1] == "=", words[0].allSatisfy({ $0.isLowercase || $0 == "_" }) else {
                 continue

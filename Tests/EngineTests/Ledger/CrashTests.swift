@@ -101,7 +101,8 @@ struct CrashTests {
             // What an fsync lost must have been written once more.
             let later = FakeDisk(disk.model.crashed(.nothing))
             let state = try start(on: later)
-            #expect(try FileCheck.problems(of: state, on: later) == [], "call \(call)")
+            let problems = try FileCheck.problems(of: state, on: later)
+            #expect(problems.isEmpty, "call \(call): \(problems)")
             #expect(state == life.history.last, "call \(call)")
             // Numbers may differ by a compaction that was tried twice.
             #expect(state.members == wanted.members && state.posts == wanted.posts, "call \(call)")

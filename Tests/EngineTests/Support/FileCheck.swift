@@ -26,7 +26,13 @@ enum FileCheck {
             if post.approved != nil { try expect("archive/\(post.id.text).eml", is: mail) }
         }
         try expect("posts", holds: state.posts.all.map { "\($0.id.text).eml" })
-        try expect("archive", holds: state.posts.all.filter { $0.approved != nil }.map { "\($0.id.text).eml" })
+        let published = state.posts.all.filter { $0.approved != nil }.map(\.id.text)
+        let archive = try disk.names(in: "archive")
+        let mails = archive.filter { $0.hasSuffix(".eml") }
+        if mails != published.map({ "\($0).eml" }).sorted() { problems.append("archive holds \(mails)") }
+        // What became of the copies of a post that is over, as far as its job had begun.
+        let kept = archive.filter { !$0.hasSuffix(".eml") }
+        if !Set(kept).isSubset(of: published.map { "\($0).progress" }) { problems.append("archive holds \(kept)") }
 
         let active = state.posts.all.filter { $0.status == .sending || $0.status == .stalled }
         try expect("outbox", holds: active.map(\.id.text) + state.forwards.ids.map(\.text))

@@ -9,16 +9,16 @@ struct CommandArticleTests {
     /// By name, each with the names of its own.
     private static let subcommands: [String: Set<String>] = {
         var names: [String: Set<String>] = ["help": []]
-        for command in Kutsu.configuration.subcommands {
-            names[command._commandName] = Set(command.configuration.subcommands.map(\._commandName))
+        for command in Kutsu.configuration.subcommands where command.configuration.shouldDisplay {
+            names[command._commandName] = Set(command.configuration.subcommands.map { $0._commandName })
         }
         return names
     }()
 
     /// Behind each `kutsu` the words that follow it.
     private static func lines(of article: Article) -> [[Substring]] {
-        article.code.flatMap { code in
-            let words = code.split { " \n".contains($0) }
+        article.code.flatMap { $0.split(separator: "\n") }.flatMap { line in
+            let words = line.split(separator: " ")
             return words.indices.filter { words[$0] == "kutsu" }.map { Array(words[($0 + 1)...]) }
         }
     }

@@ -46,7 +46,7 @@ struct FilesArticleTests {
     func names() throws {
         let heading = "# Files of a list"
         let written = Set(try Article.files.words(below: heading).map { $0.prefix { $0 != "/" } }.map(String.init))
-        let fixture = Article.root.appending(path: "Tests/EngineTests/Fixtures/state-341b8c7")
+        let fixture = Article.root.appending(path: "Tests/EngineTests/Fixtures/state-341b8c7/lived")
         let old = try FileManager.default.contentsOfDirectory(atPath: fixture.path)
         let named = [Journal.file, Snapshot.file, SigningKeyFile.file, StatusPage.file, "lock", "damaged"]
         for name in named + old where !name.hasSuffix(".eml") && !name.hasSuffix(".txt") && !name.hasSuffix(".md") {
