@@ -7,10 +7,12 @@ extension Cycle {
     /// Sleeps until the earliest moment at which something of what time and others bring is due, or until it is woken,
     /// and then looks at all of it.
     func keepTime() async {
-        while !Task.isCancelled {
+        while true {
             let pause = pause(after: parts.clock.now())
             awaited = parts.clock.now() + Seconds(pause.components.seconds)
             let isOver = await wakeSignal.wait(atMost: pause, on: parts.clock)
+            // What is due now is begun after the next start: a stop only finishes what is in hand.
+            if Task.isCancelled { break }
             if isOver {
                 // What was slept through has passed, also where the clock was set back meanwhile.
                 if filesNotBefore <= awaited { filesNotBefore = .earliest }

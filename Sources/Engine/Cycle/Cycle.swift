@@ -121,6 +121,7 @@ package actor Cycle {
             group.addTask { await self.watchJournal() }
             group.addTask { await self.keepTime() }
         }
+        report(at: parts.clock.now())
         parts.supervisor.notify(.stopping)
         await parts.mailbox.close()
         for connection in connections { await connection.relay.close() }

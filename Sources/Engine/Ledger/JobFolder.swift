@@ -6,8 +6,16 @@ struct JobFolder: Sendable {
     private let disk: any Disk
     /// Whether a power cut leaves the name `progress` in the folder.
     private var isNameDurable = false
-    /// Where an append that failed began, until what it left there is cut off.
-    private var wholeSize: Int?
+    private var tail = Tail.unknown
+
+    /// What stands at the end of `progress`. unknown → whole ⇄ torn: every append passes through torn.
+    private enum Tail {
+        /// Nobody has looked since this value was made: an earlier run may have left part of a line.
+        case unknown
+        case whole
+        /// An append that began there failed, or is under way: what stands behind it counts as never written.
+        case torn(from: Int)
+    }
 
     init(name: String, disk: any Disk) {
         self.name = name
@@ -61,14 +69,15 @@ struct JobFolder: Sendable {
         try onDisk { () throws(DiskError) in
             try cutOff()
             let size = try disk.status(of: file("progress"))?.size ?? 0
+            tail = .torn(from: size)
             do throws(DiskError) {
                 try disk.append(lines.flatMap(\.bytes), to: file("progress"))
                 if durably { try makeDurable() }
             } catch {
-                wholeSize = size
                 try? cutOff()
                 throw error
             }
+            tail = .whole
         }
     }
 
@@ -80,10 +89,18 @@ struct JobFolder: Sendable {
         isNameDurable = true
     }
 
+    /// Removes what is no whole line, or was to be no line.
     private mutating func cutOff() throws(DiskError) {
-        guard let wholeSize else { return }
-        if try disk.status(of: file("progress")) != nil { try disk.truncate(file("progress"), to: wholeSize) }
-        self.wholeSize = nil
+        switch tail {
+        case .whole: return
+        case .torn(let size):
+            if try disk.status(of: file("progress")) != nil { try disk.truncate(file("progress"), to: size) }
+        case .unknown:
+            let progress = try disk.read(file("progress")) ?? []
+            let whole = progress.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            if whole < progress.count { try disk.truncate(file("progress"), to: whole) }
+        }
+        tail = .whole
     }
 
     private func file(_ part: String) -> String { "outbox/\(name)/\(part)" }

@@ -20,4 +20,18 @@ struct ProgressCrashTests {
         let job = try JobFolder(name: name, disk: disk.cut(survival)).load(written: ListLife.start)
         #expect(job.unknown == 2)
     }
+
+    @Test("part of a line that an earlier run could not cut off is gone before the next line is written")
+    func torn() throws {
+        let disk = FakeDisk()
+        var life = ListLife(on: disk)
+        try life.live()
+        let name = ListLife.post(3).id.text
+        let before = try #require(try disk.read("outbox/\(name)/progress"))
+        try disk.append(Array("1\tanna@hel.fi\t2026-11-1".utf8), to: "outbox/\(name)/progress")
+        let line = ProgressLine(time: ListLife.start, .offered([0..<2]))
+        var folder = JobFolder(name: name, disk: disk)
+        try folder.append([line], durably: true)
+        #expect(try disk.read("outbox/\(name)/progress") == before + line.bytes)
+    }
 }

