@@ -1,0 +1,77 @@
+import Base
+import MailingList
+import Synchronization
+
+@testable import Engine
+
+/// What is looked at as a whole: the files beside the memory now and then, and everything at the end.
+extension SimulatedYear {
+    /// What the daemon has in memory is what its files say.
+    func compareWithReplay() {
+        guard let cycle, !process.isDead else { return }
+        let box = StateBox()
+        Task(executorPreference: executor) {
+            let state = await cycle.ledger.state
+            box.state.withLock { $0 = state }
+        }
+        executor.runUntilIdle()
+        do {
+            let replayed = try Ledger.state(on: process.disk, list: Self.policy.name)
+            if let live = box.state.withLock({ $0 }), live.sequence == replayed.sequence, live != replayed {
+                watch.change { $0.fault("the files say something else than the daemon has in memory") }
+            }
+        } catch {
+            watch.change { $0.fault("the files cannot be read: \(error)") }
+        }
+    }
+
+    /// The world behaves from now on: what was begun comes to its end, and nothing is left over.
+    func comeToRest() {
+        faults.end()
+        relay.change { ($0.weather, $0.gone) = (.fair, []) }
+        process.disk.fail(0..<0, .broken)
+        process.die(after: .max)
+        // Longer than the longest retry, the longest probe and the longest preview.
+        let rest = clock.now() + .days(60)
+        while clock.now() < rest, broken.isEmpty { pass(until: min(rest, clock.now() + .days(1))) }
+        guard broken.isEmpty else { return }
+        do {
+            let numbers = mailbox.change { $0.numbers }
+            let state = try Ledger.state(on: process.disk, list: Self.policy.name)
+            let leftovers = [
+                "\(mailbox.waiting) mails in the mailbox": mailbox.waiting > 0,
+                "\(state.letters.count) letters not sent": state.letters.count > 0,
+                "\(Array(state.posts.sending)) are not finished": !state.posts.sending.isEmpty,
+                "\(state.forwards.ids.count) forwarded mails not sent": !state.forwards.ids.isEmpty,
+                "jobs are left over": !(try process.disk.names(in: "outbox")).allSatisfy { name in
+                    PostID(name).flatMap { state.posts[$0] }?.status == .stalled
+                },
+            ]
+            for (words, isLeft) in leftovers where isLeft { watch.change { $0.fault(words) } }
+            for finding in try Fsck.examine(process.disk, list: Self.policy.name) {
+                watch.change { $0.fault("fsck: \(finding.file): \(finding.text)") }
+            }
+            watch.change { model in
+                for mail in model.unnamed.compactMap({ numbers[$0] }) { model.note(quarantined: mail) }
+                for words in model.unhandled { model.fault("lost: \(words)") }
+                for debt in model.debts { model.fault(debt) }
+                if Set(model.members) != Self.members(of: state) {
+                    model.fault("the members are not who they should be")
+                }
+            }
+        } catch {
+            watch.change { $0.fault("the files cannot be read: \(error)") }
+        }
+    }
+
+    private static func members(of state: State) -> Set<Address> {
+        var members: Set<Address> = []
+        state.members.forEach { (member: Member) in members.insert(member.address) }
+        return members
+    }
+}
+
+/// What a task found, for whoever started it.
+private final class StateBox: Sendable {
+    let state = Mutex<State?>(nil)
+}

@@ -1,0 +1,225 @@
+import Base
+import Mail
+
+@testable import Engine
+@testable import MailingList
+
+/// What must hold, known from the world alone: who really wrote what, who got what, and the lines that were committed. It
+/// asks no rule of the list's what it would decide.
+struct SimulationModel {
+    private(set) var faults: [String] = []
+    private(set) var members: Set<Address> = []
+    /// The first stretch between two pauses in which somebody's leaving was known from the beginning.
+    private var left: [Address: Int] = [:]
+    private var sent: [MailDigest: SentMail] = [:]
+    /// The mails whose line changed something, or was their first.
+    private var handled: Set<MailDigest> = []
+    /// What stands for a mail whose bytes the server kept back: its validity and number.
+    private(set) var unnamed: Set<UInt64> = []
+    private var automatic: Set<String> = []
+    /// Recipients that the relay decided about in this run of the daemon, by minute.
+    private var spent: [Int64: Int] = [:]
+    private var spendingRun = 0
+    private var approved: Set<PostID> = []
+    private var digested: Set<ItemID> = []
+    private var reminded: Set<String> = []
+    private var provoked: [Address: [Instant]] = [:]
+    /// By recipient and Message-ID.
+    private var copies: [String: Copy] = [:]
+    private var languages: [Address: Language] = [:]
+    private var audiences: [PostID: Language] = [:]
+    /// Who was to get a post when it went out, and has never left since.
+    private var owed: [PostID: Set<Address>] = [:]
+    /// Posts of which every copy has an end, and none was given up.
+    private var finished: Set<PostID> = []
+    private var reached: [PostID: Set<Address>] = [:]
+    private var suspended: Set<Address> = []
+    private(set) var transactions = 0
+    private(set) var repeats = 0
+    private(set) var taken = 0
+    /// Moments at which answers may have been lost: a run that died, a disk that said no.
+    var doubts = 0
+    var pause = 0
+
+    private struct Copy {
+        var isTaken = false
+        /// A final word, or none: then it may come again.
+        var isToldTaken = false
+        var doubts = 0
+    }
+
+    mutating func fault(_ text: String) { faults.append(text) }
+
+    // MARK: What people did
+
+    mutating func note(_ mail: SentMail) {
+        sent[MailDigest(of: Message(mail.bytes))] = mail
+        if mail.isAutomatic { automatic.insert(mail.messageID) }
+    }
+
+    /// Mails that the server never handed out are known by their numbers alone.
+    mutating func note(quarantined bytes: [UInt8]) { handled.insert(MailDigest(of: Message(bytes))) }
+
+    /// Mails that nothing has become of.
+    var unhandled: [String] { sent.filter { !handled.contains($0.key) }.map(\.value.words).sorted() }
+
+    // MARK: What was committed
+
+    mutating func commit(_ transaction: Transaction) {
+        transactions += 1
+        var mail: SentMail?
+        if case .mail(let identity) = transaction.source {
+            mail = sent[identity.digest]
+            let isFirst = handled.insert(identity.digest).inserted
+            let isEmpty = transaction.letters.isEmpty && transaction.entries.isEmpty
+            if !isFirst, !isEmpty { fault("one mail in two lines: \(transaction.entries)") }
+            if mail == nil {
+                unnamed.insert(identity.digest.value)
+                if transaction.entries.contains(where: { !$0.isQuarantined }) {
+                    fault("a line about a mail that nobody sent: \(transaction)")
+                }
+            }
+        }
+        for entry in transaction.entries { check(entry, transaction, mail) }
+        for letter in transaction.letters { check(letter, transaction, mail) }
+    }
+
+    private mutating func check(_ entry: Entry, _ transaction: Transaction, _ mail: SentMail?) {
+        let isOurs = transaction.source == .carried || transaction.source == .admin
+        /// Somebody answered what really came to them.
+        func isProven(_ address: Address, _ purposes: [String]? = nil) -> Bool {
+            guard let mail, !mail.isForged, mail.author == address, let answered = mail.answers else { return isOurs }
+            return purposes?.contains { answered.purpose.hasPrefix($0) } ?? true
+        }
+        func isWanted(_ purpose: String, _ id: String) -> Bool {
+            guard let mail, !mail.isForged, let author = mail.author, let answered = mail.answers else { return isOurs }
+            return SimulatedPeople.coordinators.contains(author) && answered.purpose == purpose && answered.about == id
+                && ["julkaise", "publicera", "ok"].contains(mail.words)
+        }
+        switch entry {
+        case .membership(.joined(let member)):
+            if !isProven(member.address, ["join-"]) { fault("a member without proof: \(transaction)") }
+            members.insert(member.address)
+            languages[member.address] = member.language
+            left[member.address] = nil
+        case .membership(.left(let address, let reason)):
+            let isReturned = reason == .bounces && mail?.isAutomatic ?? true
+            if !isReturned, !isProven(address) { fault("left without proof: \(transaction)") }
+            members.remove(address)
+            suspended.remove(address)
+            left[address] = pause + 1
+            for id in owed.keys { owed[id]?.remove(address) }
+        case .membership(.languageChanged(let address, let language)):
+            if !isProven(address) { fault("another language without proof: \(transaction)") }
+            languages[address] = language
+        case .post(.held(let post)): audiences[post.id] = post.audience
+        case .post(.published(let id, _)), .post(.resumed(let id)):
+            if !isWanted("post", id.text) { fault("published without a coordinator's word: \(transaction)") }
+            if approved.insert(id).inserted { owe(id) }
+        case .post(.cancelled(let id)): owed[id] = nil
+        case .post(.finished(let id, let report)): if report.delayed == 0 { finished.insert(id) }
+        case .post(.dispatched(let post)): dispatch(post, transaction)
+        case .item(.kept(let id)):
+            if !isWanted("tip", id.text) { fault("kept without a coordinator's word: \(transaction)") }
+        case .item(.received(let item)):
+            if item.status != .waiting { fault("kept unseen: \(item.id)") }
+        case .bounce(.suspended(let address)):
+            suspended.insert(address)
+            for id in owed.keys { owed[id]?.remove(address) }
+        case .bounce(.reinstated(let address)), .bounce(.suspensionLifted(let address)): suspended.remove(address)
+        default: break
+        }
+    }
+
+    private mutating func owe(_ id: PostID) {
+        let audience = audiences[id]
+        owed[id] = members.subtracting(suspended).filter { audience == nil || languages[$0] == audience }
+    }
+
+    /// Posts that came to their end without a copy for somebody who was to get one.
+    var debts: [String] {
+        owed.filter { finished.contains($0.key) }.flatMap { id, people in
+            people.subtracting(reached[id] ?? []).map { "\(id) never reached \($0)" }
+        }.sorted()
+    }
+
+    private mutating func dispatch(_ post: Post, _ transaction: Transaction) {
+        guard transaction.source == .clock else { return fault("dispatched by somebody: \(transaction)") }
+        approved.insert(post.id)
+        switch post.kind {
+        case .digest(_, let ids):
+            for id in ids where !digested.insert(id).inserted { fault("\(id) in two digests") }
+            owe(post.id)
+        case .reminder(let event, let due):
+            if !reminded.insert("\(event) \(due)").inserted { fault("reminded twice of \(event)") }
+        default: fault("dispatched, though it must be approved: \(post.id)")
+        }
+    }
+
+    private mutating func check(_ letter: Letter, _ transaction: Transaction, _ mail: SentMail?) {
+        if let mail, mail.isAutomatic, !SimulatedPeople.coordinators.contains(letter.to) {
+            fault("a machine was answered: \(letter.kind) \(mail.words)")
+        }
+        guard LetterKind.provoked.contains(letter.kind), !SimulatedPeople.coordinators.contains(letter.to) else {
+            return
+        }
+        let now = transaction.time
+        provoked[letter.to, default: []].removeAll { $0 <= now - .days(1) }
+        provoked[letter.to, default: []].append(now)
+        if provoked[letter.to, default: []].count > SimulatedYear.policy.lettersPerDay {
+            fault("more letters than wanted to \(letter.to)")
+        }
+    }
+
+    // MARK: What went out
+
+    /// About to be handed to the relay.
+    mutating func offer(_ envelopes: [Envelope]) {
+        for envelope in envelopes {
+            let mail = ReceivedMail(envelope.segments.flatMap { $0 })
+            if mail.answers.contains(where: automatic.contains) { fault("a machine is answered: \(mail.subject)") }
+            guard mail.purpose == "copy", let id = PostID(mail.about) else { continue }
+            if !approved.contains(id) { fault("a copy of what nobody approved: \(id)") }
+            for recipient in envelope.recipients where !members.contains(recipient) {
+                guard recipient != SimulatedYear.mirror else { continue }
+                let isKnown = left[recipient].map { $0 <= pause } ?? true
+                if isKnown { fault("a copy to who is no member: \(recipient)") }
+            }
+        }
+    }
+
+    private mutating func spend(_ attempt: SimulatedRelayServer.Attempt) {
+        if attempt.run != spendingRun { (spent, spendingRun) = ([:], attempt.run) }
+        let minute = attempt.time.secondsSince1970 / 60
+        spent[minute, default: 0] += 1
+        if spent[minute, default: 0] > SimulatedYear.perMinute { fault("more than the quota in a minute") }
+        spent = spent.filter { $0.key > minute - 1440 }
+        if spent.values.reduce(0, +) > SimulatedYear.perDay { fault("more than the quota in a day") }
+    }
+
+    mutating func take(_ attempt: SimulatedRelayServer.Attempt, _ mail: ReceivedMail) {
+        let key = "\(attempt.recipient) \(mail.messageID)"
+        var copy = copies[key, default: Copy()]
+        if copy.isToldTaken, copy.doubts == doubts {
+            fault("sent again though it was not in doubt: \(mail.messageID) to \(attempt.recipient)")
+        }
+        if attempt.isTaken {
+            if copy.isTaken { repeats += 1 }
+            taken += 1
+            copy.isTaken = true
+        }
+        if case .accepted? = attempt.told { copy.isToldTaken = true }
+        var isRefused = false
+        if case .refused? = attempt.told { isRefused = true }
+        if attempt.isTaken || isRefused, let id = PostID(mail.about) {
+            reached[id, default: []].insert(attempt.recipient)
+        }
+        copy.doubts = doubts
+        copies[key] = copy
+        spend(attempt)
+    }
+}
+
+extension Entry {
+    fileprivate var isQuarantined: Bool { if case .forwarding(.quarantined) = self { true } else { false } }
+}
