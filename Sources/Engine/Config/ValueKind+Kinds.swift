@@ -120,6 +120,8 @@ extension ValueKind {
             }
             guard let first = languages.first else { return nil }
             guard let fallback = texts[first] else {
+                // One that is there was told of already.
+                if table.keys.contains(first.rawValue) { return nil }
                 walk.report(path, "the list's first language is missing; write \(first.rawValue) = \"…\" in it")
                 return nil
             }

@@ -91,15 +91,23 @@ struct Journal {
         }
     }
 
-    /// Reads what another process has added. Only under the lock: half of a line that is being written looks torn.
+    /// Reads what another process has added; whether there was anything. Only under the lock: half of a line that is
+    /// being written looks torn.
     mutating func catchUp(
         on disk: some Disk, _ mode: LockMode, apply: (Transaction) -> Void
-    ) throws(LedgerError) {
+    ) throws(LedgerError) -> Bool {
         let start = size
         let status = try onDisk { () throws(DiskError) in try disk.status(of: Self.file) }
-        guard let status, status.size > start else { return }
+        guard let status, status.size > start else { return false }
         let bytes = try onDisk { () throws(DiskError) in try disk.read(Self.file, from: start) }
         try take(bytes[...], on: disk, mode, apply: apply)
+        return true
+    }
+
+    /// Before anybody acts on lines that were read: whoever wrote them may have been killed before its fsync, and a
+    /// power cut would take back what was acted on.
+    func makeDurable(on disk: some Disk) throws(LedgerError) {
+        try onDisk { () throws(DiskError) in try disk.sync(Self.file) }
     }
 
     /// Adds whole lines of one time: when this returns they are committed, and where it throws they are not.

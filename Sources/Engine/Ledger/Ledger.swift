@@ -24,6 +24,7 @@ package struct Ledger: Sendable {
         try disk.acquire(.exclusive)
         defer { disk.unlock() }
         (state, journal, snapshot) = try Self.load(disk, list, .exclusive)
+        try journal.makeDurable(on: disk)
         firstExpiry = state.firstExpiry
         try onDisk { () throws(DiskError) in
             for folder in ["posts", "outbox", "archive", "quarantine"] { try disk.makeFolder(folder) }
@@ -101,10 +102,13 @@ package struct Ledger: Sendable {
         if isOutdated {
             (state, journal, snapshot) = try Self.load(disk, list, mode)
             firstExpiry = state.firstExpiry
-            isStale = false
-            return
+        } else {
+            let isNews = try journal.catchUp(on: disk, mode) { [snapshot] in state.apply($0, membersThrough: snapshot) }
+            if !isNews { return }
         }
-        try journal.catchUp(on: disk, mode) { [snapshot] in state.apply($0, membersThrough: snapshot) }
+        isStale = true
+        try journal.makeDurable(on: disk)
+        isStale = false
     }
 
     /// Whether a compaction is worth its cost. It is when the journal has grown enough that it costs a constant share

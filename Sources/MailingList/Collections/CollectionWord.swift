@@ -22,6 +22,8 @@ extension CollectionWords {
             CommandReader.read(subject: subject, written: written, collections: words)?.command
         }
         guard read(word, "", CollectionWords([])) == nil else { return .command }
+        // A mail that only greets or thanks is no item, whatever the configuration calls one.
+        guard !CommandPhrase.isCourtesy(Folding.words(word)[...]) else { return .unreadable }
         let words = CollectionWords([CollectionPolicy(name: .tips, words: [.fi: [word]])])
         let isRead =
             read(word, "", words) == .item(.tips, "") && read("\(word): x", "", words) == .item(.tips, "x")

@@ -48,6 +48,31 @@ struct LedgerTests {
         #expect(knows(third) == [1, 3] && third.warnings == [])
     }
 
+    /// How somebody comes to know the line: by a start, or while at work, to look or to write.
+    enum Reading: CaseIterable { case opening, refreshing, writing }
+
+    @Test(
+        "a line whose writer was killed before its fsync is on the disk before anybody acts on it",
+        arguments: Reading.allCases)
+    func unsynced(_ reading: Reading) throws {
+        let disk = FakeDisk()
+        var ledger = try open(disk)
+        try commit(&ledger, 1)
+        let other = FakeDisk(disk.model)
+        var killed = try open(other)
+        try commit(&killed, 2)
+        let line = try #require(try lines(other).last)
+        try disk.lock()
+        try disk.append(line, to: "journal")
+        disk.unlock()
+        switch reading {
+        case .opening: #expect(knows(try open(disk)) == [1, 2])
+        case .refreshing: try ledger.refresh()
+        case .writing: try ledger.transact(at: ListLife.start) { (_: inout Batch) in }
+        }
+        #expect(knows(try open(disk.cut(.nothing))) == [1, 2])
+    }
+
     @Test("refuses a damaged line in the middle, with its file and number, and changes nothing")
     func middle() throws {
         let disk = FakeDisk()

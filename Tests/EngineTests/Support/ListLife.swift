@@ -28,6 +28,8 @@ struct ListLife {
     /// The state after each line that was committed, the empty one first.
     private(set) var history: [State] = []
     private var ledgers: [Ledger?] = [nil, nil]
+    /// They know what they could not write, as those of a daemon do.
+    private var folders: [String: JobFolder] = [:]
     private var hour = 0
     /// How often a step is tried when the disk fails.
     var tries = 1
@@ -81,8 +83,7 @@ struct ListLife {
             let lines = indices.map {
                 ProgressLine(time: now, .outcome(index: $0, Self.person(0), .accepted, "250 2.0.0 Ok"))
             }
-            var folder = JobFolder(name: job, disk: disk)
-            try folder.append(lines, durably: true)
+            try folders[job, default: JobFolder(name: job, disk: disk)].append(lines, durably: true)
         }
     }
 }

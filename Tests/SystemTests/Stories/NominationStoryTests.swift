@@ -45,7 +45,8 @@ import Testing
         try await list.rests()
 
         try await matti.writes(to: list, subject: "Ehdotus: Liian myöhään")
-        let late = try await matti.inbox.wait(count: 3).last
+        // Thanks come once a day, whatever it is for.
+        let late = try await matti.inbox.wait(count: 2).last
         #expect(try await late?.text().contains("Määräaika oli 28.2.2027") == true)
         _ = try await anna.inbox.wait { $0.subject == "Ehdotus: Liian myöhään" }
         try await list.lives(through: "2027-03-01T07:00:00Z")

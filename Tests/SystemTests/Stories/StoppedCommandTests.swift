@@ -6,7 +6,7 @@ import Testing
     @Test("the daemon says once that it must wait, shows that it lives, and then loses nothing")
     func reader() async throws {
         let list = try await MailStack.shared().list()
-        let daemon = try list.daemon(watchdog: .seconds(30))
+        let daemon = try list.daemon(watchdog: .seconds(4))
         try await daemon.start()
         let lock = try Descriptor(open(list.stateDirectory + "/lock", O_RDWR | O_CLOEXEC), from: "open the lock")
         #expect(flock(lock.number, LOCK_SH | LOCK_NB) == 0)
