@@ -96,12 +96,12 @@ struct Journal {
     mutating func catchUp(
         on disk: some Disk, _ mode: LockMode, apply: (Transaction) -> Void
     ) throws(LedgerError) -> Bool {
-        let start = size
+        let (start, known) = (size, sequence)
         let status = try onDisk { () throws(DiskError) in try disk.status(of: Self.file) }
         guard let status, status.size > start else { return false }
         let bytes = try onDisk { () throws(DiskError) in try disk.read(Self.file, from: start) }
         try take(bytes[...], on: disk, mode, apply: apply)
-        return true
+        return sequence > known
     }
 
     /// Before anybody acts on lines that were read: whoever wrote them may have been killed before its fsync, and a

@@ -65,7 +65,7 @@ struct CrashTests {
         let calls = disk.calls
         var ledger = try Ledger(disk: disk, list: ListLife.list)
         #expect(try ledger.tidyUp() == [] && ledger.warnings == [] && ledger.state == state, "\(label)")
-        #expect(disk.calls == calls + 5, "the second start only makes sure of the folders")
+        #expect(disk.calls == calls + 6, "the second start only makes sure of the journal and the folders")
 
         try ledger.transact(at: ListLife.start) { (batch: inout Batch) throws(LedgerError) in
             let decision = Decision(.left, entries: [.membership(.left(ListLife.person(3), .admin))])
