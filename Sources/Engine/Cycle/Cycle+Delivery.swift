@@ -106,6 +106,7 @@ extension Cycle {
         if Task.isCancelled { return .cancelled }
         let offers: [Offer]
         do throws(LedgerError) {
+            try ledger.restore()
             offers = try noteOffered(makeOffers(of: items, through: route), through: route)
         } catch {
             keep(.send(route: route, items), error)

@@ -60,6 +60,8 @@ extension Cycle {
             parts.logger.error("\(trouble)")
             statusPage.failed(trouble, at: parts.clock.now())
         }
+        // A mail whose line was not committed counts as new.
+        do throws(LedgerError) { try ledger.restore() } catch { throw .ledger(error) }
         let validity = arrivals.validity
         let round = intakeQueue.begin(
             arrivals, sizeLimit: parts.policy.maxMessageSize, at: parts.clock.now()

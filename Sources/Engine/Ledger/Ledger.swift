@@ -14,7 +14,8 @@ package struct Ledger: Sendable {
     private var snapshot: UInt64
     /// When the first of what the files held when they were last loaded is of no more use.
     private var firstExpiry: Instant?
-    /// Set by a failed write: the files are read anew before anything else is done.
+    /// Set by a failed write: `state` may hold what was never committed, and the files are read anew before anything else
+    /// is done.
     private var isStale = false
 
     /// Loads the files, and makes those of a new list.
@@ -77,8 +78,8 @@ package struct Ledger: Sendable {
             tidyUp(after: batch)
             return result
         } catch {
-            // Back to what the files say. Where even reading fails, what was last known stays to look at, and nothing
-            // is decided on it: whatever comes next reads the files first.
+            // Back to what the files say. Where even that fails, what was last known stays to look at, and nothing is
+            // decided on it: `restore`.
             state = batch.state
             isStale = true
             try? bringUpToDate(.exclusive)
@@ -93,6 +94,12 @@ package struct Ledger: Sendable {
         try disk.acquire(mode)
         defer { disk.unlock() }
         try bringUpToDate(mode)
+    }
+
+    /// Before `state` is acted on outside a batch. Throws where a write has failed and the files could not be read since:
+    /// then it is not known what was committed.
+    package mutating func restore() throws(LedgerError) {
+        if isStale { try refresh() }
     }
 
     /// Only under the lock.

@@ -44,6 +44,24 @@ struct IntakeTests {
         world.stop()
     }
 
+    @Test(
+        "a mail whose line could not be written, nor cut off again, waits in the mailbox until it is",
+        arguments: FakeDisk.Failure.allCases)
+    func uncommitted(_ failure: FakeDisk.Failure) throws {
+        let world = CycleWorld()
+        try world.start()
+        world.run(for: .minutes(1))
+        world.disk.fail(world.disk.calls..<Int.max, failure)
+        world.mailbox.change { $0.mails = [5: Self.mail(1)] }
+        world.run(for: .hours(1))
+        #expect(world.mailbox.server.done == [] && world.relay.server.taken.isEmpty)
+        world.disk.fail(0..<0, failure)
+        world.run(for: .hours(1))
+        #expect(world.mailbox.server.done == [5])
+        #expect(world.relay.server.taken.map(\.recipient) == [Address("p1@hel.fi")])
+        world.stop()
+    }
+
     private static func mail(_ number: Int) -> [UInt8] {
         Array("From: p\(number)@hel.fi\r\nMessage-ID: <\(number)@hel.fi>\r\nSubject: liity\r\n\r\nliity\r\n".utf8)
     }
