@@ -9,14 +9,14 @@ struct ConfigurationReferenceTests {
     static let text =
         ProblemTests.good.replacing(
             "moderate = true", with: "moderate = true\ndigest = { every = \"2 weeks\", on = \"friday\" }\n[backup]")
-        + """
+            + """
 
-        [[collection]]
-        name = "nominations"
-        words = { fi = "ehdotus", sv = "förslag", en = "nomination" }
-        digest = { every = "month", on = 1 }
+            [[collection]]
+            name = "nominations"
+            words = { fi = "ehdotus", sv = "förslag", en = "nomination" }
+            digest = { every = "month", on = 1 }
 
-        """
+            """
 
     /// `list.name`, `relay.url`.
     static func paths(_ sections: [ConfigurationSection]) -> [String] {

@@ -95,6 +95,7 @@ extension SimulatedYear {
             policy: policy, signer: signer, renderer: renderer, disk: disk, mailbox: mailbox,
             relays: [RelayServer(connections: [relay], window: 5, perMinute: perMinute, perDay: perDay)], clock: clock,
             entropy: entropy,
-            supervisor: NoSupervisor(), journalWatch: FakeJournalWatch(clock: clock.base), logger: logger, poll: .seconds(3600))
+            supervisor: NoSupervisor(), journalWatch: FakeJournalWatch(clock: clock.base), logger: logger,
+            poll: .seconds(3600))
     }
 }
