@@ -92,13 +92,13 @@ extension Cycle {
         let known = aligned ?? 0
         let new = state.letters.ids.filter { $0.sequence > known }
         tell(.pending(new.compactMap { id in state.letters[id].map { (id: id, written: $0.written) } }))
-        aligned = alignJobs(state) ? state.sequence : nil
+        aligned = alignJobs(of: state) ? state.sequence : nil
         statusPage.members = state.members.count
         statusPage.heldPosts = state.posts.waiting.count
     }
 
     /// Whether every job could be opened.
-    private func alignJobs(_ state: State) -> Bool {
+    private func alignJobs(of state: State) -> Bool {
         var wanted: [String: Instant] = [:]
         for post in state.posts.sending { wanted[post.id.text] = post.approved ?? post.held }
         for id in state.forwards.ids { wanted[id.text] = state.forwards[id]?.received }

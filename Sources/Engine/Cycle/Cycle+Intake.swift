@@ -127,7 +127,7 @@ extension Cycle {
         let verdicts = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> [Verdict] in
             var verdicts: [Verdict] = []
             for mail in mails {
-                var request = mail.request(reader, batch.state, validity: validity, at: now)
+                var request = mail.request(reader, open: batch.state.openQuestions, validity: validity, at: now)
                 if let reason { request.obstacle = .suspect(reason) }
                 let decision = batch.decide(.mail(request), policy)
                 try batch.add(decision, source: .mail(request.identity), mail: mail.bytes, policy: policy)

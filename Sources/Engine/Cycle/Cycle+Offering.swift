@@ -102,7 +102,7 @@ extension Cycle {
             if case .post(let letter) = pending.letter.content, let id = letter.post {
                 post = try parts.disk.read("posts/\(id.text).eml")
             }
-            return try parts.renderer.letter(id, pending, ledger.state, post: post)
+            return try parts.renderer.letter(id, pending, in: ledger.state, post: post)
         } catch {
             throw RenderError(description: "a letter cannot be written: \(error)")
         }
@@ -170,7 +170,7 @@ extension Cycle {
     private func copyKind(of name: String) -> CopyRenderer.Kind? {
         let state = ledger.state
         if let post = PostID(name).flatMap({ state.posts[$0] }) {
-            return CopyContent(of: post, state).map { .post(post, $0) }
+            return CopyContent(of: post, in: state).map { .post(post, $0) }
         }
         guard let forward = ForwardID(name).flatMap({ state.forwards[$0] }) else { return nil }
         return .forward(

@@ -133,7 +133,8 @@ package actor Cycle {
         let (policy, renderer) = (parts.policy, parts.renderer)
         let verdict = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
             let decision = batch.decide(input, policy)
-            let mail = try inWords { () throws(LetterError) in try renderer.generatedMessage(of: decision, batch.state)
+            let mail = try inWords { () throws(LetterError) in
+                try renderer.generatedMessage(of: decision, in: batch.state)
             }
             try batch.add(decision, source: source, mail: mail, policy: policy)
             return decision.verdict

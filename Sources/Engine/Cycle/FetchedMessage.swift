@@ -10,14 +10,17 @@ struct FetchedMessage: Equatable, Sendable {
     /// The size the server told, where only the header was read.
     var wholeSize: Int?
 
-    func request(_ reader: RequestReader, _ state: State, validity: UInt32, at now: Instant) -> Request {
+    /// - Parameter open: what the list has asked and waits to hear about.
+    func request(
+        _ reader: RequestReader, open: OpenQuestions, validity: UInt32, at now: Instant
+    ) -> Request {
         let message = Message(bytes)
         // A mail that the server never hands out is known by its number alone.
         let digest =
             bytes.isEmpty
             ? MailDigest(value: UInt64(validity) << 32 | UInt64(uid)) : MailDigest(of: message)
         let identity = MailIdentity(validity: validity, uid: uid, digest: digest)
-        var request = reader.read(message, identity: identity, open: state.openQuestions, at: now)
+        var request = reader.read(message, identity: identity, open: open, at: now)
         if bytes.isEmpty { request.obstacle = .suspect("the server lists this mail but hands out nothing") }
         if let wholeSize, request.obstacle == nil { request.obstacle = .tooLarge(bytes: wholeSize) }
         return request

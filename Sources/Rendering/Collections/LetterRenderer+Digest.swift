@@ -37,7 +37,7 @@ extension LetterRenderer {
 
     /// The mail that a decision brings by itself and the files keep: a digest, in the list's own language. Empty where
     /// it brings none.
-    package func generatedMessage(of decision: Decision, _ state: State) throws(LetterError) -> [UInt8] {
+    package func generatedMessage(of decision: Decision, in state: State) throws(LetterError) -> [UInt8] {
         for case .post(.dispatched(let post)) in decision.entries {
             guard case .digest(_, let ids) = post.kind else { continue }
             return try digest(post, ids.compactMap { state.items[$0] }, policy.defaultLanguage)

@@ -10,7 +10,7 @@ package enum CopyContent: Sendable {
     case digest(CollectionName, [Item])
 
     /// Nil where the state does not know it any more.
-    package init?(of post: Post, _ state: State) {
+    package init?(of post: Post, in state: State) {
         let event = state.event(of: post)
         switch post.kind {
         case .announcement: self = .mail

@@ -29,7 +29,7 @@ package struct LetterRenderer: Sendable {
     ///
     /// - Parameter mail: the mail the letter is about, where it is about a post that is still there.
     package func write(
-        _ id: LetterID, _ pending: PendingLetter, _ state: State, mail: Message?
+        _ id: LetterID, _ pending: PendingLetter, in state: State, mail: Message?
     ) throws(LetterError) -> Written {
         let letter = pending.letter
         let list = DecisionContext(policy, state, at: pending.written)
@@ -49,10 +49,10 @@ package struct LetterRenderer: Sendable {
     ///
     /// - Parameter post: the mail it is about, as it came, where it is about a post.
     package func letter(
-        _ id: LetterID, _ pending: PendingLetter, _ state: State, post: [UInt8]?
+        _ id: LetterID, _ pending: PendingLetter, in state: State, post: [UInt8]?
     ) throws(LetterError) -> [UInt8] {
         let letter = pending.letter
-        let written = try write(id, pending, state, mail: post.map { Message($0) })
+        let written = try write(id, pending, in: state, mail: post.map { Message($0) })
         var fields: [OutgoingField] = [
             .mailboxes("From", [NamedAddress(name: policy.title(in: letter.language), address: policy.address)]),
             .mailboxes("To", [NamedAddress(address: letter.to)]),

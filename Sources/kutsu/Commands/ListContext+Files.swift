@@ -31,7 +31,7 @@ extension ListContext {
             try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> Verdict in
                 let decision = batch.decide(.admin(request), policy)
                 let mail = try inWords { () throws(LetterError) in
-                    try renderer.generatedMessage(of: decision, batch.state)
+                    try renderer.generatedMessage(of: decision, in: batch.state)
                 }
                 try batch.add(decision, source: .admin, mail: mail, policy: policy)
                 return decision.verdict

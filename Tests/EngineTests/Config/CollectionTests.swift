@@ -91,7 +91,7 @@ struct CollectionTests {
         live(taken)
         #expect(taken.verdict == .itemKept)
         let thanks = try #require(state.letters.ids.sorted().first)
-        let words = try renderer.write(thanks, try #require(state.letters[thanks]), state, mail: nil).words
+        let words = try renderer.write(thanks, try #require(state.letters[thanks]), in: state, mail: nil).words
         #expect(words.subject == "Tack: Årets jämställdhetsgärning: verkosto")
         #expect(words.text.contains("går till koordinatorerna") && words.text.contains("28.2.2027"))
         #expect(!words.text.contains("tips"))
@@ -107,7 +107,7 @@ struct CollectionTests {
         var recipients: [Address] = []
         DecisionContext(policy, state, at: now).forEachRecipient(of: post) { address, _ in recipients.append(address) }
         #expect(recipients == [anna])
-        let digest = Message(try renderer.generatedMessage(of: due, state))
+        let digest = Message(try renderer.generatedMessage(of: due, in: state))
         #expect(digest.subject == "Vuoden tasa-arvoteko: verkosto")
         #expect(digest.readableText.contains("Kalle") && digest.readableText.contains("Maria (maria@hel.fi)"))
         #expect(digest.readableText.contains("listan koordinaattorina"))

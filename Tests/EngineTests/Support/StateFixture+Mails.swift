@@ -25,7 +25,7 @@ extension StateFixture {
         let id = try #require(LetterID(id))
         let pending = try #require(ledger.state.letters[id])
         let mail = try post.flatMap { try disk.read("posts/\($0).eml") }
-        return try renderer().letter(id, pending, ledger.state, post: mail)
+        return try renderer().letter(id, pending, in: ledger.state, post: mail)
     }
 
     struct Copy {
@@ -55,7 +55,7 @@ extension StateFixture {
 
     private func kind(of job: String, _ state: State) throws -> CopyRenderer.Kind {
         if let post = PostID(job).flatMap({ state.posts[$0] }) {
-            return .post(post, try #require(CopyContent(of: post, state)))
+            return .post(post, try #require(CopyContent(of: post, in: state)))
         }
         let forward = try #require(ForwardID(job).flatMap { state.forwards[$0] })
         let subject = forward.post.flatMap { state.posts[$0]?.subject }

@@ -208,7 +208,7 @@ struct CopyRendererTests {
     func gone() {
         var post = W.post(.sending)
         post.kind = .reminder(of: Self.event.id, due: W.now)
-        let content = CopyContent(of: post, State())
+        let content = CopyContent(of: post, in: State())
         #expect(content.map { _ in true } == nil)
     }
 }

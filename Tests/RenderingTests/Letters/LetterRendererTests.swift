@@ -23,7 +23,7 @@ struct LetterRendererTests {
     ) throws -> LetterRenderer.Written {
         try renderer(policy).write(
             id, PendingLetter(letter: W.letter(content, address, language), written: W.now),
-            state ?? W.state(Post.Status.allCases, entries: [.item(.received(W.tip())), W.carried(W.event())]),
+            in: state ?? W.state(Post.Status.allCases, entries: [.item(.received(W.tip())), W.carried(W.event())]),
             mail: mail)
     }
 
@@ -108,7 +108,7 @@ struct LetterRendererTests {
             try Self.written(.post(.preview(W.postID(.held))), .sv, state: state).words.text.contains(
                 "Begränsat enligt språk: svenska"))
         let unpaced = try Self.renderer(copiesPerMinute: nil).write(
-            Self.id, PendingLetter(letter: W.letter(.preview(W.postID(.held))), written: W.now), state, mail: nil)
+            Self.id, PendingLetter(letter: W.letter(.preview(W.postID(.held))), written: W.now), in: state, mail: nil)
         #expect(!unpaced.words.text.contains("Valmis"))
     }
 

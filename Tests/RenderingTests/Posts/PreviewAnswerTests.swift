@@ -17,7 +17,7 @@ struct PreviewAnswerTests {
             let renderer = LetterRenderer(
                 policy: W.policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: nil)
             let written = try renderer.write(
-                LetterID(sequence: 2, index: 0), PendingLetter(letter: letter, written: W.now), state, mail: nil)
+                LetterID(sequence: 2, index: 0), PendingLetter(letter: letter, written: W.now), in: state, mail: nil)
             for prefix in ["Re: ", "", "VS: ", "Fwd: "] {
                 for fields in [["In-Reply-To: <\(written.messageID)>"], []] {
                     let empty = Mails.mail(from: "anna@hel.fi", subject: prefix + written.words.subject, fields)

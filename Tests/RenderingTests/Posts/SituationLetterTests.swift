@@ -64,7 +64,7 @@ struct SituationLetterTests {
         let renderer = LetterRenderer(
             policy: policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: nil)
         let letter = PendingLetter(letter: W.letter(.post(.situation), W.anna, language), written: W.now)
-        let words = try renderer.write(LetterID(sequence: 3, index: 0), letter, Self.state(), mail: nil).words
+        let words = try renderer.write(LetterID(sequence: 3, index: 0), letter, in: Self.state(), mail: nil).words
         #expect(words.text.contains("Kokous") && words.text.contains("Ensimmäinen rivi"))
         #expect(!words.text.contains("Ohi") && !words.text.contains("Peruttu"))
     }
