@@ -104,20 +104,20 @@ extension Cycle {
 
     private func handOver(_ items: [SendItem], through route: Int) async -> Delivery.Trouble? {
         if Task.isCancelled { return .cancelled }
-        let offers: [Offer]
         do throws(LedgerError) {
             try ledger.restore()
-            offers = try noteOffered(makeOffers(of: items, through: route), through: route)
         } catch {
             keep(.send(route: route, items), error)
             return nil
         }
-        if offers.isEmpty { return nil }
-        tell(.offered(route: route))
-        let places = Dictionary(offers.map { ($0.envelope.id, $0.places) }) { first, _ in first }
+        let made = makeOffers(of: items, through: route)
+        if made.isEmpty { return nil }
+        let offers = Dictionary(made.map { ($0.envelope.id, $0) }) { first, _ in first }
         let relay = connections[route].relay
         do throws(RelayError) {
-            try await relay.send(offers.map(\.envelope)) { await self.take($0, places, through: route) }
+            try await relay.send(
+                made.map(\.envelope), offer: { await self.offer($0, of: offers, through: route) },
+                report: { await self.take($0, of: offers, through: route) })
             if troubles.isOver(at: .route(route)) { parts.logger.notice("the relay answers again") }
             return nil
         } catch {
@@ -129,9 +129,27 @@ extension Cycle {
         }
     }
 
-    /// Notes copies as offered, before they are: without an answer after a crash they are in doubt. What belongs to a job
-    /// that turned out to be cancelled is left out.
-    private func noteOffered(_ offers: [Offer], through route: Int) throws(LedgerError) -> [Offer] {
+    /// Which of these messages may go out: none where the disk does not take the note, and nothing that belongs to a job
+    /// that was cancelled meanwhile.
+    private func offer(_ ids: [UInt64], of offers: [UInt64: Offer], through route: Int) -> Set<UInt64> {
+        let some = ids.compactMap { offers[$0] }
+        do throws(LedgerError) {
+            try noteOffered(some)
+        } catch {
+            keep(.send(route: route, []), error)
+            return []
+        }
+        let cancelled = some.filter { offer in offer.job.map { delivery.jobs[$0] == nil } ?? false }
+        for place in cancelled.flatMap(\.places) {
+            passOver(place, of: route, .unwanted(parts.policy.address, ""))
+        }
+        let going = some.filter { offer in offer.job.map { delivery.jobs[$0] != nil } ?? true }
+        tell(.offered(route: route, places: going.flatMap(\.places)))
+        return Set(going.map(\.envelope.id))
+    }
+
+    /// Notes copies as offered, before they are: without an answer after a crash they are in doubt.
+    private func noteOffered(_ offers: [Offer]) throws(LedgerError) {
         var indices: [String: [Int]] = [:]
         for offer in offers {
             if let job = offer.job { indices[job, default: []] += offer.indices }
@@ -140,18 +158,13 @@ extension Cycle {
         for (name, indices) in indices.sorted(by: { $0.key < $1.key }) {
             try append([ProgressLine(time: now, .offered(ProgressLine.ranges(of: indices)))], to: name, durably: true)
         }
-        return offers.filter { offer in
-            guard let job = offer.job, delivery.jobs[job] == nil else { return true }
-            for place in offer.places { passOver(place, of: route, .unwanted(parts.policy.address, "")) }
-            return false
-        }
     }
 
     /// Takes in what became of some messages.
-    private func take(_ results: [EnvelopeResult], _ places: [UInt64: [Int]], through route: Int) {
+    private func take(_ results: [EnvelopeResult], of offers: [UInt64: Offer], through route: Int) {
         let now = parts.clock.now()
         for result in results {
-            for (place, outcome) in zip(places[result.id, default: []], result.outcomes) {
+            for (place, outcome) in zip(offers[result.id]?.places ?? [], result.outcomes) {
                 var chance = 0.0
                 if case .later = outcome { chance = parts.entropy.fraction() }
                 delivery.take(.answered(route: route, place: place, outcome, chance: chance), at: now)

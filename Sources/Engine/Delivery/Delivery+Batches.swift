@@ -69,8 +69,8 @@ extension Delivery {
 
 /// What becomes of a batch.
 extension Delivery {
-    mutating func noteOffer(through route: Int, at now: Instant) {
-        guard let items = routes[route].batch?.offer() else { return }
+    mutating func noteOffer(of places: [Int], through route: Int, at now: Instant) {
+        let items = routes[route].batch?.offer(places) ?? []
         let names = Set(items.compactMap { if case .copy(let job, _) = $0 { job } else { nil } })
         for name in names { jobs[name]?.noteOffer(at: now) }
     }
@@ -86,12 +86,12 @@ extension Delivery {
     mutating func endBatch(of route: Int, _ trouble: Trouble?, at now: Instant, chance: Double) {
         guard let batch = routes[route].batch else { return }
         let relay = routes[route].relay
-        for place in batch.unanswered {
-            guard batch.isOffered, let item = routes[route].batch?.answer(place, .unknown) else { continue }
+        for place in batch.unanswered where batch.isOffered(place) {
+            guard let item = routes[route].batch?.answer(place, .unknown) else { continue }
             settleQuota(of: relay, .unknown, at: now)
             answer(item, .unknown, at: now, chance: chance)
         }
-        for place in batch.unanswered where !batch.isOffered {
+        for place in batch.unanswered where !batch.isOffered(place) {
             guard let item = routes[route].batch?.passOver(place) else { continue }
             relays[relay].quota.release(1)
             comeBack(item, at: now)

@@ -45,8 +45,8 @@ struct Delivery: Equatable, Sendable {
         case opened(Job)
         /// Nothing more of it is sent, and its folder is gone.
         case closed(job: String)
-        /// Copies of the batch were noted as offered; from here on they are with the relay.
-        case offered(route: Int)
+        /// The mails at these places of the route's batch were noted as offered; from here on they are with the relay.
+        case offered(route: Int, places: [Int])
         /// The mail at this place of the route's batch was not offered.
         case notOffered(route: Int, place: Int, Reason, chance: Double)
         /// What became of the mail at this place of the route's batch.
@@ -83,7 +83,8 @@ struct Delivery: Equatable, Sendable {
 
     /// What to do.
     enum Action: Equatable, Sendable {
-        /// Make the mails, note the copies as offered, durably, and hand them to the relay.
+        /// Make the mails and hand them to the relay, a few at a time: the copies are noted as offered, durably, before a
+        /// byte of them goes out.
         case send(route: Int, [SendItem])
         /// Add to a job's progress.
         case record(job: String, [ProgressLine])
@@ -137,7 +138,7 @@ struct Delivery: Equatable, Sendable {
         case .pending(let some): letters.add(some)
         case .opened(let job): open(job, at: now)
         case .closed(let name): close(name)
-        case .offered(let route): noteOffer(through: route, at: now)
+        case .offered(let route, let places): noteOffer(of: places, through: route, at: now)
         case .notOffered(let route, let place, let reason, let chance):
             guard let item = routes[route].batch?.passOver(place) else { return }
             relays[routes[route].relay].quota.release(1)

@@ -4,8 +4,8 @@ import Base
 struct InFlightBatch: Equatable, Sendable {
     /// Nil where nothing more is to come.
     private var items: [SendItem?]
-    /// Whether the copies among them are noted as offered: from then on they are with the relay, before they are not.
-    private(set) var isOffered = false
+    /// The places whose mails are noted as offered: from then on they are with the relay, before they are not.
+    private var offered: Set<Int> = []
     /// Whether the server said of anything in it what becomes of it, if only "later".
     private(set) var hasAnswers = false
     /// Whether it decided about anything for good.
@@ -24,19 +24,27 @@ struct InFlightBatch: Equatable, Sendable {
     /// The places for which something is still to come.
     var unanswered: [Int] { items.indices.filter { items[$0] != nil } }
 
-    /// What is left goes to the relay; nil where it did before.
-    mutating func offer() -> [SendItem]? {
-        guard !isOffered else { return nil }
-        isOffered = true
-        return items.compactMap { $0 }
+    /// Whether anything in it went to the relay.
+    var isOffered: Bool { !offered.isEmpty }
+
+    func isOffered(_ place: Int) -> Bool { offered.contains(place) }
+
+    /// The mails at these places go to the relay: those of them that did not before.
+    mutating func offer(_ places: [Int]) -> [SendItem] {
+        places.compactMap { place in
+            guard items.indices.contains(place), let item = items[place], offered.insert(place).inserted else {
+                return nil
+            }
+            return item
+        }
     }
 
     /// The mail at a place that is not to be offered; nil where that is too late, or there is none.
-    mutating func passOver(_ place: Int) -> SendItem? { isOffered ? nil : take(place) }
+    mutating func passOver(_ place: Int) -> SendItem? { isOffered(place) ? nil : take(place) }
 
     /// The mail that an answer is about; nil where it has one, or was not offered.
     mutating func answer(_ place: Int, _ outcome: Outcome) -> SendItem? {
-        guard isOffered, let item = take(place) else { return nil }
+        guard isOffered(place), let item = take(place) else { return nil }
         switch outcome {
         case .accepted, .refused: (hasAnswers, hasProgress) = (true, true)
         case .later: hasAnswers = true

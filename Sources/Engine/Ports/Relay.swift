@@ -4,8 +4,12 @@ import Base
 package protocol Relay: Sendable {
     /// Sends the envelopes, in any order, and reports what became of them as it becomes known, each envelope once.
     /// Returns, or throws, when all are reported; what the server was not even offered is reported as `.notTried`.
+    ///
+    /// - Parameter offer: called with the next few envelopes, each once, before a byte of them goes out; answers which of
+    ///   them may. Those that are offered and not reported are never many more than are really on their way.
     func send(
-        _ envelopes: [Envelope], report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
+        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
     ) async throws(RelayError)
     /// Gives the connection up; the next call connects anew.
     func close() async

@@ -7,7 +7,7 @@ import Base
 /// reply belongs to the oldest command without one, and nothing but this order says so. So after one reply that cannot
 /// be read the connection is of no use.
 ///
-/// Use: ``enqueue(_:)``; then write what ``output()`` gives, report it with ``wrote(_:)``, pass replies to
+/// Use: ``enqueue(_:)``, and ``append(_:)`` while it ``wantsMail``; write what ``output()`` gives, report it with ``wrote(_:)``, pass replies to
 /// ``receive(_:)``, and collect ``takeResults()``, until ``isDone``. Every recipient gets exactly one result.
 ///
 /// BDAT is on trial at first: some front ends offer CHUNKING and do not know BDAT, and a server that does not would read
@@ -109,11 +109,30 @@ package struct SmtpPipeline: Sendable {
         }
     }
 
-    /// Adds mail to send.
+    /// Whether mail that is added may be begun: nothing has ended the sending yet.
+    package var takesMail: Bool { !isClosed && slowDown == nil && refusal == nil && !isChunkingRefused }
+
+    /// Whether there is room for mail that is not queued yet.
+    package var wantsMail: Bool { takesMail && next == queue.count && transactions.count < limits.messages }
+
+    /// Adds the first mail of a batch to send.
     package mutating func enqueue(_ mails: some Sequence<OutgoingMail>) {
         (slowDown, refusal) = (nil, nil)
+        append(mails)
+    }
+
+    /// Adds more mail to the batch.
+    package mutating func append(_ mails: some Sequence<OutgoingMail>) {
         queue.append(contentsOf: mails)
         if isClosed { stop() }
+    }
+
+    /// Mail of the batch that is not to be sent.
+    package mutating func decline(_ mails: some Sequence<OutgoingMail>) {
+        for mail in mails {
+            let recipients = mail.recipients.map { RecipientResult(recipient: $0, outcome: .notTried) }
+            results.append(MailResult(id: mail.id, recipients: recipients))
+        }
     }
 
     /// What is to be written now, at most ``chunkSize`` bytes: a whole flight in one piece wherever it fits, because
@@ -177,10 +196,7 @@ package struct SmtpPipeline: Sendable {
 
     /// Begins no more mail: what was not begun gets ``Outcome/notTried``, what is in flight goes on.
     package mutating func stop() {
-        for mail in queue[next...] {
-            let recipients = mail.recipients.map { RecipientResult(recipient: $0, outcome: .notTried) }
-            results.append(MailResult(id: mail.id, recipients: recipients))
-        }
+        decline(queue[next...])
         clearQueue()
     }
 

@@ -25,6 +25,9 @@ package actor SmtpSession {
     /// message would cost more than all the rest of it.
     package typealias Report = nonisolated(nonsending) @Sendable ([MailResult]) async -> Void
 
+    /// Called with the next few mails, by their ids, before a byte of them goes out; answers which of them may.
+    package typealias Offer = nonisolated(nonsending) @Sendable ([UInt64]) async -> Set<UInt64>
+
     private let dialer: any Dialer
     private let executor: PollExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -95,27 +98,30 @@ package actor SmtpSession {
     ///
     /// Once `stop` is raised, before the call or while it runs, no more mail is begun; what is in flight is finished.
     ///
-    /// `onResults` runs on this session's executor and is waited for: while it works the connection rests. It must not
-    /// call this session's ``connect()``, ``send(_:until:onResults:)`` or ``quit()``: these would wait for this batch,
+    /// `onOffer` and `onResults` run on this session's executor and are waited for: while they work the connection rests.
+    /// They must not call this session's ``connect()``, ``send(_:until:onResults:)`` or ``quit()``: these would wait for this batch,
     /// and it for them. When the connection is lost or the task is cancelled, the results of all remaining mails are
     /// given first (unknown, later or not tried), then the error is thrown, and the session must ``connect()`` again.
     package func send(
-        _ mails: [OutgoingMail], until stop: StopFlag = StopFlag(), onResults: Report
+        _ mails: [OutgoingMail], until stop: StopFlag = StopFlag(), onOffer: Offer = { Set($0) }, onResults: Report
     ) async throws(WireError) -> SendEnd {
         await takeTurn()
         defer { turns.pass() }
-        pipeline.enqueue(mails)
+        var waiting = mails[...]
+        pipeline.enqueue([])
         do throws(WireError) {
-            while let channel, try await advance(on: channel, until: stop) { await report(to: onResults) }
-            if pipeline.isChunkingRefused { try await goOnWithData(until: stop, onResults) }
+            try await move(&waiting, until: stop, onOffer, onResults)
+            if pipeline.isChunkingRefused { try await goOnWithData(&waiting, until: stop, onOffer, onResults) }
         } catch {
             pipeline.lost()
             // Also those that waited for a connection without CHUNKING have their result.
             pipeline.enqueue(pipeline.takeReturned())
+            pipeline.decline(waiting)
             await drop()
             await report(to: onResults)
             throw error
         }
+        pipeline.decline(waiting)
         // Without a connection nothing was begun.
         let isLost = channel == nil
         if isLost { pipeline.lost() }
@@ -128,7 +134,9 @@ package actor SmtpSession {
     }
 
     /// Opens another connection and sends there, with DATA, what waits since BDAT was refused.
-    private func goOnWithData(until stop: StopFlag, _ onResults: Report) async throws(WireError) {
+    private func goOnWithData(
+        _ waiting: inout ArraySlice<OutgoingMail>, until stop: StopFlag, _ onOffer: Offer, _ onResults: Report
+    ) async throws(WireError) {
         refusesChunking = true
         await report(to: onResults)
         let mails = pipeline.takeReturned()
@@ -139,8 +147,31 @@ package actor SmtpSession {
             throw error
         }
         pipeline.enqueue(mails)
-        while let channel, try await advance(on: channel, until: stop) { await report(to: onResults) }
+        try await move(&waiting, until: stop, onOffer, onResults)
     }
+
+    /// Sends until all is done, or nothing more may be begun; takes from `waiting` what was offered.
+    private func move(
+        _ waiting: inout ArraySlice<OutgoingMail>, until stop: StopFlag, _ onOffer: Offer, _ onResults: Report
+    ) async throws(WireError) {
+        while let channel {
+            if !waiting.isEmpty, pipeline.wantsMail, !stop.isRaised {
+                let some = waiting.prefix(extensions.mode == .window ? Self.offeredAtOnce : Self.offeredOneByOne)
+                waiting = waiting.dropFirst(some.count)
+                let allowed = await onOffer(some.map(\.id))
+                pipeline.append(some.filter { allowed.contains($0.id) })
+                pipeline.decline(some.filter { !allowed.contains($0.id) })
+            }
+            let isMoving = try await advance(on: channel, until: stop)
+            await report(to: onResults)
+            if !isMoving, waiting.isEmpty || !pipeline.takesMail || stop.isRaised { return }
+        }
+    }
+
+    /// How many mails are offered together: enough that their note costs little, and few beside those in the window.
+    private static let offeredAtOnce = 25
+    /// The same where the server takes one mail after the other, and hardly more are on their way.
+    private static let offeredOneByOne = 4
 
     /// Whether the server would take a mail from `sender` for `recipient`: says MAIL and RCPT, and takes both back with
     /// RSET. No mail is sent.

@@ -29,7 +29,8 @@ actor RelayAdapter: Relay {
 
     /// When the task is cancelled, mail in flight is finished, for ``grace`` at most, and the rest is not tried.
     func send(
-        _ envelopes: [Envelope], report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
+        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
     ) async throws(RelayError) {
         await cancelIdleDisconnect()
         do throws(WireError) {
@@ -46,9 +47,11 @@ actor RelayAdapter: Relay {
         hasMoved = false
         let end: SmtpSession.SendEnd
         do throws(WireError) {
-            end = try await finishing(mails) { results in
-                await report(self.engineResults(results))
-            }
+            end = try await finishing(
+                mails, offer: { await offer($0) },
+                report: { results in
+                    await report(self.engineResults(results))
+                })
         } catch {
             throw RelayError(error)
         }
@@ -85,12 +88,12 @@ actor RelayAdapter: Relay {
     /// Sends in a task of its own: if the caller's were cancelled in the middle, the answers to mails that the server
     /// has taken would be lost, and those mails sent again.
     private func finishing(
-        _ mails: [OutgoingMail], report: @escaping SmtpSession.Report
+        _ mails: [OutgoingMail], offer: @escaping SmtpSession.Offer, report: @escaping SmtpSession.Report
     ) async throws(WireError) -> SmtpSession.SendEnd {
         let stop = StopFlag()
         let sending = Task { [session] () -> Result<SmtpSession.SendEnd, WireError> in
             do throws(WireError) {
-                return .success(try await session.send(mails, until: stop, onResults: report))
+                return .success(try await session.send(mails, until: stop, onOffer: offer, onResults: report))
             } catch {
                 return .failure(error)
             }

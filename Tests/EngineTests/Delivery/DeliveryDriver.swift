@@ -186,3 +186,8 @@ struct DeliveryDriver {
 
     var isDone: Bool { pending.isEmpty && jobs.isEmpty }
 }
+
+extension Delivery.Event {
+    /// All of a batch at once.
+    static func offered(route: Int) -> Self { .offered(route: route, places: Array(0..<1000)) }
+}

@@ -32,7 +32,8 @@ final class FakeRelay: Relay {
     func change(_ body: (inout Server) -> Void) { inside.withLock { body(&$0) } }
 
     func send(
-        _ envelopes: [Envelope], report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
+        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
     ) async throws(RelayError) {
         let (trouble, pace) = inside.withLock { server in
             server.calls.append((clock.now(), envelopes.count))
@@ -43,6 +44,10 @@ final class FakeRelay: Relay {
             throw trouble
         }
         for envelope in envelopes {
+            guard await offer([envelope.id]).contains(envelope.id) else {
+                await report([EnvelopeResult(id: envelope.id, outcomes: envelope.recipients.map { _ in .notTried })])
+                continue
+            }
             if pace > .zero { await clock.sleep(pace) }
             let now = clock.now()
             let outcomes = envelope.recipients.map { recipient in

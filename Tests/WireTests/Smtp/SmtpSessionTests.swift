@@ -219,7 +219,29 @@ struct SmtpSessionTests {
         sending.cancel()
         await #expect(throws: WireError.cancelled) { try await sending.value }
         let counts = collected.outcomes.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-        #expect(counts == ["accepted": 50, "unknown": 50, "not tried": 100])
+        #expect(counts == ["accepted": 25, "unknown": 25, "not tried": 150])
+    }
+
+    @Test(
+        "mails are offered a few at a time, before a byte of them goes out, and none that is declined",
+        arguments: [(SmtpPipelineTests.window, 75), (SmtpPipelineTests.flights, 8), (SmtpPipelineTests.lockstep, 8)])
+    func offers(_ extensions: SmtpExtensions, most: Int) async throws {
+        let channel = ModelChannel(SmtpModelServer(SmtpModelServer.Character(extensions: extensions), seed: 1))
+        let session = try await Self.session(channel)
+        let (offered, collected) = (Collected(), Collected())
+        let end = try await session.send(Self.mails) { ids in
+            let lines = channel.state.withLock { $0.server.lines }
+            for id in ids { #expect(!lines.contains { $0.hasPrefix("MAIL FROM:<s\(id)@") }) }
+            offered.add(ids.map { MailResult(id: $0, recipients: []) })
+            #expect(offered.outcomes.count - collected.outcomes.count <= most)
+            return Set(ids.filter { $0 % 10 != 3 })
+        } onResults: {
+            collected.add($0)
+        }
+        #expect(end == .done && offered.outcomes.count == 200)
+        for (id, outcome) in collected.outcomes { #expect(outcome == (id % 10 == 3 ? "not tried" : "accepted")) }
+        #expect(collected.outcomes.count == 200)
+        #expect(channel.state.withLock { $0.server.deliveries.count == 180 && $0.server.offences == [] })
     }
 
     @Test("a batch begun by a cancelled task tries nothing")

@@ -83,7 +83,8 @@ struct SimulatedRelay: Relay {
     let watch: @Sendable ([Envelope]) -> Void
 
     func send(
-        _ envelopes: [Envelope], report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
+        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
     ) async throws(RelayError) {
         guard process.lives() else { throw Self.dead }
         watch(envelopes)
@@ -92,6 +93,10 @@ struct SimulatedRelay: Relay {
             throw trouble
         }
         for (place, envelope) in envelopes.enumerated() {
+            guard await offer([envelope.id]).contains(envelope.id) else {
+                await report([Self.result(envelope, .notTried)])
+                continue
+            }
             if server.change({ $0.weather }) == .slow { await clock.sleep(.seconds(1 + server.chance.below(90))) }
             guard process.lives() else { throw Self.dead }
             if server.change({ $0.weather }) == .hangingUp,
