@@ -1,7 +1,8 @@
 // swift-tools-version:6.2
 import PackageDescription
 
-// The rooms and the one direction between them: Base ← Mail ← MailingList ← Rendering ← Engine, and CCurl ← Wire → Base.
+// The rooms and the one direction between them: Base ← Mail ← MailingList ← Rendering ← Engine, Base ← OAuth ← Engine, and
+// CCurl ← Wire → Base.
 // Only the executable sees Wire and Engine together, and joins them.
 let package = Package(
     name: "kutsu",
@@ -17,6 +18,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Base"),
+        .target(
+            name: "OAuth",
+            dependencies: [
+                "Base", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         .target(name: "Mail", dependencies: ["Base"]),
         .target(
             name: "MailingList",
@@ -33,7 +40,7 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Base", "Mail", "MailingList", "Rendering",
+                "Base", "Mail", "MailingList", "OAuth", "Rendering",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -43,7 +50,7 @@ let package = Package(
         .executableTarget(
             name: "kutsu",
             dependencies: [
-                "Base", "Engine", "Mail", "MailingList", "Rendering", "Sandbox", "Wire",
+                "Base", "Engine", "Mail", "MailingList", "OAuth", "Rendering", "Sandbox", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -62,21 +69,29 @@ let package = Package(
         .target(name: "TestWorld", dependencies: ["Base", "Mail", "MailingList"], path: "Tests/TestWorld"),
         .testTarget(name: "BaseTests", dependencies: ["Base", "TestWorld"], exclude: ["Refusal/replies.tsv"]),
         .testTarget(
+            name: "OAuthTests",
+            dependencies: [
+                "Base", "OAuth", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            exclude: ["Keys"]),
+        .testTarget(
             name: "MailingListTests", dependencies: ["Base", "Mail", "MailingList", "TestWorld"],
             exclude: ["Events/Calendars"]),
         .testTarget(
             name: "RenderingTests", dependencies: ["Base", "Mail", "MailingList", "Rendering", "TestWorld"],
             exclude: ["Templates/Golden"]),
         .testTarget(
-            name: "EngineTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "Rendering"],
+            name: "EngineTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "OAuth", "Rendering"],
             exclude: ["Fixtures"]),
         .testTarget(name: "WireTests", dependencies: ["Base", "Wire"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
         .testTarget(
-            name: "KutsuTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "TestWorld", "kutsu"],
+            name: "KutsuTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "OAuth", "TestWorld", "kutsu"],
             exclude: ["Mails"]),
         .testTarget(
-            name: "SystemTests", dependencies: ["kutsu", "Sandbox"], exclude: ["Support/mailstack", "Support/servers"]),
+            name: "SystemTests", dependencies: ["kutsu", "Sandbox"],
+            exclude: ["Support/mailstack", "Support/servers"]),
     ],
     swiftLanguageModes: [.v6]
 )
