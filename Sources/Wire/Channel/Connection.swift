@@ -83,7 +83,7 @@ package struct Connection: Hashable, Sendable {
 
 extension Duration {
     /// At least 1, because 0 means the default of libcurl.
-    fileprivate var wholeMilliseconds: Int {
+    var wholeMilliseconds: Int {
         let (seconds, attoseconds) = components
         return max(1, Int(min(max(seconds, 0), 86_400)) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }

@@ -12,9 +12,21 @@ package struct CurlDialer: Dialer {
         self.executor = executor
     }
 
+    /// A login that the server refuses is tried once more where ``credentials`` has others, such as a renewed token.
     package func dial() async throws(WireError) -> any ByteChannel {
+        let first = try await credentials.credentials()
+        do throws(WireError) {
+            return try await dial(with: first)
+        } catch {
+            guard case .loginDenied = error, let others = try await credentials.replacement(for: first) else {
+                throw error
+            }
+            return try await dial(with: others)
+        }
+    }
+
+    private func dial(with credentials: Credentials) async throws(WireError) -> any ByteChannel {
         let channel = CurlChannel(executor: executor)
-        let credentials = try await credentials.credentials()
         try await channel.connect(connection, credentials: credentials)
         guard !connection.endpoint.scheme.isMailbox, credentials.secret != .none else { return channel }
         do throws(WireError) {

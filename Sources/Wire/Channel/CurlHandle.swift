@@ -2,10 +2,11 @@ import Base
 import CCurl
 import Glibc
 
-/// One libcurl transfer that connects and logs in, and whose connection is then read and written. libcurl is called
-/// only here, in ``CurlWatch`` and, for its options, in ``Connection``.
+/// One libcurl transfer: it connects and logs in, and its connection is then read and written; or it asks a web server
+/// and collects the answer. libcurl is called only here, in ``CurlWatch`` and, for its options, in ``Connection`` and
+/// ``HttpsClient``.
 ///
-/// Not thread-safe: it belongs to one ``CurlChannel`` and is used on that actor only. The pointers are sound because
+/// Not thread-safe: it belongs to one ``CurlChannel`` or one HTTPS request and is used on that actor only. The pointers are sound because
 /// libcurl keeps them no longer than its two handles live, and `deinit` ends those before it frees the rest.
 final class CurlHandle {
     let easy: UnsafeMutableRawPointer
@@ -13,7 +14,7 @@ final class CurlHandle {
     private(set) var result: CURLcode?
 
     private let multi: UnsafeMutableRawPointer
-    private let watch = CurlWatch()
+    private let watch: CurlWatch
     private let errorText: UnsafeMutablePointer<CChar>
     /// After CURLE_AGAIN over TLS, the next write must have the same address and at least the same length (OpenSSL), so
     /// bytes under way are kept here and not in an array that may move.
@@ -23,7 +24,8 @@ final class CurlHandle {
 
     private static let library: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
-    init() throws(WireError) {
+    /// - Parameter bodyLimit: how much of a web server's answer is kept; where it has more, the transfer fails.
+    init(bodyLimit: Int = 0) throws(WireError) {
         guard Self.library == CURLE_OK, let easy = curl_easy_init() else { throw WireError(CURLE_FAILED_INIT) }
         guard let multi = curl_multi_init() else {
             curl_easy_cleanup(easy)
@@ -31,6 +33,7 @@ final class CurlHandle {
         }
         self.easy = easy
         self.multi = multi
+        watch = CurlWatch(bodyLimit: bodyLimit)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         outgoing = .allocate(byteCount: 64 << 10, alignment: 16)
@@ -102,6 +105,24 @@ extension CurlHandle {
         } else if kutsu_multi_next_result(multi, &ended) {
             result = ended
         }
+    }
+}
+
+// MARK: Web
+
+extension CurlHandle {
+    var body: [UInt8] { watch.body }
+
+    /// The status of HTTP; 0 where none came.
+    var responseCode: Int {
+        var code = 0
+        return kutsu_easy_get_response_code(easy, &code) == CURLE_OK ? code : 0
+    }
+
+    /// Seconds of `Retry-After`, also where the server wrote a date.
+    var retryAfter: Int? {
+        var seconds: curl_off_t = 0
+        return kutsu_easy_get_retry_after(easy, &seconds) == CURLE_OK && seconds > 0 ? Int(seconds) : nil
     }
 }
 

@@ -1,7 +1,7 @@
 import Base
 import CCurl
 
-/// Collects what libcurl reports through its callbacks while it connects.
+/// Collects what libcurl reports through its callbacks while it connects, or while it asks a web server.
 ///
 /// The callbacks get an unretained pointer to it: sound because ``CurlHandle`` owns it and outlives libcurl's handles,
 /// and because libcurl calls back only from within a call, on the thread of that call.
@@ -9,6 +9,19 @@ final class CurlWatch {
     fileprivate(set) var interests: [Int32: PollExecutor.Interest] = [:]
     var alarm: ContinuousClock.Instant?
     fileprivate(set) var transcript = LoginTranscript()
+    /// The answer of a web server.
+    fileprivate(set) var body: [UInt8] = []
+    private let bodyLimit: Int
+
+    init(bodyLimit: Int) { self.bodyLimit = bodyLimit }
+
+    /// False where it would be more than the limit.
+    fileprivate func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bodyLimit > 0 else { return true }
+        guard body.count + bytes.count <= bodyLimit else { return false }
+        body += bytes
+        return true
+    }
 
     func observe(easy: UnsafeMutableRawPointer, multi: UnsafeMutableRawPointer) throws(WireError) {
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -17,6 +30,7 @@ final class CurlWatch {
             kutsu_easy_set_pointer(easy, CURLOPT_HEADERDATA, context),
             // Without a write function libcurl prints a body on standard output.
             kutsu_easy_set_callback(easy, CURLOPT_WRITEFUNCTION, bodyArrived),
+            kutsu_easy_set_pointer(easy, CURLOPT_WRITEDATA, context),
         ]
         guard codes.allSatisfy({ $0 == CURLE_OK }),
             kutsu_multi_set_callbacks(multi, socketChanged, alarmChanged, context) == CURLM_OK
@@ -54,7 +68,9 @@ private func headerArrived(
 }
 
 private func bodyArrived(
-    _: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _: UnsafeMutableRawPointer?
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
-    size * count
+    let isTaken = watch(context)?.take(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? true
+    // Any other number than was given ends the transfer with CURLE_WRITE_ERROR.
+    return isTaken ? size * count : 0
 }

@@ -20,7 +20,7 @@ struct LoginTranscript: Hashable, Sendable {
         switch code {
         case CURLE_LOGIN_DENIED:
             if lacksMechanism(code) { return .loginNotOffered(connection.endpoint) }
-            guard let refusal else { return .loginDenied(serverText: lastWords ?? text) }
+            guard let refusal else { return .loginDenied(serverText: lastWords ?? challenge ?? text) }
             return refusal.isTemporary
                 ? .unreachable("it cannot check logins at the moment (\(refusal.text))")
                 : .loginDenied(serverText: refusal.text)
@@ -45,19 +45,32 @@ struct LoginTranscript: Hashable, Sendable {
     }
 
     /// Whether the login failed without the server having refused anything: it offers none of the mechanisms.
-    func lacksMechanism(_ code: CURLcode) -> Bool { code == CURLE_LOGIN_DENIED && refusal == nil && lastWords == nil }
+    func lacksMechanism(_ code: CURLcode) -> Bool {
+        code == CURLE_LOGIN_DENIED && refusal == nil && lastWords == nil && challenge == nil
+    }
 
     /// The last refusal, of IMAP `A002 NO …` or of SMTP `535 …`, all lines of it together.
     private var refusal: (text: String, isTemporary: Bool)? {
         guard let last = lines.last(where: { $0.refusalCode != nil }), let code = last.refusalCode else { return nil }
         let text = lines.reversed().prefix { $0.refusalCode == code }.reversed().map { $0.afterFirstWord }
-        let joined = text.isEmpty ? last.afterFirstWord : text.joined(separator: " ")
+        let words = text.isEmpty ? last.afterFirstWord : text.joined(separator: " ")
+        let joined = challenge.map { "\(words) \($0)" } ?? words
         if code.first == "4" || code.first == "5" {
             return ("\(code) \(joined)", isTemporary: code.first == "4")
         }
         // RFC 5530: these codes are about the state of the server, not about the password.
         let isTemporary = ["[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]"].contains { last.uppercased().contains($0) }
         return (String(joined.dropFirst(code.count + 1)), isTemporary)
+    }
+
+    /// What a server says of a token that it refuses, before the refusal itself: JSON in base64 (RFC 7628 section 3.2.2),
+    /// behind `+ ` in IMAP and `334 ` in SMTP. libcurl hangs up then, so that it is often all that the server says.
+    private var challenge: String? {
+        lines.lazy.compactMap { line -> String? in
+            let coded = line.hasPrefix("+ ") ? line.dropFirst(2) : line.hasPrefix("334 ") ? line.dropFirst(4) : ""
+            guard let bytes = Base64URL.bytes(coded.utf8), bytes.first == UInt8(ascii: "{") else { return nil }
+            return ServerText.clean(bytes)
+        }.first
     }
 
     /// The text with which the server hung up: `* BYE …`, or an SMTP greeting other than 220.

@@ -32,6 +32,8 @@ package enum WireError: Error, Hashable, Sendable {
     case unsupported(String)
     /// The credentials cannot be read or used; `reason` never holds them.
     case badCredentials(reason: String)
+    /// The identity provider gives no token for the login, and will not by itself.
+    case tokenRefused(String)
     /// Any other error of libcurl.
     case curl(code: Int, text: String)
 }
@@ -65,6 +67,7 @@ extension WireError: CustomStringConvertible {
         case .no(let command, let text): "The server refused \(command): \(text)."
         case .unsupported(let text): "The server cannot do what is needed: \(text)."
         case .badCredentials(let reason): "The credentials cannot be used: \(reason)."
+        case .tokenRefused(let text): "The identity provider gives no token: \(text)."
         case .curl(let code, let text): "The connection failed: \(text) (libcurl error \(code))."
         }
     }

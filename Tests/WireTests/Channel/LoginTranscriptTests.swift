@@ -35,6 +35,24 @@ struct LoginTranscriptTests {
                 CURLE_LOGIN_DENIED, ["220 hi", "250 AUTH PLAIN", "454 4.7.0 Temporary authentication failure"],
                 .unreachable("it cannot check logins at the moment (454 4.7.0 Temporary authentication failure)")
             ),
+            (
+                CURLE_LOGIN_DENIED,
+                [
+                    "* OK hi", "+ ", "+ eyJzdGF0dXMiOiI0MDAiLCJzY29wZSI6Imh0dHBzOi8vbWFpbC5nb29nbGUuY29tLyJ9",
+                    "A002 NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)",
+                ],
+                .loginDenied(
+                    serverText: "[AUTHENTICATIONFAILED] Invalid credentials (Failure) "
+                        + #"{"status":"400","scope":"https://mail.google.com/"}"#)
+            ),
+            (
+                CURLE_LOGIN_DENIED, ["220 hi", "334 eyJzdGF0dXMiOiI0MDAifQ==", "535 5.7.8 Username not accepted"],
+                .loginDenied(serverText: #"535 5.7.8 Username not accepted {"status":"400"}"#)
+            ),
+            (
+                CURLE_LOGIN_DENIED, ["* OK hi", "+ eyJzdGF0dXMiOiI0MDAifQ=="],
+                .loginDenied(serverText: #"{"status":"400"}"#)
+            ),
             (CURLE_LOGIN_DENIED, ["* OK hi"], .loginNotOffered(connection.endpoint)),
             (
                 CURLE_LOGIN_DENIED, ["A2 NO Request is throttled. Suggested Backoff Time: 5000 milliseconds"],
