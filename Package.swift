@@ -91,7 +91,7 @@ let package = Package(
             exclude: ["Mails"]),
         .testTarget(
             name: "SystemTests", dependencies: ["kutsu", "Sandbox"],
-            exclude: ["Support/mailstack", "Support/servers"]),
+            exclude: ["Support/idp", "Support/mailstack", "Support/servers"]),
     ],
     swiftLanguageModes: [.v6]
 )

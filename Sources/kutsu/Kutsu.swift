@@ -8,9 +8,9 @@ struct Kutsu: AsyncParsableCommand {
         abstract: "Turns one ordinary mailbox into an announcement list.",
         version: "0.1.0",
         subcommands: [
-            SandboxCommand.self, Run.self, Check.self, Status.self, MembersCommand.self, PostsCommand.self,
-            TipsCommand.self, DigestCommand.self, EventsCommand.self, TraceCommand.self, BackupCommand.self,
-            RestoreCommand.self, FsckCommand.self, Inspect.self, Manual.self,
+            SandboxCommand.self, Run.self, Check.self, SetupCommand.self, LoginCommand.self, Status.self,
+            MembersCommand.self, PostsCommand.self, TipsCommand.self, DigestCommand.self, EventsCommand.self,
+            TraceCommand.self, BackupCommand.self, RestoreCommand.self, FsckCommand.self, Inspect.self, Manual.self,
         ])
 
     /// A `CommandError` becomes one line on standard error and its exit code; everything else is the parser's.

@@ -7,7 +7,8 @@ import Wire
 /// Joins the engine to the wire: the only place that sees both.
 enum Wiring {
     static func parts(
-        of context: ListContext, executor: PollExecutor, supervisor: any Supervisor, logger: Logger
+        of context: ListContext, keeper: TokenKeeper?, executor: PollExecutor, supervisor: any Supervisor,
+        logger: Logger
     ) throws(CommandError) -> Cycle.Parts {
         let disk = try context.disk()
         let clock = try context.clock()
@@ -23,8 +24,8 @@ enum Wiring {
         do throws(WireError) {
             return Cycle.Parts(
                 policy: context.policy, signer: signer, renderer: context.renderer(signer), disk: disk,
-                mailbox: try MailboxAdapter(context.configuration.mailbox, executor: executor),
-                relays: try servers(context.configuration.relays, executor: executor), clock: clock,
+                mailbox: try MailboxAdapter(context.configuration.mailbox, keeper: keeper, executor: executor),
+                relays: try servers(context.configuration.relays, keeper, executor), clock: clock,
                 entropy: SystemEntropy(), supervisor: supervisor, journalWatch: watch, logger: logger,
                 poll: .seconds(context.configuration.mailbox.poll.count))
         } catch {
@@ -33,14 +34,14 @@ enum Wiring {
     }
 
     private static func servers(
-        _ relays: [Configuration.Relay], executor: PollExecutor
+        _ relays: [Configuration.Relay], _ keeper: TokenKeeper?, _ executor: PollExecutor
     ) throws(WireError) -> [RelayServer] {
         let heaviest = relays.map(\.weight).max() ?? 1
         var servers: [RelayServer] = []
         for relay in relays {
             var connections: [any Relay] = []
             for _ in 0..<max(1, min(relay.connections, relay.perMinute ?? .max)) {
-                connections.append(try RelayAdapter(relay, executor: executor))
+                connections.append(try RelayAdapter(relay, keeper: keeper, executor: executor))
             }
             servers.append(
                 RelayServer(

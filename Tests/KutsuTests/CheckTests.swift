@@ -44,6 +44,13 @@ struct CheckTests {
         #expect(!secrets.isMissing(try list.context().configuration.mailbox.login))
     }
 
+    @Test("a byte order mark before a password is told, with the command that removes it")
+    func byteOrderMark() throws {
+        try list.write([0xEF, 0xBB, 0xBF] + Array("geheim\r\n".utf8), to: "verkosto.password")
+        let findings = SecretCheck(try list.context().configuration).findings
+        #expect(grades(findings) == [.broken] && findings.first?.text.contains("sed -i '1s/^") == true)
+    }
+
     @Test("a secret that is missing, or empty, is told once for all that use it", arguments: [nil, " \n"])
     func missing(_ content: String?) throws {
         let file = "/verkosto.password"
@@ -116,7 +123,8 @@ struct CheckTests {
     @Test(
         "what a relay refuses when it is asked about a mail for a coordinator, and whether that passes by itself",
         arguments: [
-            (.sender, "554 5.2.252 SendAsDenied", .broken, "Send As"),
+            (.sender, "554 5.2.252 SendAsDenied", .broken, "-AccessRights SendAs"),
+            (.sender, "550 5.7.1 You may not send as this address", .broken, "Send As"),
             (.sender, "451 4.7.1 sender not verified yet", .broken, "Send As"),
             (.sender, "530 5.7.0 Authentication required", .broken, "login"),
             (.recipient, "554 5.7.1 <a@x.test>: Relay access denied", .broken, "login"),
@@ -136,9 +144,9 @@ struct CheckTests {
         let refusal = SmtpRefusal(
             code: reply.code, enhanced: reply.enhanced, text: reply.text, stage: stage, sender: list.text,
             recipient: stage == .recipient ? anna.text : nil)
-        let finding = RelayCheck.rehearsal(refusal, from: list, to: anna)
+        let finding = RelayCheck.rehearsal(refusal, from: list, to: anna, DoctorFacts())
         #expect(finding.grade == grade && finding.text.contains(words) && finding.text.contains(reply.text))
-        #expect(RelayCheck.rehearsal(nil, from: list, to: anna).grade == .good)
+        #expect(RelayCheck.rehearsal(nil, from: list, to: anna, DoctorFacts()).grade == .good)
     }
 
     @Test("the pace of a relay is told against the number of members")
@@ -155,10 +163,11 @@ struct CheckTests {
     func unreachable() async throws {
         let configuration = try list.context().configuration
         let executor = PollExecutor()
-        let mailbox = await MailboxCheck.findings(configuration.mailbox, executor)
+        let mailbox = await MailboxCheck.findings(configuration.mailbox, nil, DoctorFacts(), executor)
         #expect(grades(mailbox) == [.broken])
         #expect(mailbox.first?.text.hasPrefix("mailbox: imap://127.0.0.1:1: ") == true)
-        let relay = await RelayCheck.findings(configuration.relays[0], configuration, executor)
+        let relay = await RelayCheck.findings(
+            configuration.relays[0], configuration, nil, DoctorFacts(), executor)
         #expect(grades(relay) == [.broken])
     }
 }

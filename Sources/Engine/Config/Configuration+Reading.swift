@@ -52,6 +52,7 @@ extension Configuration {
         }
         let joining = walk.joining()
         let mailbox = walk.mailbox(address: list?.address)
+        let oauth = walk.oauth(mailbox: mailbox?.provider)
         let relays = walk.relays(mailbox: mailbox)
         let collections = walk.collections(list?.languages ?? Language.allCases)
         let events = walk.events()
@@ -67,7 +68,8 @@ extension Configuration {
                 problems: walk.problems.sorted { ($0.line, $0.key ?? "") < ($1.line, $1.key ?? "") })
         }
         return Configuration(
-            file: walk.file, list: list, joining: joining, mailbox: mailbox, relays: relays, collections: collections,
+            file: walk.file, list: list, joining: joining, mailbox: mailbox, oauth: oauth, relays: relays,
+            collections: collections,
             events: events,
             bounces: bounces, letters: letters, posts: posts, state: state, backup: backup)
     }

@@ -10,6 +10,8 @@ package struct Configuration: Hashable, Sendable {
     package var list: List
     package var joining: Joining
     package var mailbox: Mailbox
+    /// Where tokens come from; nil where no login uses one of them.
+    package var oauth: OAuth?
     /// At least one.
     package var relays: [Relay]
     package var collections: [CollectionPolicy]
@@ -54,10 +56,56 @@ extension Configuration {
         package var trust: Policy.Trust
     }
 
-    /// Who logs in to a server, and where the secret for it lies.
+    /// Who logs in to a server, and with what.
     package struct Login: Hashable, Sendable {
+        package enum Secret: Hashable, Sendable {
+            case file(SecretFile)
+            /// A token that Kutsu gets itself, as `oauth` says.
+            case oauth
+        }
+
         package var user: String
-        package var secret: SecretFile
+        package var secret: Secret
+
+        /// Where the secret lies; nil where it is none that an admin keeps.
+        package var file: SecretFile? {
+            if case .file(let file) = secret { file } else { nil }
+        }
+    }
+
+    package struct OAuth: Hashable, Sendable {
+        package enum Grant: Hashable, Sendable {
+            /// The application asks for itself.
+            case application(Proof, scope: String)
+            /// Google's service account asks for the mailbox.
+            case serviceAccount(SecretFile)
+            /// A person signs in once, with `kutsu login`. Google's applications have a secret even so.
+            case person(secret: SecretFile?, scope: String)
+        }
+
+        package enum Proof: Hashable, Sendable {
+            case certificate(SecretFile, key: SecretFile)
+            case secret(SecretFile)
+        }
+
+        package var provider: Provider?
+        package var tenant: String?
+        /// Nil for a service account, which names itself.
+        package var clientID: String?
+        package var service: TokenService
+        package var grant: Grant
+        /// The only CA to trust when tokens are asked for, in PEM; nil for those of the system.
+        package var caFile: String?
+
+        /// The files that the grant needs.
+        package var files: [SecretFile] {
+            switch grant {
+            case .application(.certificate(let certificate, let key), _): [certificate, key]
+            case .application(.secret(let secret), _): [secret]
+            case .serviceAccount(let file): [file]
+            case .person(let secret, _): secret.map { [$0] } ?? []
+            }
+        }
     }
 
     package struct Mailbox: Hashable, Sendable {

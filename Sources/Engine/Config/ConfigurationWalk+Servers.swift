@@ -11,7 +11,7 @@ extension ConfigurationWalk {
             report(
                 "mailbox.url",
                 "this key is missing; write url = \"imaps://…\", or provider = \"microsoft365\" or "
-                    + "\"google\"")
+                    + "another of \(Provider.allCases.map(\.rawValue).dropFirst().joined(separator: ", "))")
         }
         let user = value("user", in: section, .line)
         let secret = secret(in: section)
@@ -66,7 +66,7 @@ extension ConfigurationWalk {
     /// The mailbox's login, another, or none where `user = ""`.
     private mutating func relayLogin(_ section: String, mailbox: Configuration.Mailbox?) -> Configuration.Login? {
         let hasSecret = has("password_file", in: section) || has("token_file", in: section)
-        let secret = secret(in: section)
+        let secret = secret(in: section, isOwn: hasSecret)
         let user = value("user", in: section, .text({ $0 }, refusal: { $0 }))
         if user == "" {
             if hasSecret {
@@ -74,7 +74,8 @@ extension ConfigurationWalk {
             }
             return nil
         }
-        if let user, user != mailbox?.login.user, !hasSecret {
+        // With a token one may log in as another mailbox that the same application or person may use.
+        if let user, user != mailbox?.login.user, !hasSecret, mailbox?.login.secret != .oauth {
             report("\(section).user", "this user needs a secret of their own; write password_file or token_file")
         }
         guard let mailbox else { return nil }
@@ -83,7 +84,7 @@ extension ConfigurationWalk {
     }
 
     /// `""` means the CAs of the system, also for a relay whose mailbox has one of its own.
-    private mutating func caFile(in section: String) -> String? {
+    mutating func caFile(in section: String) -> String? {
         let written = value(
             "ca_file", in: section,
             .text({ $0 }, refusal: { $0 }).checked { path in
@@ -93,7 +94,8 @@ extension ConfigurationWalk {
         return written == "" ? nil : written
     }
 
-    private mutating func secret(in section: String) -> SecretFile? {
+    /// - Parameter isOwn: the section has a secret of its own even where there is an [oauth].
+    private mutating func secret(in section: String, isOwn: Bool = false) -> Configuration.Login.Secret? {
         let password = value("password_file", in: section, .secretFile)
         let token = value("token_file", in: section, .secretFile)
         if has("password_file", in: section), has("token_file", in: section) {
@@ -101,6 +103,14 @@ extension ConfigurationWalk {
             return nil
         }
         let isToken = has("token_file", in: section)
-        return SecretFile(kind: isToken ? .token : .password, name: isToken ? token : password, configuration: file)
+        if !isOwn, has("oauth", in: "") {
+            guard isToken || has("password_file", in: section) else { return .oauth }
+            report(
+                "\(section).\(isToken ? "token_file" : "password_file")",
+                "there is an [oauth] too, and only one can be used; remove this key or that section")
+            return nil
+        }
+        return .file(
+            SecretFile(kind: isToken ? .token : .password, name: isToken ? token : password, configuration: file))
     }
 }

@@ -1,10 +1,16 @@
-/// Where a password or a token lies. Never the secret itself: that is read when it is needed.
+/// Where a password, a token or what stands for an application lies. Never the secret itself: that is read when it is needed.
 package struct SecretFile: Hashable, Sendable {
     package enum Kind: String, Sendable {
         case password
         /// An OAuth2 bearer token. Whoever renews it replaces the file, so it must be read again for each login; a
         /// systemd credential is a copy from the unit's start and soon out of date.
         case token
+        /// By which an application is known at its identity provider.
+        case clientSecret = "client secret"
+        case certificate
+        case privateKey = "private key"
+        /// The file that Google hands out for a service account.
+        case serviceAccount = "service account's key"
     }
 
     package let kind: Kind

@@ -40,9 +40,10 @@ actor MailboxAdapter: Mailbox {
         }
     }
 
-    init(_ settings: Configuration.Mailbox, executor: PollExecutor) throws(WireError) {
+    init(_ settings: Configuration.Mailbox, keeper: TokenKeeper?, executor: PollExecutor) throws(WireError) {
         let connection = Connection(endpoint: settings.url, caFile: settings.caFile)
-        let dialer = CurlDialer(connection, credentials: SecretSource(login: settings.login), executor: executor)
+        let secret = SecretSource(login: settings.login, keeper: keeper)
+        let dialer = CurlDialer(connection, credentials: secret, executor: executor)
         var limits = ImapSession.Settings()
         limits.limits.literal = settings.maxMessageSize
         session = ImapSession(dialer: dialer, executor: executor, settings: limits)
@@ -188,7 +189,7 @@ extension ImapBody {
 extension MailboxError {
     init(_ error: WireError, folder: ImapFolder) {
         switch error {
-        case .loginDenied, .loginNotOffered, .badCredentials: self.init(.denied, error.description)
+        case .loginDenied, .loginNotOffered, .badCredentials, .tokenRefused: self.init(.denied, error.description)
         case .throttled(let milliseconds):
             self.init(.throttled(seconds: (milliseconds + 999) / 1000), error.description)
         case .no(let command, let text) where command.hasPrefix("SELECT"):

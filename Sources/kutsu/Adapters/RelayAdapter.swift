@@ -14,11 +14,12 @@ actor RelayAdapter: Relay {
     /// Whether this call of ``send(_:report:)`` has got an outcome other than `notTried`.
     private var hasMoved = false
 
-    init(_ settings: Configuration.Relay, executor: PollExecutor) throws(WireError) {
+    init(_ settings: Configuration.Relay, keeper: TokenKeeper?, executor: PollExecutor) throws(WireError) {
         endpoint = settings.url
         let connection = Connection(endpoint: endpoint, caFile: settings.caFile)
-        let dialer = CurlDialer(connection, credentials: SecretSource(login: settings.login), executor: executor)
-        session = SmtpSession(dialer: dialer, executor: executor, clientName: Self.hostName)
+        let secret = SecretSource(login: settings.login, keeper: keeper)
+        let dialer = CurlDialer(connection, credentials: secret, executor: executor)
+        session = SmtpSession(dialer: dialer, executor: executor, clientName: HostName.text)
     }
 
     /// Servers hang up after some minutes of silence. Mail that is sent into a connection that is just being closed may
@@ -124,24 +125,12 @@ actor RelayAdapter: Relay {
         await idleDisconnect?.value
         idleDisconnect = nil
     }
-
-    /// The name for EHLO: the host name, or `localhost` where it is none that can be sent.
-    private static let hostName: String = {
-        var name = [CChar](repeating: 0, count: 256)
-        guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-        let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let isPlain = text.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: ".")
-                || $0 == UInt8(ascii: "-")
-        }
-        return isPlain && !text.isEmpty ? text : "localhost"
-    }()
 }
 
 extension RelayError {
     init(_ error: WireError) {
         switch error {
-        case .loginDenied, .loginNotOffered, .badCredentials: self.init(.denied, error.description)
+        case .loginDenied, .loginNotOffered, .badCredentials, .tokenRefused: self.init(.denied, error.description)
         case .cancelled: self.init(.cancelled, error.description)
         default: self.init(.unavailable, error.description)
         }

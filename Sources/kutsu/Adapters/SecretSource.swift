@@ -1,23 +1,33 @@
 import Engine
 import Wire
 
-/// Reads a login's secret from its file at each connect, so that a renewed token is used from the next connection on.
+/// A login's secret: from its file, read at each connect, so that a renewed one is used from the next connection on; or
+/// a token that the keeper has got.
 struct SecretSource: CredentialSource {
     let login: Configuration.Login?
+    /// Needed where the login uses a token that Kutsu gets itself.
+    let keeper: TokenKeeper?
 
     func credentials() async throws(WireError) -> Credentials {
         guard let login else { return .none }
-        let places = login.secret.places(environment: SystemFiles.environment())
-        for place in places {
-            guard let text = SystemFiles.text(place), let line = text.split(whereSeparator: \.isNewline).first,
-                line.contains(where: { !$0.isWhitespace })
-            else { continue }
-            let secret = Wire.Secret(String(line))
-            return Credentials(
-                user: login.user, secret: login.secret.kind == .token ? .token(secret) : .password(secret))
+        switch login.secret {
+        case .file(let file):
+            do throws(SecretText.Missing) {
+                let secret = Wire.Secret(try SecretText.line(file))
+                return Credentials(user: login.user, secret: file.kind == .token ? .token(secret) : .password(secret))
+            } catch {
+                throw .badCredentials(reason: "for \(login.user) \(error)")
+            }
+        case .oauth:
+            guard let keeper else { preconditionFailure("a login by OAuth without [oauth]") }
+            return Credentials(user: login.user, secret: .token(Secret(try await keeper.token())))
         }
-        throw .badCredentials(
-            reason: "no \(login.secret.kind.rawValue) for \(login.user): put it into "
-                + places.joined(separator: " or ") + ", readable for the service")
+    }
+
+    func replacement(for refused: Credentials) async throws(WireError) -> Credentials? {
+        guard let keeper, login?.secret == .oauth, case .token(let token) = refused.secret else { return nil }
+        return try await keeper.replacement(for: token.revealed).map {
+            Credentials(user: refused.user, secret: .token(Secret($0)))
+        }
     }
 }

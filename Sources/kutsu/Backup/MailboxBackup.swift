@@ -12,6 +12,7 @@ import Wire
 struct MailboxBackup {
     let context: ListContext
     let settings: Configuration.Backup
+    let keeper: TokenKeeper?
     let executor: PollExecutor
 
     /// Well below what Microsoft 365 and Google take in one mail, once it is in base64.
@@ -169,7 +170,8 @@ struct MailboxBackup {
         let mailbox = context.configuration.mailbox
         do throws(WireError) {
             let connection = Connection(endpoint: mailbox.url, caFile: mailbox.caFile)
-            let dialer = CurlDialer(connection, credentials: SecretSource(login: mailbox.login), executor: executor)
+            let secret = SecretSource(login: mailbox.login, keeper: keeper)
+            let dialer = CurlDialer(connection, credentials: secret, executor: executor)
             var limits = ImapSession.Settings()
             limits.limits.literal = Self.partSize * 2
             let session = ImapSession(dialer: dialer, executor: executor, settings: limits)

@@ -12,9 +12,11 @@ struct NightlyBackup: Sendable {
     let logger: Logger
 
     /// Nil where the configuration wants none.
-    init?(_ context: ListContext, executor: PollExecutor, logger: Logger) throws(CommandError) {
+    init?(
+        _ context: ListContext, keeper: TokenKeeper?, executor: PollExecutor, logger: Logger
+    ) throws(CommandError) {
         guard let settings = context.configuration.backup else { return nil }
-        backup = MailboxBackup(context: context, settings: settings, executor: executor)
+        backup = MailboxBackup(context: context, settings: settings, keeper: keeper, executor: executor)
         clock = try context.clock()
         self.logger = logger
     }

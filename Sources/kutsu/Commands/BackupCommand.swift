@@ -180,6 +180,8 @@ extension MailboxBackup {
             throw .configuration(
                 "\(context.configuration.file): there is no section [backup]; write it with folder = \"Kutsu/Backup\"")
         }
-        self.init(context: context, settings: settings, executor: PollExecutor())
+        let executor = PollExecutor()
+        let keeper = try context.tokenKeeper(executor, makesDirectory: false)
+        self.init(context: context, settings: settings, keeper: keeper, executor: executor)
     }
 }

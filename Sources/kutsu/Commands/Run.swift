@@ -24,9 +24,9 @@ struct Run: AsyncParsableCommand {
         var context = try list.context(patience: .daemonPatience)
         _ = try context.disk()
         let lock = try DaemonLock(directory: context.directory)
-        var work = Work(
-            try Self.cycle(of: context, executor, supervisor, logger),
-            try NightlyBackup(context, executor: executor, logger: logger))
+        var work = try Self.work(for: context, executor, supervisor, logger)
+        work.start()
+
         logger.notice("kutsu works for the list \(context.policy.name)")
         for await signal in signals.stream {
             if signal != SIGHUP { break }
@@ -34,11 +34,12 @@ struct Run: AsyncParsableCommand {
                 let renewed = try list.context(patience: .daemonPatience)
                 try await Rehearsal.check(renewed, replacing: context)
                 // Whatever may fail has been done when the old cycle stops.
-                let cycle = try Self.cycle(of: renewed, executor, supervisor, logger)
-                let backup = try NightlyBackup(renewed, executor: executor, logger: logger)
+                let next = try Self.work(for: renewed, executor, supervisor, logger)
                 supervisor.notify(.reloading)
                 await work.stop()
-                work = Work(cycle, backup)
+                work = next
+                work.start()
+
                 context = renewed
                 logger.notice("the configuration was read anew")
             } catch {
@@ -51,31 +52,46 @@ struct Run: AsyncParsableCommand {
         withExtendedLifetime(lock) {}
     }
 
-    /// A cycle that has its files open and connects when it runs.
-    private static func cycle(
-        of context: ListContext, _ executor: PollExecutor, _ supervisor: ServiceManager, _ logger: Logger
-    ) throws(CommandError) -> Cycle {
+    /// A cycle that has its files open and connects when it runs, and what goes with it.
+    private static func work(
+        for context: ListContext, _ executor: PollExecutor, _ supervisor: ServiceManager, _ logger: Logger
+    ) throws(CommandError) -> Work {
+        let keeper = try context.tokenKeeper(executor, makesDirectory: true, logger: logger)
         let parts = try Wiring.parts(
-            of: context, executor: executor, supervisor: CycleSupervisor(manager: supervisor), logger: logger)
-        return try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
+            of: context, keeper: keeper, executor: executor, supervisor: CycleSupervisor(manager: supervisor),
+            logger: logger)
+        let cycle = try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
+        let backup = try NightlyBackup(context, keeper: keeper, executor: executor, logger: logger)
+        return Work(cycle: cycle, keeper: keeper, backup: backup)
     }
 
-    /// A cycle under way, and the backups beside it.
+    /// A cycle, with the renewal of its tokens and the backups beside it.
     private struct Work {
-        private let task: Task<Void, Never>
+        private let cycle: Cycle
+        private let keeper: TokenKeeper?
+        private let backup: NightlyBackup?
+        private var task: Task<Void, Never>?
 
-        init(_ cycle: Cycle, _ backup: NightlyBackup?) {
-            task = Task {
+        init(cycle: Cycle, keeper: TokenKeeper?, backup: NightlyBackup?) {
+            self.cycle = cycle
+            self.keeper = keeper
+            self.backup = backup
+        }
+
+        mutating func start() {
+            task = Task { [cycle, keeper, backup] in
                 await withTaskGroup(of: Void.self) { group in
                     group.addTask { await cycle.run() }
+                    if let keeper { group.addTask { await keeper.keep() } }
                     if let backup { group.addTask { await backup.run() } }
                 }
             }
         }
 
         func stop() async {
-            task.cancel()
-            await task.value
+            task?.cancel()
+            await task?.value
+            await keeper?.finish()
         }
     }
 
@@ -105,11 +121,17 @@ enum Rehearsal {
         }
         let configuration = new.configuration
         for login in [configuration.mailbox.login] + configuration.relays.compactMap(\.login) {
-            do throws(WireError) { _ = try await SecretSource(login: login).credentials() } catch {
+            guard login.secret != .oauth else { continue }
+            do throws(WireError) { _ = try await SecretSource(login: login, keeper: nil).credentials() } catch {
                 throw .configuration(error.description)
             }
         }
-        for file in [configuration.mailbox.caFile] + configuration.relays.map(\.caFile) {
+        for file in configuration.oauth?.files ?? [] {
+            do throws(SecretText.Missing) { _ = try SecretText.whole(file) } catch {
+                throw .configuration("oauth: \(error)")
+            }
+        }
+        for file in [configuration.mailbox.caFile, configuration.oauth?.caFile] + configuration.relays.map(\.caFile) {
             guard let file, !FileFacts.isReadable(file) else { continue }
             throw .configuration("\(file) cannot be read; set ca_file to the CA's PEM file")
         }

@@ -10,7 +10,8 @@ struct RunningList: Sendable {
     init(_ context: ListContext, executor: PollExecutor, logger: Logger) throws(CommandError) {
         _ = try context.disk()
         lock = try DaemonLock(directory: context.directory)
-        let parts = try Wiring.parts(of: context, executor: executor, supervisor: NoSupervisor(), logger: logger)
+        let parts = try Wiring.parts(
+            of: context, keeper: nil, executor: executor, supervisor: NoSupervisor(), logger: logger)
         let cycle = try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
         work = Task { await cycle.run() }
     }

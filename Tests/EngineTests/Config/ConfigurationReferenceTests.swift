@@ -16,6 +16,12 @@ struct ConfigurationReferenceTests {
             words = { fi = "ehdotus", sv = "förslag", en = "nomination" }
             digest = { every = "month", on = 1 }
 
+            [oauth]
+            token_url = "https://id.example.fi/token"
+            authorize_url = "https://id.example.fi/authorize"
+            scope = "mail"
+            client_id = "kutsu"
+
             """
 
     /// `list.name`, `relay.url`.

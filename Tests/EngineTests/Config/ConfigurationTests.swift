@@ -20,7 +20,7 @@ struct ConfigurationTests {
         #expect(configuration.joining == .init(open: false, domains: ["hel.fi"], trust: .reply))
         let mailbox = configuration.mailbox
         #expect(mailbox.provider == nil && mailbox.url == "imaps://mail.example.fi" && mailbox.caFile == nil)
-        #expect(mailbox.login.user == "verkosto@hel.fi" && mailbox.login.secret.kind == .password)
+        #expect(mailbox.login.user == "verkosto@hel.fi" && mailbox.login.file?.kind == .password)
         #expect(mailbox.poll == 60 && mailbox.folder == "INBOX" && mailbox.doneFolder == "Kutsu/Done")
         #expect(mailbox.done == .move && mailbox.maxMessageSize == 20_000_000)
         let relay = try #require(configuration.relays.first)
@@ -55,7 +55,7 @@ struct ConfigurationTests {
         "a provider brings its servers and its pace",
         arguments: [
             ("microsoft365", "imaps://outlook.office365.com", "smtp://smtp.office365.com:587", 10_000),
-            ("google", "imaps://imap.gmail.com", "smtp://smtp.gmail.com:587", 2000),
+            ("google", "imaps://imap.gmail.com", "smtps://smtp.gmail.com", 2000),
         ])
     func providers(name: String, mailbox: Endpoint, relay: Endpoint, perDay: Int) throws {
         let text = ProblemTests.good.replacing("url = \"imaps://mail.example.fi\"", with: "provider = \"\(name)\"")
@@ -101,8 +101,8 @@ struct ConfigurationTests {
                 """
         ).relays
         #expect(relays.map(\.login?.user) == ["verkosto@hel.fi", "b", nil])
-        #expect(relays.map(\.login?.secret.name) == ["/run/secret", "/run/token", nil])
-        #expect(relays.map(\.login?.secret.kind) == [.password, .token, nil])
+        #expect(relays.map(\.login?.file?.name) == ["/run/secret", "/run/token", nil])
+        #expect(relays.map(\.login?.file?.kind) == [.password, .token, nil])
         #expect(relays.allSatisfy { $0.caFile == "/run/ca.pem" })
     }
 
@@ -114,7 +114,7 @@ struct ConfigurationTests {
             ("token_file = \"/run/t\"", ["/run/t"], ["/run/t"]),
         ])
     func secrets(line: String, inUnit: [String], inShell: [String]) throws {
-        let secret = try read(adding: line, before: "[relay]").mailbox.login.secret
+        let secret = try #require(try read(adding: line, before: "[relay]").mailbox.login.file)
         #expect(secret.places(environment: ["CREDENTIALS_DIRECTORY": "/run/cred"]) == inUnit)
         #expect(secret.places(environment: [:]) == inShell)
     }

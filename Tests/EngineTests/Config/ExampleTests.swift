@@ -15,7 +15,8 @@ struct ExampleTests {
         #expect(configuration.list.languages == [.fi, .sv, .en])
         #expect(configuration.joining.domains == ["hel.fi", "edu.hel.fi"] && configuration.joining.trust == .reply)
         #expect(configuration.mailbox.url == "imaps://outlook.office365.com")
-        #expect(configuration.mailbox.login.secret.kind == .token)
+        #expect(configuration.mailbox.login.secret == .oauth)
+        #expect(configuration.oauth?.files.map(\.kind) == [.certificate, .privateKey])
         #expect(configuration.relays.map(\.url) == ["smtp://smtp.office365.com:587"])
         #expect(
             configuration.collections.first?.digest
@@ -49,7 +50,11 @@ struct ExampleTests {
         let written = try Configuration.read(text: text, file: "k.toml")
         var uncommented = text
         // These have no default: they choose something else, or something more.
-        let choices = ["password_file", "ca_file", "directory = \"/etc"]
+        let choices = [
+            "password_file", "token_file", "ca_file", "directory = \"/etc", "client_secret_file",
+            "service_account_file",
+            "token_url", "authorize_url", "device_url", "scope",
+        ]
         for line in text.split(separator: "\n") where line.hasPrefix("# ") && line.contains(" = ") {
             let assignment = line.dropFirst(2)
             // What is indented belongs to a section that is shown as an example.

@@ -21,7 +21,7 @@ enum ProblemTables {
         Change("[tips]", "[tipsy]\n[tips]", "k.toml:12: tipsy: unknown section '[tipsy]'; did you mean '[tips]'?"),
         Change(
             "[list]", "x = 1\n[list]",
-            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, relay, collection, tips, events, bounces, letters, posts, state, backup"
+            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, oauth, relay, collection, tips, events, bounces, letters, posts, state, backup"
         ),
         Change(
             "moderate = true", "moderate = true\nnonsense = 1",
@@ -42,7 +42,7 @@ enum ProblemTables {
             "k.toml:10: mailbox.passwordfile: unknown key 'passwordfile' in [mailbox]; did you mean 'password_file'?"),
         Change(
             "url = \"imaps://mail.example.fi\"", "user = \"x\"",
-            "k.toml:8: mailbox.url: this key is missing; write url = \"imaps://…\", or provider = \"microsoft365\" or \"google\""
+            "k.toml:8: mailbox.url: this key is missing; write url = \"imaps://…\", or provider = \"microsoft365\" or another of outlook.com, google, fastmail, zoho, yahoo, icloud"
         ),
         Change(
             "url = \"smtps://mail.example.fi\"", "weight = 1",
@@ -150,8 +150,9 @@ enum ProblemTables {
             "[relay]", "provider = \"microsoft\"\n[relay]",
             "k.toml:10: mailbox.provider: 'microsoft' is not known here; did you mean \"microsoft365\"?"),
         Change(
-            "[relay]", "provider = \"yahoo\"\n[relay]",
-            "k.toml:10: mailbox.provider: 'yahoo' is not known here; write one of microsoft365, google"),
+            "[relay]", "provider = \"gmx\"\n[relay]",
+            "k.toml:10: mailbox.provider: 'gmx' is not known here; write one of microsoft365, outlook.com, google, fastmail, zoho, yahoo, icloud"
+        ),
         Change(
             "[relay]", "poll = \"0 s\"\n[relay]", "k.toml:10: mailbox.poll: this is out of range; write 1 s to 1 day"),
         Change(

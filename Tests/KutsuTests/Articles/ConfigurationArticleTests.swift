@@ -8,7 +8,8 @@ struct ConfigurationArticleTests {
     /// By section; what an unknown key in each is answered with names the known ones.
     private static let keys: [String: Set<String>] = {
         let sections = [
-            "list", "joining", "mailbox", "relay", "tips", "events", "bounces", "letters", "posts", "state", "backup",
+            "list", "joining", "mailbox", "oauth", "relay", "tips", "events", "bounces", "letters", "posts", "state",
+            "backup",
         ]
         let text =
             sections.map { "[\($0)]\nqqqqqqqqqqqqqqqq = 1\n" }.joined() + "[[collection]]\nqqqqqqqqqqqqqqqq = 1\n"

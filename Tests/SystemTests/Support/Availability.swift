@@ -7,7 +7,9 @@ extension MailStack {
         let needs = [
             "/usr/sbin/dovecot": "dovecot-imapd", "/usr/lib/dovecot/lmtp": "dovecot-lmtpd",
             "/usr/sbin/postconf": "postfix", "/usr/bin/openssl": "openssl", "/usr/bin/python3": "python3",
-            "/usr/bin/flock": "util-linux",
+            "/usr/bin/flock": "util-linux", "/usr/lib/python3/dist-packages/authlib": "python3-authlib",
+            "/usr/lib/python3/dist-packages/google/auth": "python3-google-auth",
+            "/usr/lib/python3/dist-packages/msal": "python3-msal",
         ]
         let missing = needs.filter { access($0.key, X_OK) != 0 }.map(\.value).sorted()
         if !missing.isEmpty { return "no mail stack: apt-get install \(missing.joined(separator: " "))" }

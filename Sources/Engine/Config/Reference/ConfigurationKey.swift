@@ -42,7 +42,7 @@ package struct ConfigurationSection: Sendable {
 /// All that a configuration can hold: the one source of kutsu.toml(5) and of the reader's defaults.
 package enum ConfigurationReference {
     /// In the order of the manual.
-    package static let sections = [list, joining, mailbox, relay] + subjects
+    package static let sections = [list, joining, mailbox, oauth, relay] + subjects
 
     /// - Parameter section: as ``ConfigurationWalk`` has it: `relay[1]` is one of `relay`, `collection[0].digest` a table
     ///   within one of `collection`.

@@ -8,7 +8,7 @@ extension ConfigurationReference {
         ConfigurationKey(
             "token_file", "as password_file", .depends("none"),
             "An OAuth2 bearer token (XOAUTH2) in place of a password, read again at each login: whatever renews it "
-                + "replaces the file."),
+                + "replaces the file. With [oauth] Kutsu gets its tokens itself."),
     ]
 
     private static func authority(_ standard: String) -> ConfigurationKey {
@@ -21,7 +21,7 @@ extension ConfigurationReference {
         "mailbox", "Where mail comes in, by IMAP.",
         [
             ConfigurationKey(
-                "provider", "\"microsoft365\" or \"google\"", .depends("none"),
+                "provider", Provider.choices, .depends("none"),
                 "Brings the addresses and the limits of its servers; then url is needed neither here nor in [relay]."),
             ConfigurationKey(
                 "url", "imaps://host:port or imap://host:port", .depends("that of the provider; needed without one"),
@@ -45,6 +45,44 @@ extension ConfigurationReference {
                 "Larger mail is not downloaded; its sender is told."),
         ])
 
+    private static func file(_ name: String, _ text: String) -> ConfigurationKey {
+        ConfigurationKey(name, "an absolute path, or the name of a credential", .depends("none"), text)
+    }
+
+    static let oauth = ConfigurationSection(
+        "oauth",
+        "Tokens in place of passwords, which Kutsu gets and renews itself. Without certificate_file, client_secret_file and "
+            + "service_account_file a person signs in with kutsu login. Files are looked for as password_file is.",
+        [
+            ConfigurationKey(
+                "provider", Provider.choices, .depends("that of [mailbox]"),
+                "Who gives the tokens: it brings the addresses and the scope."),
+            ConfigurationKey(
+                "tenant", "an id or a domain", .depends("needed at \"microsoft365\"; \"consumers\" at \"outlook.com\""),
+                "Whose accounts they are, at Microsoft."),
+            ConfigurationKey(
+                "client_id", "text", .depends("needed but with service_account_file"),
+                "The application's id, as the provider shows it."),
+            file(
+                "certificate_file",
+                "The application's certificate, in PEM, by which it proves itself; with key_file. kutsu setup makes both."
+            ),
+            file("key_file", "The certificate's private RSA key, in PEM. It must not be readable for others."),
+            file("client_secret_file", "The application's secret, alone on the first line; in place of a certificate."),
+            file("service_account_file", "Google's JSON key of a service account that may act for the mailbox."),
+            ConfigurationKey(
+                "token_url", "https://…", .depends("that of the provider"),
+                "Where tokens come from. With it scope is needed, unless a provider is named."),
+            ConfigurationKey(
+                "authorize_url", "https://…", .depends("that of the provider; none with token_url"),
+                "Where a person signs in with a browser."),
+            ConfigurationKey(
+                "device_url", "https://…", .depends("that of the provider; none with token_url"),
+                "Where kutsu login --device asks for a code."),
+            ConfigurationKey("scope", "text", .depends("that of the provider"), "What is asked for."),
+            authority("those of the system"),
+        ])
+
     static let relay = ConfigurationSection(
         "relay", header: "[relay] or [[relay]]",
         "Where mail goes out, by SMTP. Several [[relay]] share the work. Not needed with a provider.",
@@ -54,7 +92,8 @@ extension ConfigurationReference {
                 "smtp:// demands STARTTLS, except on this machine."),
             ConfigurationKey(
                 "user", "text", .depends("that of [mailbox]"),
-                "\"\" where the relay asks for no login. Another user needs a secret of their own."),
+                "\"\" where the relay asks for no login. Another user needs a secret of their own, but not with [oauth]."
+            ),
         ] + login + [
             authority("that of [mailbox]"),
             ConfigurationKey(
@@ -62,7 +101,7 @@ extension ConfigurationReference {
                 "A message for each member, or one for many, where the quota is tight; nobody sees the others. Only a "
                     + "personal copy lets a member leave by answering it, without being asked."),
             ConfigurationKey(
-                "per_minute", "a number", .depends("30 at Microsoft 365 and Google, else no limit"),
+                "per_minute", "a number", .depends("30 at a provider that is known, else no limit"),
                 "Messages a minute at most."),
             ConfigurationKey(
                 "per_day", "a number", .depends("10000 at Microsoft 365, 2000 at Google, else no limit"),
@@ -70,6 +109,6 @@ extension ConfigurationReference {
             ConfigurationKey(
                 "weight", "1 to 100", .value("1"), "How much of the work this relay gets, against the others."),
             ConfigurationKey(
-                "connections", "1 to 50", .depends("1 at Microsoft 365 and Google, else 2"), "Connections at a time."),
+                "connections", "1 to 50", .depends("1 at a provider that is known, else 2"), "Connections at a time."),
         ])
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Engine
 import Wire
 
@@ -7,13 +8,19 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Looks for everything that could keep the list from working, and says what to do.",
         discussion: """
-            Nothing changes, and no mail is sent. Exit 1 if something is broken (✗); warnings (!) do not count.
+            Nothing is sent without --send, and nothing changes but that a token that has ended is renewed and that the \
+            folder for mail that is done is made. Exit 1 if something is broken (✗); warnings (!) do not count.
             """)
     @OptionGroup var list: ListOption
     @Flag(help: "Look at the files only, not at the servers.")
     var offline = false
+    @Option(help: "Also send a letter to the list itself and to this address, and wait for it.")
+    var send: String?
 
     func run() async throws {
+        let recipient = send.flatMap { Address($0) }
+        if let send, recipient == nil { throw CommandError.usage("--send \(send): that is no mail address") }
+        if send != nil, offline { throw CommandError.usage("--send and --offline exclude each other") }
         let context: ListContext
         do throws(CommandError) {
             context = try list.context()
@@ -31,12 +38,33 @@ struct Check: AsyncParsableCommand {
         tell(StateCheck.findings(context))
         let secrets = SecretCheck(context.configuration)
         tell(secrets.findings)
+        let facts = DoctorFacts(context.configuration)
+        let now = try context.clock().now()
+        let tokenFiles = try TokenCheck.files(context, at: now)
+        tell(tokenFiles)
         if !offline {
             let executor = PollExecutor()
             let mailbox = context.configuration.mailbox
-            if !secrets.isMissing(mailbox.login) { tell(await MailboxCheck.findings(mailbox, executor)) }
-            for relay in context.configuration.relays where !secrets.isMissing(relay.login) {
-                tell(await RelayCheck.findings(relay, context.configuration, executor))
+            let keeper = try context.tokenKeeper(executor, makesDirectory: false)
+            var hasToken = false
+            if let keeper, !tokenFiles.contains(where: { $0.grade == .broken }) {
+                let (answer, isUsable) = await TokenCheck.ask(keeper, facts, at: now)
+                tell(answer)
+                hasToken = isUsable
+            }
+            tell(await DomainCheck.findings(context.configuration))
+            func canLogIn(_ login: Configuration.Login?) -> Bool {
+                login?.secret == .oauth ? hasToken : !secrets.isMissing(login)
+            }
+            if canLogIn(mailbox.login) { tell(await MailboxCheck.findings(mailbox, keeper, facts, executor)) }
+            for relay in context.configuration.relays where canLogIn(relay.login) {
+                tell(await RelayCheck.findings(relay, context.configuration, keeper, facts, executor))
+            }
+            if let recipient, !findings.contains(where: { $0.grade == .broken }) {
+                let sending = SendCheck(
+                    context: context, address: recipient, keeper: keeper, facts: facts, executor: executor)
+                tell(await sending.findings())
+
             }
         }
         if findings.contains(where: { $0.grade == .broken }) { throw ExitCode.failure }

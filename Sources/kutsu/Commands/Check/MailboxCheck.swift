@@ -4,15 +4,18 @@ import Wire
 
 /// Logs in to the mailbox and looks around; reads no mail.
 enum MailboxCheck {
-    static func findings(_ settings: Configuration.Mailbox, _ executor: PollExecutor) async -> [Finding] {
+    static func findings(
+        _ settings: Configuration.Mailbox, _ keeper: TokenKeeper?, _ facts: DoctorFacts, _ executor: PollExecutor
+    ) async -> [Finding] {
         let session: ImapSession
         do throws(WireError) {
             let connection = Connection(endpoint: settings.url, caFile: settings.caFile)
-            let dialer = CurlDialer(connection, credentials: SecretSource(login: settings.login), executor: executor)
+            let secret = SecretSource(login: settings.login, keeper: keeper)
+            let dialer = CurlDialer(connection, credentials: secret, executor: executor)
             session = ImapSession(dialer: dialer, executor: executor)
             try await session.connect()
         } catch {
-            return [Finding(.broken, "mailbox: \(settings.url): \(error)")] + provider(settings)
+            return [Doctor.finding("mailbox", error, at: settings.url, facts)] + provider(settings)
         }
         var findings = [Finding(.good, "mailbox: logged in to \(settings.url)")]
         findings += capabilities(await session.capabilities, settings.done)
@@ -52,14 +55,7 @@ enum MailboxCheck {
                         .broken,
                         "mailbox: the folder \(settings.folder) is read-only for this account; give it full access")
                     : Finding(.good, "mailbox: \(Counted.mails(folder.exists)) in the folder \(settings.folder)"))
-            if settings.done == .move {
-                let isThere = known.contains(ImapFolder(settings.doneFolder))
-                findings.append(
-                    Finding(
-                        .good,
-                        "mailbox: mail that is done goes to the folder \(settings.doneFolder)"
-                            + (isThere ? "" : ", which is made at the first start")))
-            }
+            if settings.done == .move { findings.append(await doneFolder(settings, known, session)) }
             return findings
         } catch {
             if case .no(let command, let text) = error, command.hasPrefix("SELECT") {
@@ -74,6 +70,25 @@ enum MailboxCheck {
         }
     }
 
+    /// Made now where it is missing: at the first start it would be too late to learn that the server does not let us.
+    private static func doneFolder(
+        _ settings: Configuration.Mailbox, _ known: [ImapFolder], _ session: ImapSession
+    ) async -> Finding {
+        let folder = ImapFolder(settings.doneFolder)
+        let text = "mailbox: mail that is done goes to the folder \(settings.doneFolder)"
+        if known.contains(folder) { return Finding(.good, text) }
+        do throws(WireError) {
+            try await session.create(folder)
+            return Finding(.good, "\(text), which is made now")
+        } catch {
+            return Finding(
+                .broken,
+                "mailbox: the folder \(settings.doneFolder) cannot be made: make it by hand, set mailbox.done_folder to one "
+                    + "that is there or may be made (such as \"INBOX/Done\"), or done = \"seen\". In its own words: \(error)"
+            )
+        }
+    }
+
     /// What no session shows, and only the provider's admin can set right.
     static func provider(_ settings: Configuration.Mailbox) -> [Finding] {
         guard settings.provider == .microsoft365 || settings.url.host == "outlook.office365.com" else { return [] }
@@ -84,12 +99,12 @@ enum MailboxCheck {
                     + "\(settings.login.user) -ImapUseProtocolDefaults $false "
                     + "-ImapForceICalForCalendarRetrievalOption $true")
         ]
-        if settings.login.secret.kind == .password {
+        if settings.login.file?.kind == .password {
             findings.append(
                 Finding(
                     .doubtful,
                     "mailbox: Microsoft ends logins with a password (from the end of December 2026 for sending): use "
-                        + "token_file with an OAuth2 token"))
+                        + "[oauth], which kutsu setup writes"))
         }
         return findings
     }

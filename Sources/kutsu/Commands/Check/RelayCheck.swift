@@ -7,11 +7,13 @@ import Wire
 /// none.
 enum RelayCheck {
     static func findings(
-        _ relay: Configuration.Relay, _ configuration: Configuration, _ executor: PollExecutor
+        _ relay: Configuration.Relay, _ configuration: Configuration, _ keeper: TokenKeeper?, _ facts: DoctorFacts,
+        _ executor: PollExecutor
     ) async -> [Finding] {
         do throws(WireError) {
             let connection = Connection(endpoint: relay.url, caFile: relay.caFile)
-            let dialer = CurlDialer(connection, credentials: SecretSource(login: relay.login), executor: executor)
+            let secret = SecretSource(login: relay.login, keeper: keeper)
+            let dialer = CurlDialer(connection, credentials: secret, executor: executor)
             // The name matters to no server that asks for a login.
             let session = SmtpSession(dialer: dialer, executor: executor, clientName: "localhost")
             try await session.connect()
@@ -19,33 +21,37 @@ enum RelayCheck {
             var findings = [Finding(.good, "relay: \(login) \(relay.url)")]
             findings += offers(await session.extensions, largest: configuration.mailbox.maxMessageSize)
             if let coordinator = configuration.list.coordinators.first {
-                findings.append(await rehearsal(session, from: configuration.list.address, to: coordinator))
+                findings.append(await rehearsal(session, from: configuration.list.address, to: coordinator, facts))
             }
             await session.quit()
             return findings
         } catch {
-            return [Finding(.broken, "relay: \(relay.url): \(error)")]
+            return [Doctor.finding("relay", error, at: relay.url, facts)]
         }
     }
 
     /// A missing right shows here, and not at the first announcement.
-    private static func rehearsal(_ session: SmtpSession, from list: Address, to coordinator: Address) async -> Finding
-    {
+    private static func rehearsal(
+        _ session: SmtpSession, from list: Address, to coordinator: Address, _ facts: DoctorFacts
+    ) async -> Finding {
         do throws(WireError) {
             let refusal = try await session.rehearse(sender: list.text, recipient: coordinator.text)
-            return rehearsal(refusal, from: list, to: coordinator)
+            return rehearsal(refusal, from: list, to: coordinator, facts)
         } catch {
             return Finding(.broken, "relay: asked whether it takes mail from \(list.text): \(error)")
         }
     }
 
     /// What a refusal means, and what to do.
-    static func rehearsal(_ refusal: SmtpRefusal?, from list: Address, to coordinator: Address) -> Finding {
+    static func rehearsal(
+        _ refusal: SmtpRefusal?, from list: Address, to coordinator: Address, _ facts: DoctorFacts
+    ) -> Finding {
         guard let refusal else { return Finding(.good, "relay: takes mail from \(list.text) for \(coordinator.text)") }
         // 4yz passes by itself, except where it is about who we are.
         func finding(_ meaning: String, passes: Bool = true) -> Finding {
             let grade: Finding.Grade = refusal.isPermanent || !passes ? .broken : .doubtful
-            return Finding(grade, "relay: \(meaning) (\(refusal.line))")
+            let known = refusal.subject == .recipient ? nil : Doctor.advice(at: .smtp, refusal.line, facts)
+            return Finding(grade, "relay: \(known?.text ?? meaning) (\(refusal.line))")
         }
         switch refusal.subject {
         case .recipient:

@@ -10,8 +10,15 @@ struct SecretCheck {
             [("mailbox", configuration.mailbox.login)]
             + configuration.relays.compactMap { relay in relay.login.map { ("relay", $0) } }
         var seen: Set<SecretFile> = []
-        for (section, login) in logins where seen.insert(login.secret).inserted { examine(login.secret, section) }
-        let authorities = Set(([configuration.mailbox.caFile] + configuration.relays.map(\.caFile)).compactMap { $0 })
+        for (section, login) in logins {
+            guard let file = login.file, seen.insert(file).inserted else { continue }
+            let finding = Self.finding(file, section)
+            findings.append(finding)
+            if finding.grade == .broken, Self.place(of: file) == nil { missing.insert(file) }
+        }
+        let authorities = Set(
+            ([configuration.mailbox.caFile, configuration.oauth?.caFile] + configuration.relays.map(\.caFile))
+                .compactMap { $0 })
         for file in authorities.sorted() {
             findings.append(
                 FileFacts.isReadable(file)
@@ -21,31 +28,36 @@ struct SecretCheck {
     }
 
     /// Whether there is no use in trying this login.
-    func isMissing(_ login: Configuration.Login?) -> Bool { login.map { missing.contains($0.secret) } ?? false }
+    func isMissing(_ login: Configuration.Login?) -> Bool { login?.file.map { missing.contains($0) } ?? false }
 
-    private mutating func examine(_ secret: SecretFile, _ section: String) {
+    /// Whether the file is there, closed to others, and holds what can be used.
+    static func finding(_ secret: SecretFile, _ section: String) -> Finding {
         let kind = secret.kind.rawValue
-        let places = secret.places(environment: SystemFiles.environment())
-        guard let place = places.first(where: Self.holdsSomething) else {
-            missing.insert(secret)
+        guard let place = place(of: secret) else {
+            let places = secret.places(environment: SystemFiles.environment())
             let unreadable = places.first { SystemFiles.exists($0) && !FileFacts.isReadable($0) }
-            findings.append(
-                Finding(
-                    .broken,
-                    unreadable.map { "\(section): \($0) cannot be read; run this as root, or give this user the right" }
-                        ?? "\(section): there is no \(kind); put it into \(places.joined(separator: " or ")), mode 0600"
-                ))
-            return
+            return Finding(
+                .broken,
+                unreadable.map { "\(section): \($0) cannot be read; run this as root, or give this user the right" }
+                    ?? "\(section): there is no \(kind); put it into \(places.joined(separator: " or ")), mode 0600")
         }
-        if let facts = FileFacts(place), facts.isOpenToAll {
-            findings.append(
-                Finding(.broken, "\(section): everybody on this machine can read \(place); do chmod o-rwx \(place)"))
-        } else {
-            findings.append(Finding(.good, "\(section): \(kind) in \(place)"))
+        // A certificate is no secret.
+        if secret.kind != .certificate, let facts = FileFacts(place), facts.isOpenToAll {
+            return Finding(.broken, "\(section): everybody on this machine can read \(place); do chmod o-rwx \(place)")
         }
+        if SystemFiles.read(place)?.starts(with: [0xEF, 0xBB, 0xBF]) == true {
+            return Finding(
+                .broken,
+                "\(section): \(place) begins with a byte order mark, which Windows' editors write and which is no part of "
+                    + "the \(kind); do sed -i '1s/^\\xEF\\xBB\\xBF//' \(place)")
+        }
+        return Finding(.good, "\(section): \(kind) in \(place)")
     }
 
-    private static func holdsSomething(_ path: String) -> Bool {
-        SystemFiles.text(path)?.contains { !$0.isWhitespace } ?? false
+    /// Where it is; nil where no place holds something.
+    private static func place(of secret: SecretFile) -> String? {
+        secret.places(environment: SystemFiles.environment()).first {
+            SystemFiles.text($0)?.contains { !$0.isWhitespace } ?? false
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Base
 import Engine
 import MailingList
+import OAuth
 
 /// What is known of a list at one moment: from its files, and from the page that its daemon keeps.
 struct ListStatus {
@@ -21,6 +22,8 @@ struct ListStatus {
     var lastError: (time: Instant, text: String)?
     /// What the running daemon cannot do at the moment, in the order of ``StatusPage/Place``.
     var troubles: [(place: StatusPage.Place, trouble: StatusPage.Trouble)] = []
+    /// What a person must renew within a month.
+    var ending: [Expiry] = []
     /// When the daemon last wrote its page; nil where it never did.
     var written: Instant?
     /// Bytes; nil where nobody can tell.
@@ -41,6 +44,7 @@ struct ListStatus {
         let page = file.map { StatusPage(text: String(decoding: $0, as: UTF8.self)) }
         self.init(
             of: state, page: page, name: context.policy.name, isRunning: context.isDaemonRunning, room: room, at: now)
+        ending = try context.expiries().filter { $0.isNear(at: now) }
     }
 
     init(
@@ -99,6 +103,8 @@ struct ListStatus {
                         "text": .text(trouble.text),
                     ]
                 }),
+            "ending": .list(ending.map { ["what": .text($0.subject.rawValue), "ends": .text($0.ends.text)] }),
+
             "written": .orNull(written?.text),
         ]
     }
@@ -120,6 +126,7 @@ struct ListStatus {
         }
         table.add("last poll", lastPoll.map { "\(context.shown($0)), \(ago($0))" } ?? "never")
         table.add("last error", lastError.map { "\(context.shown($0.time)), \(ago($0.time)): \($0.text)" } ?? "none")
+        for expiry in ending { table.add("ends soon", expiry.sentence(at: now)) }
         return table.text
     }
 

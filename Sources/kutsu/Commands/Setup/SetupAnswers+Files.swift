@@ -1,0 +1,82 @@
+import Base
+import Engine
+
+// The files that come of the answers.
+extension SetupAnswers {
+    /// The configuration: what was decided, and nothing that is as it would be anyway.
+    var configuration: String {
+        var text = """
+            # Written by kutsu setup. Every key is explained in config/ihmisoikeusverkosto.toml; kutsu check looks it over.
+
+            [list]
+            name = \(Self.quoted(name))
+            address = \(Self.quoted(address))
+            title = \(Self.quoted(title))
+            languages = \(Self.list(languages))
+            coordinators = \(Self.list(coordinators))
+            timezone = \(Self.quoted(timezone))
+
+            [joining]
+            \(domains.isEmpty ? "open = true" : "domains = \(Self.list(domains))")
+
+            [mailbox]
+
+            """
+        func add(_ key: String, _ value: String) {
+            if !value.isEmpty { text += "\(key) = \(Self.quoted(value))\n" }
+        }
+        add("provider", provider?.rawValue ?? "")
+        add("url", mailboxURL)
+        if user != address { add("user", user) }
+        add("ca_file", caFile)
+        if !relayURL.isEmpty || provider == nil {
+            text += "\n[relay]\n"
+            add("url", relayURL)
+        }
+        if way != .password {
+            text += "\n[oauth]\n"
+            add("tenant", tenant)
+            if way != .serviceAccount { add("client_id", clientID) }
+            for (key, ending) in Self.files(way) where credentials.contains(ending) { add(key, "\(name).\(ending)") }
+            add("token_url", tokenURL)
+            add("authorize_url", authorizeURL)
+            add("scope", scope)
+            add("ca_file", tokenCaFile)
+        }
+        if !stateDirectory.isEmpty {
+            text += "\n[state]\n"
+            add("directory", stateDirectory)
+        }
+        return text
+    }
+
+    private static func files(_ way: Way) -> [(key: String, ending: String)] {
+        switch way {
+        case .certificate: [("certificate_file", "pem"), ("key_file", "key")]
+        case .secret, .person: [("client_secret_file", "secret")]
+        case .serviceAccount: [("service_account_file", "json")]
+        case .password: []
+        }
+    }
+
+    /// What the unit needs besides: the files that only root can read. Nil where it needs nothing.
+    var dropIn: String? {
+        if credentials.isEmpty { return nil }
+        let lines = credentials.map { "LoadCredential=\(name).\($0):\(path($0))\n" }.joined()
+        return "# Written by kutsu setup: root's own files, handed over as copies at each start.\n[Service]\n\(lines)"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F: quoted += " "
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+
+    private static func list(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ", ") + "]" }
+}
