@@ -200,6 +200,16 @@ import Testing
         #expect(check.output.contains("Token must be a short-lived token"))
     }
 
+    @Test("a token is asked of nobody whose certificate another authority has signed")
+    func strangeAuthority() async throws {
+        let place = try await Place(.secret)
+        let authority = place.stack.authority
+        try place.list.configure { $0["oauth", "ca_file"] = .text(authority) }
+        let check = try await place.check()
+        #expect(check.status == 1 && check.output.contains("certificate is not trusted"), "\(check.output)")
+        #expect(try await place.provider.asked("client_credentials") == 0)
+    }
+
     @Test("a certificate that ends within thirty days is told by check, status and the log")
     func expiring() async throws {
         let soon = Date(timeIntervalSinceNow: 70 * 86_400).formatted(.iso8601)

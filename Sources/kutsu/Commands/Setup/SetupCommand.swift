@@ -26,7 +26,8 @@ struct SetupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let dialogue = SetupDialogue(
-            read: { yes ? nil : readLine() }, write: { if !yes || $0.contains("\n") { Output.print($0, end: "") } })
+            read: { yes ? nil : readLine() },
+            write: { if !yes || ($0 != "\n" && $0.contains("\n")) { Output.print($0, end: "") } })
         let answers = try SetupInterview(list: list, mailbox: mailbox, directory: directory, dialogue: dialogue)
             .answers()
         let files = SetupFiles(answers: answers, unitDirectory: unitDirectory)
