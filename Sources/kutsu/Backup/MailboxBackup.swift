@@ -50,6 +50,12 @@ struct MailboxBackup {
 
     /// Takes a backup, puts it into the folder, and removes those beyond the number to keep.
     func save(at now: Instant) async throws(CommandError) -> BackupArchive.Facts {
+        // Its time is a backup's name, so no two have the same.
+        let last = try await times().last
+        return try await save(as: last.map { max(now, $0 + 1) } ?? now)
+    }
+
+    private func save(as time: Instant) async throws(CommandError) -> BackupArchive.Facts {
         let disk = try context.disk()
         let key = try CommandError.onLedger { () throws(LedgerError) in
             try BackupKeyFile.open(on: disk, entropy: SystemEntropy())
@@ -57,7 +63,7 @@ struct MailboxBackup {
         var archive: [UInt8] = []
         let facts = try CommandError.onBackup { () throws(BackupError) in
             try BackupArchive.take(
-                disk, list: context.policy.name, configuration: SystemFiles.read(context.configuration.file), at: now,
+                disk, list: context.policy.name, configuration: SystemFiles.read(context.configuration.file), at: time,
                 restart: { archive = [] }
             ) {
                 archive += $0
@@ -68,7 +74,7 @@ struct MailboxBackup {
         }
         var mails: [[UInt8]] = []
         for (index, piece) in pieces.enumerated() {
-            let part = Part(list: context.policy.name, time: now, number: index + 1, count: pieces.count)
+            let part = Part(list: context.policy.name, time: time, number: index + 1, count: pieces.count)
             mails.append(
                 mail(
                     part,
@@ -89,11 +95,14 @@ struct MailboxBackup {
     }
 
     /// When the newest complete backup was taken; nil where there is none.
-    func newest() async throws(CommandError) -> Instant? {
-        try await inFolder { (session) async throws(WireError) -> Instant? in
-            guard try await session.folders().contains(folder) else { return nil }
+    func newest() async throws(CommandError) -> Instant? { try await times().last }
+
+    /// When the complete backups were taken, the oldest first.
+    private func times() async throws(CommandError) -> [Instant] {
+        try await inFolder { (session) async throws(WireError) -> [Instant] in
+            guard try await session.folders().contains(folder) else { return [] }
             _ = try await session.select(folder)
-            return Self.complete(try await parts(in: session)).last?.time
+            return Self.complete(try await parts(in: session)).map(\.time)
         }
     }
 
