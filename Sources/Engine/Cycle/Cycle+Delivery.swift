@@ -114,6 +114,11 @@ extension Cycle {
         if made.isEmpty { return nil }
         let offers = Dictionary(made.map { ($0.envelope.id, $0) }) { first, _ in first }
         let relay = connections[route].relay
+        defer {
+            if let tally = tallies.removeValue(forKey: route) {
+                parts.logger.info("connection \(route + 1) to the relay: \(tally.text)")
+            }
+        }
         do throws(RelayError) {
             try await relay.send(
                 made.map(\.envelope), offer: { await self.offer($0, of: offers, through: route) },
@@ -164,13 +169,24 @@ extension Cycle {
     private func take(_ results: [EnvelopeResult], of offers: [UInt64: Offer], through route: Int) {
         let now = parts.clock.now()
         for result in results {
-            for (place, outcome) in zip(offers[result.id]?.places ?? [], result.outcomes) {
+            guard let offer = offers[result.id] else { continue }
+            logDetails(of: result, offer)
+            for (place, outcome) in zip(offer.places, result.outcomes) {
+                tallies[route, default: BatchTally()].add(outcome)
                 var chance = 0.0
                 if case .later = outcome { chance = parts.entropy.fraction() }
                 delivery.take(.answered(route: route, place: place, outcome, chance: chance), at: now)
             }
         }
         perform()
+    }
+
+    private func logDetails(of result: EnvelopeResult, _ offer: Offer) {
+        guard parts.logger.logLevel <= .debug else { return }
+        for (address, outcome) in zip(offer.envelope.recipients, result.outcomes) {
+            let words = if case .accepted(let words) = outcome { "accepted (\(words))" } else { "\(outcome)" }
+            parts.logger.debug("\(offer.job ?? "a letter") for \(address.text): \(words)")
+        }
     }
 }
 

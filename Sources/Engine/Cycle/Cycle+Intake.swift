@@ -124,18 +124,21 @@ extension Cycle {
     ) throws(LedgerError) {
         let now = parts.clock.now()
         let (reader, policy) = (reader, parts.policy)
-        let verdicts = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> [Verdict] in
-            var verdicts: [Verdict] = []
+        let lines = try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) -> [MailLine] in
+            var lines: [MailLine] = []
             for mail in mails {
                 var request = mail.request(reader, open: batch.state.openQuestions, validity: validity, at: now)
                 if let reason { request.obstacle = .suspect(reason) }
                 let decision = batch.decide(.mail(request), policy)
                 try batch.add(decision, source: .mail(request.identity), mail: mail.bytes, policy: policy)
-                verdicts.append(decision.verdict)
+                lines.append(MailLine(request: request, verdict: decision.verdict, setAside: reason))
             }
-            return verdicts
+            return lines
         }
-        for verdict in verdicts { parts.logger.info("a mail: \(verdict)") }
+        for line in lines {
+            parts.logger.info("\(line)")
+            parts.logger.debug("\(line.details)")
+        }
         align()
         perform()
         if lookAfterMail == nil {
@@ -149,6 +152,22 @@ extension Cycle {
             try await parts.mailbox.markDone(uids, validity: validity)
         }
     }
+}
+
+/// What the log says of a mail.
+private struct MailLine: CustomStringConvertible {
+    let request: Request
+    let verdict: Verdict
+    let setAside: String?
+
+    /// The digest's beginning is also the end of a post's id.
+    private var id: Substring { request.identity.digest.text.prefix(8) }
+
+    var description: String {
+        "mail \(id) (UID \(request.identity.uid)): \(verdict)" + (setAside.map { ", since \($0)" } ?? "")
+    }
+
+    var details: String { "mail \(id) is from \(request.sender?.address.text ?? "nobody")" }
 }
 
 /// Why a round of intake ended early.

@@ -71,6 +71,8 @@ package actor Cycle {
     var filesNotBefore = Instant.earliest
     var filesBackoff = Backoff.disk
     var troubles = TroubleLog()
+    /// How the batch under way ends, by connection.
+    var tallies: [Int: BatchTally] = [:]
     var statusPage = StatusPage()
     /// As it was last put on disk.
     var writtenPage = StatusPage()

@@ -23,11 +23,11 @@ struct TroubleLog: Sendable {
 
     private var told: [Place: StatusPage.Trouble] = [:]
 
-    /// Whether `trouble` is news: the same words again are not.
+    /// Whether `trouble` is news: the same again is not, whatever times and numbers stand in it.
     mutating func isNews(_ trouble: String, at place: Place, now: Instant) -> Bool {
         let before = told[place]
         told[place] = StatusPage.Trouble(since: before?.since ?? now, text: trouble)
-        return before?.text != trouble
+        return before.map { ErrorGist.of($0.text) } != ErrorGist.of(trouble)
     }
 
     /// What goes on at one of these places, the oldest.
