@@ -49,21 +49,45 @@ package struct RewrittenBody: Sendable {
 
     private static func contentFields(of message: Message, edits: [Edit]) -> [UInt8] {
         var fields: [UInt8] = []
-        var hasVersion = false
+        var named: Set<String> = []
         let rootEdits = edits.filter(\.isRootField)
-        for field in message.header.fields where isContentField(field) {
-            hasVersion = hasVersion || field.isNamed("MIME-Version")
+        for field in message.header.fields where Self.contentFieldNames.contains(field.name.lowercased()) {
+            // The first of a name counts, as with the parser.
+            guard named.insert(field.name.lowercased()).inserted else { continue }
             let replacement = rootEdits.first { $0.range == field.raw }?.bytes
-            fields.append(contentsOf: replacement ?? Array(LineEnds.canonical(message.bytes[field.raw])))
+            fields.append(contentsOf: replacement ?? Self.harmless(field, in: message))
         }
         for edit in rootEdits where edit.range.isEmpty { fields.append(contentsOf: edit.bytes) }
-        if !fields.isEmpty, !hasVersion { fields.append(contentsOf: "MIME-Version: 1.0\r\n".utf8) }
+        if !fields.isEmpty, !named.contains("mime-version") { fields.append(contentsOf: "MIME-Version: 1.0\r\n".utf8) }
         return fields
     }
 
-    /// `Content-Length` is an mbox file's count of bytes, wrong from now on.
-    private static func isContentField(_ field: Header.Field) -> Bool {
-        field.isNamed("MIME-Version")
-            || field.name.lowercased().hasPrefix("content-") && !field.isNamed("Content-Length")
+    /// What RFC 2045, 2183 and 3282 say of a body. Any other field that begins with `Content-` may be an attempt: some
+    /// programs act on what they find there.
+    private static let contentFieldNames: Set<String> = [
+        "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id",
+        "content-description", "content-language",
+    ]
+
+    /// The field as it came. One with a control in it, such as a CR alone that a server would take for a line end, is
+    /// folded anew without them.
+    private static func harmless(_ field: Header.Field, in message: Message) -> [UInt8] {
+        let raw = Array(LineEnds.canonical(message.bytes[field.raw]))
+        if isHarmless(raw) { return raw }
+        let value = String(decoding: field.unfolded.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+        return HeaderWriter.bytes(of: [.text(field.name, value)])
+    }
+
+    /// Whether every line after the first begins with white space, and nothing but the line ends and tabs is a control.
+    private static func isHarmless(_ raw: [UInt8]) -> Bool {
+        guard raw.suffix(2) == [0x0D, 0x0A] else { return false }
+        var afterLineEnd = false
+        for (index, byte) in raw.dropLast(2).enumerated() {
+            if afterLineEnd, byte != 0x20, byte != 0x09 { return false }
+            afterLineEnd = byte == 0x0A
+            let isLineEnd = byte == 0x0A || byte == 0x0D && index + 1 < raw.count && raw[index + 1] == 0x0A
+            if byte < 0x20 && byte != 0x09 && !isLineEnd || byte == 0x7F { return false }
+        }
+        return true
     }
 }

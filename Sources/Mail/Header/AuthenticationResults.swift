@@ -24,12 +24,19 @@ package struct AuthenticationResults: Hashable, Sendable {
         var pieces = AuthenticationResultsLexer.pieces(of: value)[...]
         // The id stands alone, or with a version; a result has an equals sign.
         if let first = pieces.first, let id = first.first, !id.contains("="), first.count <= 2 {
-            authservID = id.lowercased().filter { $0 != "\"" }
+            authservID = Self.unquoted(id.lowercased())
             pieces = pieces.dropFirst()
         } else {
             authservID = nil
         }
         results = pieces.compactMap(Self.result)
+    }
+
+    /// Without the quotes around all of it (RFC 8601 2.2: a value). Quotes inside stay, so that no other server's name is
+    /// put together from pieces.
+    private static func unquoted(_ id: String) -> String {
+        let content = id.dropFirst().dropLast()
+        return id.count > 2 && id.first == "\"" && id.last == "\"" && !content.contains("\"") ? String(content) : id
     }
 
     private static func result(_ words: [String]) -> Result? {

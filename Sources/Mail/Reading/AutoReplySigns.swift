@@ -20,7 +20,8 @@ enum AutoReplySigns {
     }
 
     private static func byFields(_ message: Message) -> String? {
-        if let field = message.header.first("Auto-Submitted") {
+        // Each of them: a second field may say otherwise.
+        for field in message.header.all("Auto-Submitted") {
             // RFC 3834 section 5: a keyword, then perhaps parameters or a comment.
             let keyword = field.unfolded.lowercased().prefix { $0 != ";" && $0 != "(" && !$0.isWhitespace }
             if keyword != "no" { return "Auto-Submitted: \(keyword.prefix(40))" }
@@ -30,7 +31,8 @@ enum AutoReplySigns {
         }
         let named = message.header.fields.first { saysAutomatic($0.name) && $0.unfolded.lowercased() != "no" }
         if let named { return "it has \(named.name)" }
-        return ["auto_reply", "auto-reply"].contains(message.precedence) ? "Precedence: auto_reply" : nil
+        return message.precedences.contains { ["auto_reply", "auto-reply"].contains($0) }
+            ? "Precedence: auto_reply" : nil
     }
 
     private static func byParts(_ message: Message) -> String? {

@@ -27,7 +27,7 @@ extension Message {
         if let reason = AutoReplySigns.reason(in: self) { return AutomaticSign(kind: .autoReply, reason: reason) }
         if hasNullReturnPath { return AutomaticSign(kind: .nullReturnPath, reason: "its return path is null") }
         if header.first("List-Id") != nil { return AutomaticSign(kind: .list, reason: "it has a List-Id") }
-        if let precedence, ["bulk", "list", "junk"].contains(precedence) {
+        if let precedence = precedences.first(where: { ["bulk", "list", "junk"].contains($0) }) {
             return AutomaticSign(kind: .list, reason: "Precedence: \(precedence)")
         }
         return nil
@@ -40,7 +40,12 @@ extension Message {
         return path.isEmpty || path == "mailer-daemon" || path.hasPrefix("mailer-daemon@")
     }
 
-    var precedence: String? {
-        header.first("Precedence")?.unfolded.lowercased()
+    /// The word of each Precedence field: a comment may stand beside it, `bulk (auto)`.
+    var precedences: [String] {
+        header.all("Precedence").map { field in
+            let value = field.unfolded.lowercased().drop { $0.isWhitespace }
+            let word = value.first == "(" ? value.drop { $0 != ")" }.dropFirst().drop { $0.isWhitespace } : value
+            return String(word.prefix { $0 != ";" && $0 != "(" && !$0.isWhitespace })
+        }
     }
 }

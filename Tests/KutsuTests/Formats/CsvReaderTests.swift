@@ -69,3 +69,27 @@ struct CsvReaderTests {
         #expect(try reader.next()?.fields == fields)
     }
 }
+
+@Suite("A spreadsheet opens what is exported as text")
+struct FormulaTests {
+    @Test(
+        "what begins like a formula gets an apostrophe, which importing takes off",
+        arguments: [
+            "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://evil.test\")",
+            "'=1", "''+1", "=,=", "-a@hel.fi", "+x@hel.fi",
+        ])
+    func formulas(text: String) throws {
+        let line = CsvText.record([text, "fi"])
+        let cell = line.first == "\"" ? line.dropFirst() : line[...]
+        #expect(cell.first == "'")
+        // White space at the ends of a field is not kept by any spreadsheet.
+        guard !text.contains(where: \.isWhitespace) || text.first?.isWhitespace == false else { return }
+        var reader = CsvReader(Array((line + "\n").utf8))
+        #expect(try reader.next()?.fields == [text, "fi"])
+    }
+
+    @Test("anything else is as it is", arguments: ["anna@hel.fi", "'anna", "o'brien", "a=b", "1+1", "", "'"])
+    func others(text: String) throws {
+        #expect(CsvText.record([text, "fi"]) == "\(text),fi")
+    }
+}

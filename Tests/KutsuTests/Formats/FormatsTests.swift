@@ -9,7 +9,9 @@ struct FormatsTests {
     @Test(
         "JSON escapes what it must",
         arguments: [
-            (Json.text("a\"b\\c"), #""a\"b\\c""#), (.text("ä\n\r\t\u{1}\u{7F}"), #""ä\n\r\t\u0001\u007f""#),
+            (.text("a\u{202E}b\u{2066}c\u{200F}d\u{85}"), #""a\u202eb\u2066c\u200fd\u0085""#),
+            (.text("👍 é"), #""👍 é""#), (Json.text("a\"b\\c"), #""a\"b\\c""#),
+            (.text("ä\n\r\t\u{1}\u{7F}"), #""ä\n\r\t\u0001\u007f""#),
             (.null, "null"), (.flag(true), "true"), (.number(-5), "-5"), ([], "[]"), ([:], "{}"),
             (["b": .number(1), "a": ["x", .null]], #"{"b": 1, "a": ["x", null]}"#),
             (.orNull(String?.none), "null"), (.orNull(5), "5"), (.texts(["a", "b"]), #"["a", "b"]"#),

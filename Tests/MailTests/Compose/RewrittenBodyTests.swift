@@ -125,6 +125,47 @@ struct RewrittenBodyTests {
                 """)
     }
 
+    /// What a stranger put into the header, and what of it goes on.
+    static let strangers: [(fields: String, kept: String)] = [
+        ("Content-Description: x\rBcc: eve@evil.test", "Content-Description: x Bcc: eve@evil.test"),
+        ("Content-Description: x\r\rBcc: eve@evil.test", "Content-Description: x Bcc: eve@evil.test"),
+        ("Content-Description: a\u{0}b\u{1B}[31mc\u{7}", "Content-Description: a b [31mc"),
+        ("Content-Description: a\u{7F}b", "Content-Description: a b"),
+        ("Content-Disposition: inline;\r\n\tfilename=a", "Content-Disposition: inline;\r\n\tfilename=a"),
+        ("Content-Base: http://evil.test/", ""), ("Content-Location: http://evil.test/", ""),
+        ("Content-Return: eve@evil.test", ""), ("Content-Type-Bcc: eve@evil.test", ""), ("Content-: x", ""),
+        ("Content-Length: 7", ""), ("Content-Identifier: x", ""), ("Content-Class: urn:content-classes:message", ""),
+        ("Content-ID: <a@b>", "Content-ID: <a@b>"), ("Content-Language: fi", "Content-Language: fi"),
+        ("Content-Type: text/plain\r\nContent-Type: text/html", "Content-Type: text/plain"),
+        (
+            "Content-Type: text/plain; charset=\"utf-8\rBcc: eve@evil.test\"",
+            "Content-Type: text/plain"
+        ),
+    ]
+
+    @Test("a stranger's fields bring none but those of parts, and no control", arguments: strangers)
+    func strangersFields(fields: String, kept: String) {
+        let mail = Message(Array("From: eve@evil.test\r\n\(fields)\r\n\r\nHei\r\n".utf8))
+        let body = RewrittenBody(of: mail, footer: Self.footer)
+        let lines = String(decoding: body.contentFields, as: UTF8.self)
+        #expect(body.contentFields.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0D].contains($0) })
+        let header = fieldNames(body.contentFields)
+        let names: Set = [
+            "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id",
+            "content-description", "content-language",
+        ]
+        #expect(header.allSatisfy { names.contains($0.lowercased()) }, "\(lines)")
+        #expect(lines.lowercased().replacing(" ", with: "").contains(kept.lowercased().replacing(" ", with: "")))
+    }
+
+    /// The names of the fields, as a server reads them that takes CR and LF alone for line ends.
+    private func fieldNames(_ bytes: [UInt8]) -> [String] {
+        String(decoding: bytes, as: UTF8.self).unicodeScalars
+            .split { $0 == "\r" || $0 == "\n" }
+            .filter { $0.first != " " && $0.first != "\t" }
+            .map { String($0.prefix { $0 != ":" }) }
+    }
+
     @Test("a footer its charset cannot hold turns that part alone into UTF-8, its parameters kept")
     func reencoded() throws {
         let result = try Rewriting("ascii-with-pdf", .crlf).result

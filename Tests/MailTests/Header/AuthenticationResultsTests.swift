@@ -45,6 +45,15 @@ import Testing
             fields: ["\"mx.hel.fi\" 1; dmarc=pass header.from=hel.fi"],
             isTrusted: true),
         Case(
+            testDescription: "a server put together from quotes",
+            fields: ["mx.\"hel\".fi; dmarc=pass header.from=hel.fi"], isTrusted: false),
+        Case(
+            testDescription: "a server with a quote before it",
+            fields: ["\"mx.hel.fi; dmarc=pass header.from=hel.fi"], isTrusted: false),
+        Case(
+            testDescription: "a server in two quotes", fields: ["\"mx.\"\"hel.fi\"; dmarc=pass header.from=hel.fi"],
+            isTrusted: false),
+        Case(
             testDescription: "a method put together from quotes",
             fields: ["mx.hel.fi; d\"ma\"rc=pass header.from=hel.fi"], isTrusted: false),
         Case(

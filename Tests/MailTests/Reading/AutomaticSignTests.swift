@@ -22,7 +22,11 @@ struct AutomaticSignTests {
             ("Subject: =?utf-8?q?Fr=C3=A5nvaro=3A_x?=", .autoReply),
             ("Content-Type: multipart/report; report-type=disposition-notification; boundary=x", .autoReply),
             ("Return-Path: <>", .nullReturnPath), ("List-Id: <a.b>", .list), ("Precedence: Bulk", .list),
-            ("Precedence: junk", .list),
+            ("Precedence: junk", .list), ("Precedence: bulk (auto)", .list), ("Precedence: (x) bulk", .list),
+            ("Precedence: list; x", .list), ("Precedence: first-class\nPrecedence: bulk", .list),
+            ("Auto-Submitted: no\nAuto-Submitted: auto-replied", .autoReply),
+            ("Auto-Submitted: no\nSubject: x\nauto-submitted: auto-generated", .autoReply),
+            ("Precedence: auto_reply (vacation)", .autoReply),
             ("X-Failed-Recipients: x@hel.fi", .bounce), ("X-MS-Exchange-Message-Is-Ndr:", .bounce),
             ("From: MAILER-DAEMON", .bounce), ("Content-Type: multipart/report; report-type=delivery-status", .bounce),
             ("Return-Path: <>\nSubject: Undeliverable: Kutsu\nAuto-Submitted: auto-replied", .bounce),
@@ -38,7 +42,8 @@ struct AutomaticSignTests {
             "Subject: Re: Automatic sliding doors", "Subject: Automatic sliding doors: a report", "Auto-Submitted: no",
             "X-Auto-Response-Suppress: All", "Subject: Re: Automatic reply: Invitation", "Return-Path: <anna@hel.fi>",
             "From: anna@hel.fi\nSubject: Undeliverable: my speech", "From: postmaster@hel.fi\nSubject: Moi",
-            "Precedence: first-class",
+            "Precedence: first-class", "Precedence: first-class (bulk)", "Auto-Submitted: no\nAuto-Submitted: no",
+            "Auto-Submitted: no (a person)",
             "Subject: Poissa: maanantaina", "X-Autoreply: no", "From: Anna <anna@hel.fi>\nSubject: Fwd: failure notice",
         ])
     func people(header: String) {

@@ -77,6 +77,7 @@ struct CsvReader {
             position += 1
         }
         while let last = field.last, isBlank(last) { field.removeLast() }
+        if field.first == UInt8(ascii: "'"), CsvText.isGuarded(field) { field.removeFirst() }
         return String(decoding: field, as: UTF8.self)
     }
 

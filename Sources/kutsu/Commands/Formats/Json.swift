@@ -45,7 +45,20 @@ enum Json: Sendable {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        for scalar in text.unicodeScalars {
+            // Marks of direction let a terminal show a text as another one (Unicode report 36).
+            if scalar.properties.isBidiControl || (0x80..<0xA0).contains(scalar.value) {
+                bytes += "\\u".utf8
+                bytes += [12, 8, 4, 0].map { hexDigits[Int(scalar.value >> $0 & 15)] }
+            } else {
+                write(scalar, to: &bytes)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func write(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        for byte in String(scalar).utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
             case UInt8(ascii: "\n"): bytes += "\\n".utf8
@@ -56,7 +69,6 @@ enum Json: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static let hexDigits = Array("0123456789abcdef".utf8)
