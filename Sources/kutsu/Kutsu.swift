@@ -15,6 +15,7 @@ struct Kutsu: AsyncParsableCommand {
 
     /// A `CommandError` becomes one line on standard error and its exit code; everything else is the parser's.
     static func main() async {
+        Privileges.forbidCoreDumps()
         do {
             try CommandNames.check(Array(CommandLine.arguments.dropFirst()), of: Self.self)
             var command = try parseAsRoot()

@@ -1,5 +1,6 @@
 import Base
 import Engine
+import Glibc
 import MailingList
 import Rendering
 
@@ -37,9 +38,23 @@ struct ListContext {
         book = try Self.letters(in: configuration.letters.directory)
     }
 
-    func disk() throws(CommandError) -> FileDisk {
-        do { return try FileDisk(directory: directory, patience: patience) } catch {
-            throw .world("\(error): check [state] directory, and who owns it")
+    /// - Parameter complain: hears what an admin should know who works here before the daemon did.
+    func disk(complain: (String) -> Void = { Output.complain($0) }) throws(CommandError) -> FileDisk {
+        let isNew = !SystemFiles.exists(directory)
+        try Privileges.takeOnOwner(of: directory)
+        do {
+            let disk = try FileDisk(directory: directory, patience: patience)
+            if isNew, FileFacts.currentUser == 0 {
+                complain(
+                    "kutsu: \(directory) was made and is root's. The unit kutsu@\(policy.name) takes it over at its first "
+                        + "start; for a daemon of another user, do: chown -R USER \(directory)")
+            }
+            return disk
+        } catch {
+            let text = "\(error): check [state] directory, and who owns it"
+            // It does not heal by itself: the unit must not try again for ever.
+            throw error.isForbidden
+                ? .configuration("\(text); for the daemon's user, do: chown -R USER \(directory)") : .world(text)
         }
     }
 
@@ -98,4 +113,9 @@ struct ListContext {
             throw .configuration("\(directory ?? ""): \(error)")
         }
     }
+}
+
+extension DiskError {
+    /// Whether the user may not do it.
+    fileprivate var isForbidden: Bool { code == EACCES || code == EPERM }
 }

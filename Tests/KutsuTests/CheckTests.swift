@@ -33,15 +33,20 @@ struct CheckTests {
         #expect(error == ExitCode(78))
     }
 
-    @Test("damaged files, an open directory and a secret that all can read are broken")
+    @Test("damaged files are broken")
     func broken() throws {
         try list.add("a@hel.test")
         try list.write("nonsense\nnonsense\n", to: "state/journal")
         #expect(grades(StateCheck.findings(try list.context())).contains(.broken))
-        try list.write("geheim", to: "verkosto.password", permissions: 0o644)
-        let secrets = SecretCheck(try list.context().configuration)
-        #expect(grades(secrets.findings) == [.broken])
-        #expect(!secrets.isMissing(try list.context().configuration.mailbox.login))
+    }
+
+    @Test("a key of one byte over and over is no key")
+    func emptyKey() throws {
+        try list.add("a@hel.test")
+        try list.write(String(repeating: "0", count: 64) + "\n", to: "state/secret")
+        let context = try list.context()
+        #expect(grades(StateCheck.findings(context)).contains(.broken))
+        #expect(throws: CommandError.self) { try context.signer(on: context.disk()) }
     }
 
     @Test("a byte order mark before a password is told, with the command that removes it")

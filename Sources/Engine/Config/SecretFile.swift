@@ -25,23 +25,29 @@ package struct SecretFile: Hashable, Sendable {
     /// |---|---|
     /// | `/absolute/path` | that path alone |
     /// | `name` | `$CREDENTIALS_DIRECTORY/name`, then `name` beside the configuration |
-    /// | nothing | `$CREDENTIALS_DIRECTORY/mailbox-password`, then the configuration's own path with `.password` for `.toml` |
+    /// | nothing | as `LIST.password`, where the configuration is `LIST.toml` |
     ///
-    /// The second place is where the unit's `LoadCredential=` takes the credential from. So the daemon, which may not
-    /// read root's files, and the admin's shell, which has no credentials, find the same secret.
+    /// A credential is called as its file, and the second place is where the unit's `LoadCredential=` takes it from. So the
+    /// daemon, which may not read root's files, and the admin's shell, which has no credentials, find the same secret. Units
+    /// of earlier versions hand over `LIST.password` as `mailbox-password`, which is looked for as well.
     package func places(environment: [String: String]) -> [String] {
         if let name, name.hasPrefix("/") { return [name] }
+        let name = name ?? own
         var places: [String] = []
         if let directory = environment["CREDENTIALS_DIRECTORY"], directory.hasPrefix("/") {
-            places.append("\(directory)/\(name ?? "mailbox-password")")
+            places.append("\(directory)/\(name)")
+            if isHandedOver { places.append("\(directory)/mailbox-password") }
         }
-        if let name {
-            let folder = configuration.lastIndex(of: "/").map { configuration[...$0] } ?? ""
-            places.append("\(folder)\(name)")
-        } else {
-            let stem = configuration.hasSuffix(".toml") ? configuration.dropLast(5) : configuration[...]
-            places.append("\(stem).password")
-        }
-        return places
+        let folder = configuration.lastIndex(of: "/").map { configuration[...$0] } ?? ""
+        return places + ["\(folder)\(name)"]
+    }
+
+    /// Whether the unit hands it over without being told to: it is called as the configuration.
+    package var isHandedOver: Bool { name == nil || name == own }
+
+    /// `LIST.password`
+    private var own: String {
+        let file = configuration.split(separator: "/").last.map(String.init) ?? configuration
+        return (file.hasSuffix(".toml") ? String(file.dropLast(5)) : file) + ".password"
     }
 }

@@ -1,12 +1,17 @@
 import Glibc
 
 /// A real directory. The thin edge to the system's files: every call is one or two system calls and their error.
+///
+/// No link is followed below the directory: each name is looked up from the open directory itself, folder by folder
+/// (`openat`, `O_NOFOLLOW`), so that whoever can write there cannot lead a process with more rights elsewhere. Only what
+/// this process made changes its owner. The way to the directory may hold links; it is the admin's.
 package final class FileDisk: Disk {
     /// Without a slash at its end.
     package let directory: String
     /// New files belong to whoever owns the directory, so that an admin's command as root does not lock the
     /// daemon out of its own files.
-    private let owner: (user: uid_t, group: gid_t)?
+    let owner: (user: uid_t, group: gid_t)?
+    let root: Int32
     private let lockFile: Int32
     package let patience: Duration
     private let pause: @Sendable (Duration) -> Void
@@ -23,16 +28,26 @@ package final class FileDisk: Disk {
         self.patience = patience
         self.pause = pause
         try Self.makeFolders(directory)
+        let root = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard root >= 0 else { throw Self.error("open", directory) }
         var information = stat()
-        let found = stat(directory, &information) == 0
+        let found = fstat(root, &information) == 0
         let foreign = found && geteuid() == 0 && information.st_uid != 0
-        owner = foreign ? (information.st_uid, information.st_gid) : nil
-        lockFile = open("\(directory)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lockFile >= 0 else { throw Self.error("open", "lock") }
-        if let owner { _ = fchown(lockFile, owner.user, owner.group) }
+        let owner = foreign ? (user: information.st_uid, group: information.st_gid) : nil
+        do throws(DiskError) {
+            lockFile = try Self.openFile("lock", "lock", in: root, O_RDWR, making: true, owner, "open")
+        } catch {
+            close(root)
+            throw error
+        }
+        self.root = root
+        self.owner = owner
     }
 
-    deinit { close(lockFile) }
+    deinit {
+        close(lockFile)
+        close(root)
+    }
 
     package func read(_ name: String) throws(DiskError) -> [UInt8]? {
         guard try status(of: name) != nil else { return nil }
@@ -40,8 +55,7 @@ package final class FileDisk: Disk {
     }
 
     package func read(_ name: String, from offset: Int, atMost limit: Int) throws(DiskError) -> [UInt8] {
-        let file = open(path(name), O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw Self.error("read", name) }
+        let file = try open(name, O_RDONLY, "read")
         defer { close(file) }
         var information = stat()
         guard fstat(file, &information) == 0 else { throw Self.error("read", name) }
@@ -65,62 +79,109 @@ package final class FileDisk: Disk {
     }
 
     package func status(of name: String) throws(DiskError) -> FileStatus? {
-        var information = stat()
-        guard stat(path(name), &information) == 0 else {
-            if errno == ENOENT { return nil }
-            throw Self.error("look at", name)
+        do throws(DiskError) {
+            return try inFolder(of: name, "look at") { (folder, leaf) throws(DiskError) in
+                var information = stat()
+                guard fstatat(folder, leaf, &information, AT_SYMLINK_NOFOLLOW) == 0 else {
+                    throw Self.error("look at", name)
+                }
+                return FileStatus(size: Int(information.st_size), number: UInt64(information.st_ino))
+            }
+        } catch {
+            if error.code == ENOENT { return nil }
+            throw error
         }
-        return FileStatus(size: Int(information.st_size), number: UInt64(information.st_ino))
     }
 
     package func write(_ bytes: [UInt8], to name: String) throws(DiskError) {
-        try put(bytes, to: name, flags: O_WRONLY | O_CREAT | O_TRUNC)
+        do throws(DiskError) { try put(bytes, to: name, flags: O_WRONLY, replacing: true) } catch {
+            // A file that is about to take another's place: a link that was put in its way goes, not what it leads to.
+            guard error.code == ELOOP, name.hasSuffix(".new") else { throw error }
+            try remove(name)
+            try put(bytes, to: name, flags: O_WRONLY, replacing: true)
+        }
     }
 
     package func append(_ bytes: [UInt8], to name: String) throws(DiskError) {
-        try put(bytes, to: name, flags: O_WRONLY | O_CREAT | O_APPEND)
+        try put(bytes, to: name, flags: O_WRONLY | O_APPEND, replacing: false)
     }
 
     package func truncate(_ name: String, to size: Int) throws(DiskError) {
-        guard Glibc.truncate(path(name), off_t(size)) == 0 else { throw Self.error("truncate", name) }
+        let file = try open(name, O_WRONLY, "truncate")
+        defer { close(file) }
+        guard ftruncate(file, off_t(size)) == 0 else { throw Self.error("truncate", name) }
     }
 
-    package func sync(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY) }
-    package func syncFolder(_ name: String) throws(DiskError) { try flush(name, flags: O_RDONLY | O_DIRECTORY) }
+    package func sync(_ name: String) throws(DiskError) {
+        let file = try open(name, O_RDONLY, "sync")
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw Self.error("sync", name) }
+    }
+
+    package func syncFolder(_ name: String) throws(DiskError) {
+        let folder = try openFolder(name, "sync", name)
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw Self.error("sync", name) }
+    }
 
     package func rename(_ name: String, to newName: String) throws(DiskError) {
-        guard Glibc.rename(path(name), path(newName)) == 0 else { throw Self.error("rename", name) }
+        try inFolder(of: name, "rename") { (folder, leaf) throws(DiskError) in
+            try inFolder(of: newName, "rename") { (newFolder, newLeaf) throws(DiskError) in
+                guard renameat(folder, leaf, newFolder, newLeaf) == 0 else { throw Self.error("rename", name) }
+            }
+        }
     }
 
     package func link(_ name: String, as newName: String) throws(DiskError) -> Bool {
-        if Glibc.link(path(name), path(newName)) == 0 { return true }
-        // FAT and some network file systems have no links; one of a file that is not ours may be forbidden
-        // (fs.protected_hardlinks); an admin may have put a folder on another disk; and there may be too many.
-        if [EPERM, EOPNOTSUPP, ENOSYS, EXDEV, EMLINK].contains(errno) { return false }
-        throw Self.error("link", name)
+        try inFolder(of: name, "link") { (folder, leaf) throws(DiskError) in
+            try inFolder(of: newName, "link") { (newFolder, newLeaf) throws(DiskError) in
+                if linkat(folder, leaf, newFolder, newLeaf, 0) == 0 { return true }
+                // FAT and some network file systems have no links; one of a file that is not ours may be forbidden
+                // (fs.protected_hardlinks); a folder may be mounted from another disk; and there may be too many.
+                if [EPERM, EOPNOTSUPP, ENOSYS, EXDEV, EMLINK].contains(errno) { return false }
+                throw Self.error("link", name)
+            }
+        }
     }
 
     package func remove(_ name: String) throws(DiskError) {
-        guard unlink(path(name)) == 0 || errno == ENOENT else { throw Self.error("remove", name) }
+        try ignoringAbsence { () throws(DiskError) in
+            try inFolder(of: name, "remove") { (folder, leaf) throws(DiskError) in
+                guard unlinkat(folder, leaf, 0) == 0 else { throw Self.error("remove", name) }
+            }
+        }
     }
 
     package func removeFolder(_ name: String) throws(DiskError) {
         for file in try names(in: name) { try remove("\(name)/\(file)") }
-        guard rmdir(path(name)) == 0 || errno == ENOENT else { throw Self.error("remove", name) }
+        try ignoringAbsence { () throws(DiskError) in
+            try inFolder(of: name, "remove") { (folder, leaf) throws(DiskError) in
+                guard unlinkat(folder, leaf, AT_REMOVEDIR) == 0 else { throw Self.error("remove", name) }
+            }
+        }
     }
 
     package func makeFolder(_ name: String) throws(DiskError) {
-        if mkdir(path(name), 0o700) == 0 {
-            if let owner { _ = chown(path(name), owner.user, owner.group) }
-        } else if errno != EEXIST {
-            throw Self.error("make the folder", name)
+        try inFolder(of: name, "make the folder") { (folder, leaf) throws(DiskError) in
+            if mkdirat(folder, leaf, 0o700) == 0 {
+                if let owner { _ = fchownat(folder, leaf, owner.user, owner.group, AT_SYMLINK_NOFOLLOW) }
+            } else if errno != EEXIST {
+                throw Self.error("make the folder", name)
+            }
         }
     }
 
     package func names(in folder: String) throws(DiskError) -> [String] {
-        guard let stream = opendir(path(folder)) else {
-            if errno == ENOENT { return [] }
-            throw Self.error("list", folder)
+        let descriptor: Int32
+        do throws(DiskError) { descriptor = try openFolder(folder, "list", folder) } catch {
+            if error.code == ENOENT { return [] }
+            throw error
+        }
+        // The stream owns the descriptor from here on.
+        guard let stream = fdopendir(descriptor) else {
+            let error = Self.error("list", folder)
+            close(descriptor)
+            throw error
         }
         defer { closedir(stream) }
         var names: [String] = []
@@ -160,50 +221,5 @@ package final class FileDisk: Disk {
         var rest = time
         // A signal ends it early.
         while nanosleep(&time, &rest) != 0, errno == EINTR { time = rest }
-    }
-}
-
-extension FileDisk {
-    private func path(_ name: String) -> String { name.isEmpty ? directory : "\(directory)/\(name)" }
-
-    private func put(_ bytes: [UInt8], to name: String, flags: Int32) throws(DiskError) {
-        let file = open(path(name), flags | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Self.error("write", name) }
-        defer { close(file) }
-        if let owner { _ = fchown(file, owner.user, owner.group) }
-        var start = 0
-        while start < bytes.count {
-            // The slice's storage stays in place for the length of the call.
-            let put = bytes[start...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if put < 0 {
-                if errno == EINTR { continue }
-                throw Self.error("write", name)
-            }
-            start += put
-        }
-    }
-
-    private func flush(_ name: String, flags: Int32) throws(DiskError) {
-        let file = open(path(name), flags | O_CLOEXEC)
-        guard file >= 0 else { throw Self.error("sync", name) }
-        defer { close(file) }
-        guard fsync(file) == 0 else { throw Self.error("sync", name) }
-    }
-
-    private static func makeFolders(_ directory: String) throws(DiskError) {
-        var path = directory.hasPrefix("/") ? "" : "."
-        for component in directory.split(separator: "/") {
-            path += "/" + component
-            guard mkdir(path, 0o700) == 0 || errno == EEXIST || errno == EISDIR || errno == EROFS else {
-                throw error("make the folder", directory)
-            }
-        }
-        guard access(directory, R_OK | W_OK | X_OK) == 0 else { throw error("use", directory) }
-    }
-
-    /// Reads `errno`, so nothing may come between the call and this.
-    private static func error(_ action: String, _ name: String) -> DiskError {
-        let code = errno
-        return DiskError(action: action, name: name, code: code, reason: String(cString: strerror(code)))
     }
 }

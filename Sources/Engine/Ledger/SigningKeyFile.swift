@@ -34,7 +34,8 @@ package enum SigningKeyFile {
         guard let text = try onDisk({ () throws(DiskError) in try disk.read(file) }) else { return nil }
         // What stands there is not shown: it may be most of a key.
         guard let key = key(in: text) else {
-            throw .damaged(file: file, line: 1, reason: "it is not \(SigningKey.length) bytes in hexadecimal")
+            throw .damaged(
+                file: file, line: 1, reason: "it is not \(SigningKey.length) bytes in hexadecimal")
         }
         return key
     }
@@ -43,6 +44,7 @@ package enum SigningKeyFile {
     static func key(in text: [UInt8]) -> SigningKey? {
         var digits = text[...]
         if digits.last == UInt8(ascii: "\n") { digits.removeLast() }
-        return Hex.bytes(digits).flatMap { SigningKey($0) }
+        // One byte over and over is a key that somebody typed, or a disk that lost it.
+        return Hex.bytes(digits).flatMap { Set($0).count > 1 ? SigningKey($0) : nil }
     }
 }

@@ -22,7 +22,10 @@ struct Run: AsyncParsableCommand {
         let supervisor = ServiceManager { SystemFiles.environment($0) }
         let executor = PollExecutor()
         var context = try list.context(patience: .daemonPatience)
-        _ = try context.disk()
+        if let objection = FileRights(configuration: context.configuration).objections.first {
+            throw CommandError.configuration(objection)
+        }
+        _ = try context.disk(complain: { _ in })
         let lock = try DaemonLock(directory: context.directory)
         var work = try Self.work(for: context, executor, supervisor, logger)
         work.start()
@@ -120,6 +123,9 @@ enum Rehearsal {
                     + "a state directory of its own")
         }
         let configuration = new.configuration
+        if let objection = FileRights(configuration: configuration).objections.first {
+            throw .configuration(objection)
+        }
         for login in [configuration.mailbox.login] + configuration.relays.compactMap(\.login) {
             guard login.secret != .oauth else { continue }
             do throws(WireError) { _ = try await SecretSource(login: login, keeper: nil).credentials() } catch {

@@ -109,7 +109,15 @@ struct ConfigurationTests {
     @Test(
         "a secret is looked for among the unit's credentials, then beside the configuration",
         arguments: [
-            ("", ["/run/cred/mailbox-password", "/etc/kutsu/verkosto.password"], ["/etc/kutsu/verkosto.password"]),
+            (
+                "", ["/run/cred/verkosto.password", "/run/cred/mailbox-password", "/etc/kutsu/verkosto.password"],
+                ["/etc/kutsu/verkosto.password"]
+            ),
+            (
+                "password_file = \"verkosto.password\"",
+                ["/run/cred/verkosto.password", "/run/cred/mailbox-password", "/etc/kutsu/verkosto.password"],
+                ["/etc/kutsu/verkosto.password"]
+            ),
             ("password_file = \"pw\"", ["/run/cred/pw", "/etc/kutsu/pw"], ["/etc/kutsu/pw"]),
             ("token_file = \"/run/t\"", ["/run/t"], ["/run/t"]),
         ])

@@ -19,6 +19,7 @@ final class LoopbackPlace {
         server = LoopbackServer(store: store, clock: { Int64(Date().timeIntervalSince1970) }, onDelivery: { _ in })
         try server.start()
         try Data("sandbox\n".utf8).write(to: URL(filePath: directory + "/password"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: directory + "/password")
         try Data(configuration.utf8).write(to: URL(filePath: directory + "/verkosto.toml"))
     }
 

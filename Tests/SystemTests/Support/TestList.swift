@@ -46,7 +46,8 @@ final class TestList: Sendable {
         coordinator = Person("Anna Koordinaattori", "anna.koordinaattori.\(number)@hel.test", on: stack)
         clock = instant.map { [directory] _ in TestClockFile(path: directory + "/clock") }
         config = Mutex(ConfigText())
-        try FileManager.default.createDirectory(atPath: stateDirectory, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: stateDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try write(MailStack.password + "\n", to: passwordPath)
         if login == .token { try await renewToken() }
         if let clock, let instant { try clock.set(to: instant) }

@@ -35,7 +35,7 @@ struct Check: AsyncParsableCommand {
             findings += more
         }
         tell(ConfigurationCheck.findings(context))
-        tell(StateCheck.findings(context))
+        tell(FileRights(configuration: context.configuration).objections.map { Finding(.broken, $0) })
         let secrets = SecretCheck(context.configuration)
         tell(secrets.findings)
         let facts = DoctorFacts(context.configuration)
@@ -67,6 +67,8 @@ struct Check: AsyncParsableCommand {
 
             }
         }
+        // Last: root's rights, which the secrets may need, are given up for it.
+        tell(StateCheck.findings(context))
         if findings.contains(where: { $0.grade == .broken }) { throw ExitCode.failure }
     }
 }

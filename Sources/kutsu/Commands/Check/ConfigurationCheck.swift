@@ -35,6 +35,12 @@ enum ConfigurationCheck {
         let file = configuration.file.split(separator: "/").last ?? ""
         let stem = file.hasSuffix(".toml") ? String(file.dropLast(5)) : String(file)
         let name = configuration.list.name
+        if stem == name, name.utf8.count > 25 || name.contains(".") {
+            return Finding(
+                .doubtful,
+                "name: the unit's user cannot be called kutsu-\(name); name one of at most 31 letters: systemctl edit "
+                    + "kutsu@\(name), [Service], User=…")
+        }
         return stem == name
             ? Finding(.good, "name: \(name), run by the unit kutsu@\(name)")
             : Finding(

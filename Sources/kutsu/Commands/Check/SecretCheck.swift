@@ -12,7 +12,7 @@ struct SecretCheck {
         var seen: Set<SecretFile> = []
         for (section, login) in logins {
             guard let file = login.file, seen.insert(file).inserted else { continue }
-            let finding = Self.finding(file, section)
+            let finding = Self.finding(file, section, stateDirectory: configuration.state.directory)
             findings.append(finding)
             if finding.grade == .broken, Self.place(of: file) == nil { missing.insert(file) }
         }
@@ -31,7 +31,7 @@ struct SecretCheck {
     func isMissing(_ login: Configuration.Login?) -> Bool { login?.file.map { missing.contains($0) } ?? false }
 
     /// Whether the file is there, closed to others, and holds what can be used.
-    static func finding(_ secret: SecretFile, _ section: String) -> Finding {
+    static func finding(_ secret: SecretFile, _ section: String, stateDirectory: String) -> Finding {
         let kind = secret.kind.rawValue
         guard let place = place(of: secret) else {
             let places = secret.places(environment: SystemFiles.environment())
@@ -51,7 +51,20 @@ struct SecretCheck {
                 "\(section): \(place) begins with a byte order mark, which Windows' editors write and which is no part of "
                     + "the \(kind); do sed -i '1s/^\\xEF\\xBB\\xBF//' \(place)")
         }
+        if let lack = daemonLacks(secret, place, stateDirectory) { return Finding(.broken, "\(section): \(lack)") }
         return Finding(.good, "\(section): \(kind) in \(place)")
+    }
+
+    /// Why the daemon will not find what this user found; nil where it will. The daemon is whoever owns the state directory,
+    /// and the unit hands it the one file that is called as the configuration.
+    private static func daemonLacks(_ secret: SecretFile, _ place: String, _ stateDirectory: String) -> String? {
+        guard FileFacts.currentUser == 0, let state = FileFacts(stateDirectory), state.owner != 0,
+            !FileFacts.isReadable(place, user: state.owner, group: state.group)
+        else { return nil }
+        if secret.isHandedOver { return nil }
+        let name = place.split(separator: "/").last.map(String.init) ?? place
+        return "the daemon's user cannot read \(place): write the name alone, \(name), and let the unit hand it over "
+            + "(systemctl edit, [Service], LoadCredential=\(name):\(place))"
     }
 
     /// Where it is; nil where no place holds something.

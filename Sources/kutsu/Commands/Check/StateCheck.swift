@@ -11,6 +11,9 @@ enum StateCheck {
             let missing = Finding(.good, "state: \(directory) is not there yet; the first start makes it")
             return [missing] + pace(context, members: 0)
         }
+        do throws(CommandError) { try Privileges.takeOnOwner(of: directory) } catch {
+            return [Finding(.broken, "state: \(error)")]
+        }
         guard FileFacts.isWritable(directory) else {
             return [
                 Finding(.broken, "state: \(directory) cannot be written by this user; run this as root or as its owner")
@@ -30,14 +33,9 @@ enum StateCheck {
         return findings + [Finding(.good, "daemon: \(daemon)")]
     }
 
-    /// Who is a member is nobody else's business.
+    /// Whether others get at it is told before, with all that others could get at.
     private static func access(_ directory: String) -> Finding {
-        guard let facts = FileFacts(directory), facts.isOpenToAll else {
-            return Finding(.good, "state: \(directory), closed to others")
-        }
-        return Finding(
-            .broken,
-            "state: others on this machine can enter \(directory), where the members are; do chmod o-rwx \(directory)")
+        Finding(.good, "state: \(directory)")
     }
 
     private static func room(at directory: String) -> [Finding] {

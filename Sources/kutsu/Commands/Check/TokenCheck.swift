@@ -8,7 +8,9 @@ enum TokenCheck {
     /// The files, the certificate and the sign-in, as far as they can be seen without asking anybody.
     static func files(_ context: ListContext, at now: Instant) throws(CommandError) -> [Finding] {
         guard let settings = context.configuration.oauth else { return [] }
-        var findings = settings.files.map { SecretCheck.finding($0, "oauth") }
+        var findings = settings.files.map {
+            SecretCheck.finding($0, "oauth", stateDirectory: context.configuration.state.directory)
+        }
         if !findings.contains(where: { $0.grade == .broken }) { findings += identity(settings) }
         for expiry in try context.expiries() {
             let grade: Finding.Grade =

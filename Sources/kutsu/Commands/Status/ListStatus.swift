@@ -14,7 +14,6 @@ struct ListStatus {
     var queueEnds: Instant?
     /// Those of them that cannot be put into words.
     var unrenderable = 0
-    /// Since when a relay refuses mails for a reason that is not their recipients', and its words.
     /// Those that wait for somebody's answer, the oldest first.
     var waitingPosts: [Post]
     var sendingPosts: [Post]
