@@ -79,7 +79,7 @@ struct InspectTests {
         let signer = try context.signer(on: context.disk())
         let before = try list.files()
         let address = try #require(Address("a@hel.test"))
-        let until = SystemClock().now() + .days(2)
+        let until = SystemClock().now() + .days(7)
         let token = signer.token(.leave, for: address, until: until)
         let name = MessageName(purpose: .leave, token: token).messageID(domain: context.policy.address.domain)
         func inspect(_ from: String) throws -> InspectedMail {

@@ -66,6 +66,7 @@ package enum LetterContents {
         case .postReport: .post(.report(post, Report()))
         case .postStalled: .post(.stalled(post, accepted: 0, remaining: 0, since: W.now))
         case .postExpired: .post(.expired(post))
+        case .postGone: .post(.gone(post))
         case .postReturned: .post(.returned(post, count: 0))
         case .situation: .post(.situation)
         case .itemPreview: .item(.preview(item, answer: nil))
@@ -77,6 +78,8 @@ package enum LetterContents {
         case .tooLarge: .forwarding(.tooLarge(bytes: 0, subject: ""))
         case .quarantineNotice: .forwarding(.quarantined(quarantineID, reason: "", subject: ""))
         case .floodNotice: .forwarding(.flood(W.stranger, count: 0))
+        case .capNotice: .forwarding(.heldBack(.letters))
+        case .senderCheck: .forwarding(.senderCheck)
         }
     }
 

@@ -25,14 +25,14 @@ package enum Mails {
         W.decide(.mail(read(bytes, open: state.openQuestions, at: now)), in: state, at: now)
     }
 
-    /// The token of a letter or a copy to `address`.
-    package static func token(_ purpose: TokenPurpose, _ address: Address, days: Int64 = 7) -> Token {
-        W.signer.token(purpose, for: address, until: W.now + .days(days))
+    /// The token of a letter or a copy to `address` that was made at `W.now`, or that is good for so many days more.
+    package static func token(_ purpose: TokenPurpose, _ address: Address, days: Int64? = nil) -> Token {
+        W.signer.token(purpose, for: address, until: W.now + (days.map { .days($0) } ?? purpose.life ?? .days(7)))
     }
 
     /// The Message-ID of such a letter or copy, with its angles.
     package static func name(
-        _ purpose: TokenPurpose, _ address: Address, days: Int64 = 7, domain: Domain = W.list.domain
+        _ purpose: TokenPurpose, _ address: Address, days: Int64? = nil, domain: Domain = W.list.domain
     ) -> String {
         let name = MessageName(purpose: purpose, token: token(purpose, address, days: days))
         return "<\(name.messageID(mark: "12.0", domain: domain))>"

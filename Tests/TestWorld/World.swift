@@ -117,7 +117,8 @@ extension World {
     ) -> Request {
         Request(
             identity: identity(77), sender: NamedAddress(name: "Nimi", address: sender), reply: reply,
-            command: command(words), subject: subject ?? words, messageID: "q@x", excerpt: excerpt ?? words,
+            command: command(words), answer: Answer.read(excerpt ?? words), subject: subject ?? words, messageID: "q@x",
+            excerpt: excerpt ?? words,
             isBrief: isBrief)
     }
 

@@ -43,6 +43,23 @@ package struct Address: Hashable, Sendable {
     package var domain: Domain { Domain(canonical: String(text.drop { $0 != "@" }.dropFirst())) }
 }
 
+extension Address {
+    /// Whether servers may route it elsewhere than its domain says: `eve%evil.test@hel.fi`, `evil.test!eve@hel.fi`
+    /// (RFC 5321 appendix F.2 calls such source routes unwise, and Postfix still follows them), and what some deliver to a
+    /// program or a file, `|sh@hel.fi`, `/etc/x@hel.fi`. Quotes change nothing.
+    package var isRerouted: Bool {
+        let local = local.drop { $0 == "\"" }
+        return local.contains { $0 == "%" || $0 == "!" } || local.first == "|" || local.first == "/"
+    }
+
+    /// The mailbox that it is delivered to where its server knows tags: `anna+kutsu@hel.fi` is `anna@hel.fi`. Only for
+    /// counting, since a server need not know them.
+    package var mailbox: Address {
+        guard let plus = local.firstIndex(of: "+"), plus > local.startIndex else { return self }
+        return Address("\(local[..<plus])@\(domain)") ?? self
+    }
+}
+
 extension Address: Comparable {
     package static func < (left: Address, right: Address) -> Bool { left.text < right.text }
 }

@@ -10,10 +10,17 @@ extension Configuration {
             coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,
             joining: joining.open ? .open : .domains(joining.domains), trust: joining.trust,
             lettersPerDay: list.lettersPerDay,
-            forwardsPerDay: list.forwardsPerDay, approveWithin: posts.approveWithin,
+            forwardsPerDay: list.forwardsPerDay, lettersPerHour: list.lettersPerHour,
+            forwardsPerHour: list.forwardsPerHour, unprovenPerDay: unprovenPerDay, approveWithin: posts.approveWithin,
             maxMessageSize: mailbox.maxMessageSize,
             collections: collections, bounces: bounces,
             remind: events.remind,
             zone: zone, zoneName: list.timezone)
+    }
+
+    /// A quarter of what the relays take in a day, where each of them says how much that is: the rest is for posts.
+    private var unprovenPerDay: Int? {
+        let quotas = relays.compactMap(\.perDay)
+        return quotas.count == relays.count ? max(1, quotas.reduce(0, +) / 4) : nil
     }
 }

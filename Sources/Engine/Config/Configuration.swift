@@ -47,6 +47,10 @@ extension Configuration {
         package var lettersPerDay: Int
         /// Mails from one person within a day that go on to the coordinators.
         package var forwardsPerDay: Int
+        /// Letters within an hour, to all together, that anybody can set off.
+        package var lettersPerHour: Int
+        /// Mails within an hour, from all together, that go on to the coordinators.
+        package var forwardsPerHour: Int
     }
 
     package struct Joining: Hashable, Sendable {

@@ -21,12 +21,15 @@ extension ConfigurationWalk {
         let timezone = setting("timezone", in: section, .line)
         let lettersPerDay = setting("letters_per_day", in: section, .number(1...100_000))
         let forwardsPerDay = setting("forwards_per_day", in: section, .number(1...1_000_000))
+        let lettersPerHour = setting("letters_per_hour", in: section, .number(1...100_000))
+        let forwardsPerHour = setting("forwards_per_hour", in: section, .number(1...100_000))
         guard let name, let address, let coordinators, !languages.isEmpty else { return nil }
         return Configuration.List(
             name: name, address: address,
             titles: titles ?? Dictionary(uniqueKeysWithValues: languages.map { ($0, name) }), languages: languages,
             coordinators: coordinators, principles: principles ?? [:], mirrors: mirrors ?? [], topics: topics ?? [],
-            timezone: timezone, lettersPerDay: lettersPerDay, forwardsPerDay: forwardsPerDay)
+            timezone: timezone, lettersPerDay: lettersPerDay, forwardsPerDay: forwardsPerDay,
+            lettersPerHour: lettersPerHour, forwardsPerHour: forwardsPerHour)
     }
 
     mutating func joining() -> Configuration.Joining? {

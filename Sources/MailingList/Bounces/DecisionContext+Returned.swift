@@ -6,12 +6,19 @@ extension DecisionContext {
     /// A report about copies of ours. Nil where none of it concerns a member.
     func takeReturned(_ copies: [ReturnedCopy]) -> Decision? {
         var entries: [Entry] = []
+        var letters: [Letter] = []
         var returned: [PostID: [Address]] = [:]
         for copy in copies where state.members.contains(copy.address) {
             switch (copy.kind, copy.origin) {
             case (.complaint, _):
                 // Who calls our mail junk does not want one more.
                 entries.append(.membership(.left(copy.address, .complaint)))
+                letters.append(
+                    Letter(.membership(.goodbye), to: copy.address, language: language(of: copy.address)))
+            case (.unprovenComplaint, _):
+                let question = Letter(
+                    .membership(.confirmLeave), to: copy.address, language: language(of: copy.address))
+                letters += rateLimited(question, verdict: .askedToLeave).letters
             case (.addressInvalid, .probe):
                 if state.bounces.isSuspended(copy.address) { entries.append(.bounce(.probeReturned(copy.address))) }
             case (.addressInvalid, .post(let post)): returned[post, default: []].append(copy.address)
@@ -20,8 +27,8 @@ extension DecisionContext {
         // One report may tell of many.
         let notes = returned.sorted { $0.key < $1.key }.map { takeReturned($0.value, of: $0.key) }
         let decision = Decision(
-            .bounced, entries: entries + notes.flatMap(\.entries), letters: notes.flatMap(\.letters))
-        return decision.entries.isEmpty ? nil : decision
+            .bounced, entries: entries + notes.flatMap(\.entries), letters: letters + notes.flatMap(\.letters))
+        return decision.entries.isEmpty && decision.letters.isEmpty ? nil : decision
     }
 
     /// Copies of a post that nobody is there to read.
@@ -62,7 +69,9 @@ extension DecisionContext {
 extension MailContext {
     /// Any answer to a probe shows that mail arrives; one with nothing in it is all there is to it.
     func answerProbe(_ reply: Reply) -> Decision? {
-        reply.isProven && request.isAssent ? Decision(.reinstated) : nil
+        guard reply.isProven else { return nil }
+        let saysNothing = request.command == nil && request.answer.word == .nothing
+        return saysNothing || request.saysYes(to: .join) ? Decision(.reinstated) : nil
     }
 }
 

@@ -18,14 +18,23 @@ struct ReturnReader: Sendable {
 
     /// Most providers hide who complains: then the address in our own List-Unsubscribe tells.
     private func complained(_ complaint: FeedbackReport, at now: Instant) -> [ReturnedCopy] {
-        guard complaint.type != "not-spam", complaint.type != "auth-failure", let name = name(complaint.returned) else {
-            return []
-        }
+        guard complaint.type != "not-spam", complaint.type != "auth-failure" else { return [] }
         let field = complaint.returned?.unsubscribe ?? ""
         let words = (PercentCodec.value(field) ?? field).split { " <>:?&=".contains($0) }
         let named = words.suffix(Self.mostWords).compactMap { Address($0) }
-        return copies(complaint.recipients + addresses(complaint.returned) + named, of: name, .complaint, at: now)
+        let candidates = (complaint.recipients + addresses(complaint.returned) + named).filter { $0 != list }
+        if let name = name(complaint.returned) {
+            let proven = copies(candidates, of: name, .complaint, at: now)
+            guard proven.isEmpty else { return proven }
+        }
+        // A copy that many shared proves none of them; whoever is named is asked.
+        return complaint.recipients.prefix(Self.mostAsked).map {
+            ReturnedCopy(address: $0, origin: .probe, kind: .unprovenComplaint)
+        }
     }
+
+    /// Of one unproven complaint.
+    private static let mostAsked = 1
 
     private static let mostWords = 50
 
@@ -38,12 +47,11 @@ struct ReturnReader: Sendable {
         case .probe: origin = .probe
         default: return []
         }
-        // A copy that many shared names the list instead of one of them.
-        let isShared = signer.isGenuine(name.token, name.purpose, for: list, at: now)
+        // A copy that many shared bears the list's address: it tells of none of them.
         var known: Set<Address> = []
         return candidates.compactMap { address in
             guard known.insert(address).inserted,
-                isShared || signer.isGenuine(name.token, name.purpose, for: address, at: now)
+                signer.isGenuine(name.token, name.purpose, for: address, at: now)
             else { return nil }
             return ReturnedCopy(address: address, origin: origin, kind: kind)
         }

@@ -14,6 +14,8 @@ package struct ReturnedCopy: Hashable, Sendable {
         case addressInvalid
         /// Its reader calls it junk (RFC 5965).
         case complaint
+        /// The same, without the mark of that member's own copy: anybody may have written it.
+        case unprovenComplaint
     }
 
     package var address: Address

@@ -39,13 +39,15 @@ package struct Item: Hashable, Sendable {
     package var status: Status
     /// Since when it may go into a digest; nil while it waits.
     package var kept: Instant?
+    /// Whether something but the From line showed that it is the author's.
+    package var isProven: Bool
 
     /// Characters: more is an article, and the coordinators get it as it came.
     package static let longestText = 8000
 
     package init(
         id: ItemID, collection: CollectionName = .tips, author: NamedAddress, language: Language, text: String,
-        received: Instant, status: Status, kept: Instant? = nil
+        received: Instant, status: Status, kept: Instant? = nil, isProven: Bool = false
     ) {
         self.id = id
         self.collection = collection
@@ -55,6 +57,7 @@ package struct Item: Hashable, Sendable {
         self.received = received
         self.status = status
         self.kept = kept
+        self.isProven = isProven
     }
 
     /// Its first line, shortened.

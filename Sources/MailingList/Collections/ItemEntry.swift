@@ -44,7 +44,7 @@ extension Item {
             [
                 ItemID.key: id.text, "author": author.address.text, "name": author.name,
                 "language": language.rawValue, "received": received.text, "status": status.rawValue,
-                "kept": kept?.text, "text": text,
+                "kept": kept?.text, "proven": isProven ? "yes" : nil, "text": text,
             ])
         collection.add(to: &record)
         return record
@@ -57,7 +57,7 @@ extension Item {
         else { return nil }
         self.init(
             id: id, collection: collection, author: author, language: language, text: text, received: received,
-            status: status, kept: record.instant("kept"))
+            status: status, kept: record.instant("kept"), isProven: record.flag("proven"))
     }
 }
 

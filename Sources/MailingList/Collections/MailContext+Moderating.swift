@@ -5,19 +5,19 @@ extension MailContext {
     /// The answer to the question about an item. Nil where the mail is for people.
     func answerItemPreview(_ reply: Reply, of id: ItemID) -> Decision? {
         guard isCoordinator else { return nil }
-        let command = request.command?.command
+        let said = approval()
         guard let item = state.items[id], item.status == .waiting else {
             // Another coordinator was quicker, or the same one said it twice.
-            return command == .publish || command == .cancel ? Decision(.notOpen) : nil
+            return said == .yes || said == .no ? Decision(.notOpen) : nil
         }
-        switch command {
-        case .publish where reply.isProven: return list.keep(item)
-        case .cancel where reply.isProven: return list.drop(item)
-        case .publish, .cancel, nil:
+        switch said {
+        case .yes where reply.isProven: return list.keep(item)
+        case .no where reply.isProven: return list.drop(item)
+        case .yes, .no, .nothing, .other:
             let language = list.language(of: address)
             return rateLimited(
-                letter(.item(.preview(id, answer: request.excerpt)), language: language), verdict: .reminded)
-        default: return nil
+                letter(.item(.preview(id, answer: request.answer.text)), language: language), verdict: .reminded)
+        case nil: return nil
         }
     }
 }

@@ -21,7 +21,7 @@ extension MailContext {
         let item = Item(
             id: ItemID(digest: request.identity.digest), collection: name, author: sender, language: language,
             text: String(text.prefix(Item.longestText)), received: now, status: isModerated ? .waiting : .kept,
-            kept: isModerated ? nil : now)
+            kept: isModerated ? nil : now, isProven: request.isFromSender)
         guard state.items[item.id] == nil else {
             return list.quarantine(request, "its item has the name of another")
         }
@@ -41,12 +41,9 @@ extension MailContext {
         return isWhole ? decision : alsoForwarding(decision)
     }
 
-    /// Without moderation the sender's word is taken. But an admin who has a server that tells genuine senders wants it
-    /// to be asked.
+    /// Without moderation a tip goes to everybody, so that somebody must be shown to have sent it.
     private func mustBeModerated(_ collection: CollectionPolicy) -> Bool {
-        if collection.moderate { return true }
-        if case .authenticationResults = policy.trust { return !request.isAuthenticated && !request.provesSender }
-        return false
+        collection.moderate || !request.isFromSender
     }
 
     /// The digest has gone: people read what came too late for it.

@@ -101,6 +101,16 @@ enum CommandWords {
     }
 }
 
+extension CommandWords {
+    /// Whether the last one or two words mean *leave*; what a gateway put before them does not count.
+    static func endsLeaving(_ words: ArraySlice<Substring>) -> Bool {
+        [1, 2].contains { length in
+            words.count >= length
+                && entries[words.suffix(length).map { Folding.fold($0) }.joined(separator: " ")]?.meaning == .leave
+        }
+    }
+}
+
 extension CommandWords.Entry {
     /// A second language with the same phrase makes the phrase say nothing about the writer's language.
     fileprivate mutating func add(_ other: Language) {

@@ -10,7 +10,7 @@ extension MailContext {
         if isCoordinator, !request.isBrief || request.event != nil { return nil }
         switch command {
         case .join, .leave, .help, .language, .ownData: return command
-        case .publish, .cancel: return postToRemindOf == nil ? nil : command
+        case .publish, .cancel: return postToRemindOf == nil && postThatIsGone == nil ? nil : command
         case .situation: return isCoordinator ? command : nil
         case .erase, .pause, .topics, .item: return nil
         }
@@ -42,8 +42,11 @@ extension MailContext {
     /// `kieli sv`: at once where it answers a mail of ours, else asks back.
     func askLanguage(_ wanted: Language) -> Decision {
         guard isMember, policy.languages.contains(wanted) else { return help(wanted) }
-        if request.provesSender { return changeLanguage(wanted) }
-        return rateLimited(letter(.membership(.confirmLanguage), language: wanted), verdict: .askedLanguage)
+        return request.provesSender ? changeLanguage(wanted) : askLanguageAgain(wanted)
+    }
+
+    func askLanguageAgain(_ wanted: Language) -> Decision {
+        rateLimited(letter(.membership(.confirmLanguage), language: wanted), verdict: .askedLanguage)
     }
 
     /// `tilanne`: needs no proof, since only a coordinator's address gets the answer.

@@ -47,5 +47,7 @@ package struct MailContext: Sendable {
         Letter(content, to: address, language: language, answers: request.messageID)
     }
 
-    func rateLimited(_ letter: Letter, verdict: Verdict) -> Decision { list.rateLimited(letter, verdict: verdict) }
+    func rateLimited(_ letter: Letter, verdict: Verdict) -> Decision {
+        list.rateLimited(letter, verdict: verdict, isProven: request.isFromSender && letter.to == address)
+    }
 }

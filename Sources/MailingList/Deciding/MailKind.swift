@@ -32,6 +32,7 @@ package enum PersonMail: Hashable, Sendable {
 
 extension DecisionContext {
     package func kind(of request: Request) -> MailKind {
+        let request = withoutReplays(request)
         if let obstacle = request.obstacle { return .obstacle(obstacle) }
         guard let sender = request.sender else { preconditionFailure("a mail without obstacle has a sender") }
         return .person(MailContext(list: self, request: request, sender: sender).kind)
@@ -40,6 +41,7 @@ extension DecisionContext {
     /// A mail, its kind consumed once: no rule sends a mail back to be tried as something else.
     func decide(_ request: Request) -> Decision {
         if state.seen.contains(request.identity.digest) { return Decision(.seen) }
+        let request = withoutReplays(request)
         switch kind(of: request) {
         case .obstacle(let obstacle): return handleObstacle(obstacle, request)
         case .person(let kind):
@@ -71,7 +73,7 @@ extension DecisionContext {
 extension MailContext {
     /// The first that fits wins. A subject has one line here, and one in `decide`.
     var kind: PersonMail {
-        if let address = request.unsubscribes { return .unsubscribe(address) }
+        if let address = request.unsubscribes?.address { return .unsubscribe(address) }
         if let reply = request.reply, let decision = answer(to: reply) { return .reply(reply, decision) }
         if let kind = calendarKind { return kind }
         if let collection = itemCollection { return .item(collection) }

@@ -18,6 +18,13 @@ package struct Policy: Equatable, Sendable {
     package var lettersPerDay: Int
     /// Mails from one person within a day that go on to the coordinators.
     package var forwardsPerDay: Int
+    /// Letters within an hour, to all together, that nobody proved to want.
+    package var lettersPerHour: Int
+    /// Mails within an hour, from all together, that go on to the coordinators though nothing proves their sender.
+    package var forwardsPerHour: Int
+    /// The same letters within a day, and mails to each coordinator: the rest of the relays' quota is for posts. Nil where
+    /// they have none.
+    package var unprovenPerDay: Int?
     /// How long a preview can be answered.
     package var approveWithin: Seconds
     /// Bytes; larger mail is not downloaded.
@@ -49,7 +56,8 @@ package struct Policy: Equatable, Sendable {
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
         principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
         lettersPerDay: Int = 5,
-        forwardsPerDay: Int = 50, approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
+        forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
+        approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
         collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(), remind: [Seconds] = [],
         zone: TimeZoneRules = .utc,
         zoneName: String = "UTC"
@@ -66,6 +74,9 @@ package struct Policy: Equatable, Sendable {
         self.trust = trust
         self.lettersPerDay = lettersPerDay
         self.forwardsPerDay = forwardsPerDay
+        self.lettersPerHour = lettersPerHour
+        self.forwardsPerHour = forwardsPerHour
+        self.unprovenPerDay = unprovenPerDay
         self.approveWithin = approveWithin
         self.maxMessageSize = maxMessageSize
         self.collections = collections
@@ -79,6 +90,9 @@ package struct Policy: Equatable, Sendable {
     package static let confirmWithin = Seconds.days(7)
     /// How long an answer to a copy or a letter proves its sender: people answer old mails.
     package static let answerWithin = Seconds.days(400)
+
+    /// Mails that are kept aside within a day, and bytes of them.
+    package static let quarantinePerDay = (files: 50, bytes: 100_000_000)
 
     package var defaultLanguage: Language { languages[0] }
 
@@ -94,7 +108,7 @@ package struct Policy: Equatable, Sendable {
     package func isCoordinator(_ address: Address) -> Bool { coordinators.contains(address) }
 
     package func mayJoin(_ address: Address) -> Bool {
-        if address == self.address { return false }
+        if address == self.address || address.isRerouted { return false }
         return switch joining {
         case .open: true
         case .domains(let patterns): patterns.contains { $0.matches(address.domain) }

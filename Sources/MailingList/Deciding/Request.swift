@@ -14,12 +14,16 @@ package struct Request: Hashable, Sendable {
     /// Whether a server that the admin trusts vouches for the sender's domain.
     package var isAuthenticated: Bool
     package var command: CommandReader.Result?
+    /// What its new words say to the letter that it answers.
+    package var answer: Answer
     /// What the mail says about an event.
     package var event: EventRequest?
     /// All that is said to a collection, where the command is one: lines with LF between them.
     package var item: String
     /// The address that a genuine List-Unsubscribe token may take off the list.
-    package var unsubscribes: Address?
+    package var unsubscribes: Unsubscribing?
+    /// The sign of an automatic mail that counts all the same, for its token or its calendar; nil for a person's.
+    package var automaticReason: String?
     /// Decoded, without controls, at most 998 characters.
     package var subject: String
     package var messageID: String?
@@ -29,14 +33,18 @@ package struct Request: Hashable, Sendable {
     package var isBrief: Bool
     /// File names of what is attached, at most 50.
     package var attachments: [String]
+    /// Bytes of the mail, as far as it was fetched.
+    package var size: Int
 
     package init(
         identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil,
         returned: [ReturnedCopy] = [], reply: Reply? = nil,
-        isAuthenticated: Bool = false, command: CommandReader.Result? = nil, event: EventRequest? = nil,
-        item: String = "", unsubscribes: Address? = nil,
+        isAuthenticated: Bool = false, command: CommandReader.Result? = nil,
+        answer: Answer = Answer(.nothing), event: EventRequest? = nil,
+        item: String = "", unsubscribes: Unsubscribing? = nil,
         subject: String = "",
-        messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = []
+        messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = [],
+        size: Int = 0
     ) {
         self.identity = identity
         self.sender = sender
@@ -45,6 +53,7 @@ package struct Request: Hashable, Sendable {
         self.reply = reply
         self.isAuthenticated = isAuthenticated
         self.command = command
+        self.answer = answer
         self.event = event
         self.item = item
         self.unsubscribes = unsubscribes
@@ -53,6 +62,7 @@ package struct Request: Hashable, Sendable {
         self.excerpt = excerpt
         self.isBrief = isBrief
         self.attachments = attachments
+        self.size = size
     }
 
     /// Why nobody acts on a mail.
@@ -72,6 +82,6 @@ package struct Request: Hashable, Sendable {
     /// Whether the sender showed that the address in From is really theirs.
     package var provesSender: Bool { reply?.provesSender ?? false }
 
-    /// Whether it says yes, or nothing: then no words are lost where nobody reads it.
-    var isAssent: Bool { [.join, .publish].contains(command?.command) || (command == nil && excerpt.isEmpty) }
+    /// The same, or a server that the admin trusts says so.
+    var isFromSender: Bool { provesSender || isAuthenticated }
 }

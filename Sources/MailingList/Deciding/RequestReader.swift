@@ -29,17 +29,25 @@ package struct RequestReader: Sendable {
         var request = Request(
             identity: identity, sender: sender.map(Self.shortened),
             subject: String(message.subject.prefix(Self.subjectLimit)), messageID: message.messageID,
-            attachments: Self.attachments(of: message))
+            attachments: Self.attachments(of: message), size: message.bytes.count)
         request.obstacle = obstacle(message, sender: sender, addresses: from.count)
         switch request.obstacle {
         case .bounce, .automatic: request.returned = returns.copies(message, at: now)
         default: break
         }
-        if case .automatic = request.obstacle, let sender {
-            // Google and some phones mark a person's answer to an invitation as automatic. It counts, and is never
-            // answered; whatever else such a mail says does not count.
-            request.event = events.answer(message, from: sender.address)
-            if request.event != nil { request.obstacle = nil }
+        if case .automatic(let reason) = request.obstacle, let sender {
+            // Apple Mail's button sends the draft of List-Unsubscribe as an automatic mail, and providers send it by
+            // programs. Its token is proof enough; nothing that a machine wrote in answer to us begins so.
+            request.unsubscribes = replies.unsubscribed(in: request.subject, "", at: now)
+            // Google and some phones mark a person's answer to an invitation as automatic (RFC 3834). It counts, and is
+            // never answered; whatever else such a mail says does not count, nor does other lists' or returned mail.
+            if message.automatic?.kind == .autoReply {
+                request.event = event(message, from: sender, written: nil, at: now)
+            }
+            if request.event != nil || request.unsubscribes != nil {
+                request.automaticReason = reason
+                request.obstacle = nil
+            }
             return request
         }
         guard request.obstacle == nil, let sender else { return request }
@@ -53,14 +61,25 @@ package struct RequestReader: Sendable {
             request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
         }
         request.command = command(request.subject, written, isReply: request.reply != nil)
-        request.event = events.event(message, from: sender.address, written: written)
+        if request.reply != nil { request.answer = answer(request.subject, written, from: sender) }
+        request.event = event(message, from: sender, written: written, at: now)
         if case .item(let name, let rest)? = request.command?.command {
             request.item = ItemText.read(rest, of: name, in: whole, collections)
         }
-        if request.command?.command == .leave {
-            request.unsubscribes = replies.unsubscribed(in: request.subject, written, at: now)
-        }
+        request.unsubscribes = replies.unsubscribed(in: request.subject, written, at: now)
         return request
+    }
+
+    /// Of an automatic mail (`written` is nil) only an answer to an invitation counts.
+    private func event(
+        _ message: Message, from sender: NamedAddress, written: String?, at now: Instant
+    ) -> EventRequest? {
+        let request =
+            written.map { events.event(message, from: sender.address, written: $0) }
+            ?? events.answer(message, from: sender.address)
+        guard case .answer(var answer)? = request else { return request }
+        answer.isProven = answer.attendee.map { replies.isAnswered(message, by: $0, at: now) } ?? false
+        return .answer(answer)
     }
 
     /// The longest line of a mail (RFC 5322 section 2.1.1).
@@ -101,6 +120,17 @@ package struct RequestReader: Sendable {
         guard !prefix.isReply, written.isEmpty else { return nil }
         let said = read(subject, "")
         return said?.command == .publish ? nil : said
+    }
+
+    /// Who only wrote a new subject into an answer said something with it; who passes our letter on answers nothing.
+    private func answer(_ subject: String, _ written: String, from sender: NamedAddress) -> Answer {
+        let prefix = SubjectPrefix(subject)
+        if prefix.isForward { return Answer(.other) }
+        let names = Set(Folding.words(sender.name) + Folding.words(sender.address.local))
+        let isInSubject = written.isEmpty && !prefix.isReply && !prefix.rest.isEmpty
+        let answer = Answer.read(isInSubject ? prefix.rest : written, from: names)
+        // Our own subject without its prefix is no answer either.
+        return isInSubject && answer.word == .other ? Answer(.nothing) : answer
     }
 
     private static func excerpt(of written: String) -> String {

@@ -23,6 +23,8 @@ package struct CalendarAnswer: Hashable, Sendable {
     package var participation: Participation
     package var sequence: Int?
     package var stamp: Instant?
+    /// Whether the mail brings back a token that was made for the attendee.
+    package var isProven = false
     /// Whether a person wrote words beside it, or asks for another time.
     package var isForPeople: Bool
 

@@ -48,6 +48,13 @@ package struct QuarantineID: Hashable, Sendable {
 /// Forwards that have no end yet.
 package struct Forwards: Equatable, Sendable {
     private var forwards: [ForwardID: Forward] = [:]
+    /// When mails were kept aside within the last day, and how large they were.
+    private var aside: [Aside] = []
+
+    private struct Aside: Hashable, Sendable {
+        let time: Instant
+        let bytes: Int
+    }
 
     enum Change { case from(Address, Instant) }
 
@@ -65,10 +72,27 @@ package struct Forwards: Equatable, Sendable {
         case .finished(let id): forwards[id] = nil
         case .flooded(let address): return .from(address, time)
         case .loggedForward(let address, let time): return .from(address, time)
-        case .quarantined: break
+        case .quarantined(_, _, let bytes): keepAside(Aside(time: time, bytes: bytes))
+        case .loggedQuarantine(let time, let bytes): keepAside(Aside(time: time, bytes: bytes))
         }
         return nil
     }
 
-    var carried: [Entry] { all.map { .forwarding(.carried($0)) } }
+    private mutating func keepAside(_ mail: Aside) {
+        aside.removeAll { $0.time <= mail.time - .days(1) }
+        aside.append(mail)
+    }
+
+    /// The mails that were kept aside within the last day.
+    func quarantined(at now: Instant) -> (files: Int, bytes: Int) {
+        aside.reduce((0, 0)) { $1.time > now - .days(1) ? ($0.0 + 1, $0.1 + $1.bytes) : $0 }
+    }
+
+    func carried(at now: Instant) -> [Entry] {
+        all.map { .forwarding(.carried($0)) }
+            + aside.filter { $0.time > now - .days(1) }.map { .forwarding(.loggedQuarantine($0.time, bytes: $0.bytes)) }
+    }
+
+    /// When the first that was kept aside is of no more use.
+    var firstExpiry: Instant? { aside.map { $0.time + .days(1) }.min() }
 }

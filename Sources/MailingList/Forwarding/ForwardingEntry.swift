@@ -8,7 +8,9 @@ package enum ForwardingEntry: JournalSlice {
     /// One sender's mails were too many to be forwarded today.
     case flooded(Address)
     /// The mail could not be handled and lies in `quarantine/`.
-    case quarantined(QuarantineID, reason: String)
+    case quarantined(QuarantineID, reason: String, bytes: Int = 0)
+    /// A mail of so many bytes was kept aside then, before a compaction.
+    case loggedQuarantine(Instant, bytes: Int)
     /// On its way when an older journal was compacted.
     case carried(Forward)
     /// A mail from this address was forwarded then, before a compaction.
@@ -21,6 +23,7 @@ package enum ForwardingEntry: JournalSlice {
         case quarantined = "quarantined"
         case carried = "forward"
         case loggedForward = "forwarded-from"
+        case loggedQuarantine = "quarantined-before"
     }
 
     package var record: JournalRecord {
@@ -28,7 +31,11 @@ package enum ForwardingEntry: JournalSlice {
         case .forwarded(let forward): forward.record(.forwarded)
         case .finished(let id): JournalRecord(Verb.finished, ["id": id.text])
         case .flooded(let address): JournalRecord(Verb.flooded, ["address": address.text])
-        case .quarantined(let id, let reason): JournalRecord(Verb.quarantined, ["id": id.text, "reason": reason])
+        case .quarantined(let id, let reason, let bytes):
+            JournalRecord(
+                Verb.quarantined, ["id": id.text, "reason": reason, "bytes": bytes > 0 ? String(bytes) : nil])
+        case .loggedQuarantine(let time, let bytes):
+            JournalRecord(Verb.loggedQuarantine, ["at": time.text, "bytes": String(bytes)])
         case .carried(let forward): forward.record(.carried)
         case .loggedForward(let address, let time):
             JournalRecord(Verb.loggedForward, ["address": address.text, "at": time.text])
@@ -48,7 +55,10 @@ package enum ForwardingEntry: JournalSlice {
             self = .flooded(address)
         case .quarantined:
             guard let id = record["id"].flatMap({ QuarantineID($0) }), let reason = record["reason"] else { return nil }
-            self = .quarantined(id, reason: reason)
+            self = .quarantined(id, reason: reason, bytes: record.number("bytes") ?? 0)
+        case .loggedQuarantine:
+            guard let time = record.instant("at"), let bytes = record.number("bytes") else { return nil }
+            self = .loggedQuarantine(time, bytes: bytes)
         case .loggedForward:
             guard let address = record.address("address"), let time = record.instant("at") else { return nil }
             self = .loggedForward(from: address, time)

@@ -8,12 +8,18 @@ package enum ForwardingLetter: LetterSlice {
     case quarantined(QuarantineID, reason: String, subject: String)
     /// To coordinators: how many mails came from one sender today.
     case flood(Address, count: Int)
+    /// To coordinators: more came from all together than is done about.
+    case heldBack(HeldBack)
+    /// To the one in whose name so many mails came.
+    case senderCheck
 
     package var kind: LetterKind {
         switch self {
         case .tooLarge: .tooLarge
         case .quarantined: .quarantineNotice
         case .flood: .floodNotice
+        case .heldBack: .capNotice
+        case .senderCheck: .senderCheck
         }
     }
 
@@ -29,6 +35,8 @@ package enum ForwardingLetter: LetterSlice {
         case .flood(let address, let count):
             values.add("sender", address.text)
             values.add("count", String(count))
+        case .heldBack(let what): values.add("what", what.rawValue)
+        case .senderCheck: break
         }
     }
 
@@ -42,9 +50,23 @@ package enum ForwardingLetter: LetterSlice {
         case .floodNotice:
             guard let sender = values["sender"].flatMap({ Address($0) }) else { return nil }
             self = .flood(sender, count: values.number("count") ?? 0)
+        case .capNotice:
+            guard let what = values["what"].flatMap(HeldBack.init(rawValue:)) else { return nil }
+            self = .heldBack(what)
+        case .senderCheck: self = .senderCheck
         default: return nil
         }
     }
 
-    package func purpose(_ language: Language) -> TokenPurpose { .note }
+    package func purpose(_ language: Language) -> TokenPurpose { self == .senderCheck ? .sender : .note }
+}
+
+/// What goes beyond a cap over all. The raw values stand in journals.
+package enum HeldBack: String, Hashable, Sendable, CaseIterable {
+    /// Requests that would have been answered.
+    case letters = "letters"
+    /// Mails that would have gone on to people.
+    case forwards = "forwards"
+    /// Mails that would have been kept in quarantine.
+    case quarantine = "quarantine"
 }

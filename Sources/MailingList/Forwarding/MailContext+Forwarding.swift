@@ -12,7 +12,7 @@ extension MailContext {
             id: ForwardID(digest: request.identity.digest), to: readers(of: post), from: sender, received: now,
             post: post?.id)
         var decision = Decision(.forwarded, entries: [.forwarding(.forwarded(forward))])
-        if post == nil, !isMember, !isCoordinator, !state.contacts.knows(.help, to: address, at: now) {
+        if request.reply == nil, !isMember, !isCoordinator, !state.contacts.knows(.help, to: address, at: now) {
             let help = letter(
                 .membership(.help(forwarded: true)), language: policy.spoken(request.command?.language))
             decision.letters = rateLimited(help, verdict: .helped).letters
@@ -36,16 +36,39 @@ extension MailContext {
             decision.verdict, entries: decision.entries + forwarded.entries, letters: decision.letters + letters)
     }
 
-    /// Too many mails from one sender: the rest stays in the mailbox, and the coordinators hear of it, a few times a
-    /// day whoever it is.
+    /// Too many mails: the rest stays in the mailbox, and the coordinators hear of it, a few times a day whoever it is.
+    /// Whom a token or a trusted server proves is not held up by mails that others forge, and has ten times as many.
     func flooded() -> Decision? {
         let count = state.contacts.forwardCount(from: address, at: now)
-        if count < policy.forwardsPerDay { return nil }
-        if count > policy.forwardsPerDay { return Decision(.flooded) }
+        if request.isFromSender { return count < 10 * policy.forwardsPerDay ? nil : Decision(.flooded) }
+        if count < policy.forwardsPerDay { return isWithinForwardCaps ? nil : list.holdBack(.forwards) }
+        let check = askSender()
+        if count > policy.forwardsPerDay { return Decision(.flooded, letters: check) }
         let notices = policy.coordinators
             .filter { state.contacts.letterCount(of: .floodNotice, to: $0, at: now) < policy.lettersPerDay }
             .map { Letter(.forwarding(.flood(address, count: count)), to: $0, language: list.language(of: $0)) }
-        return Decision(.flooded, entries: [.forwarding(.flooded(address))], letters: notices)
+        return Decision(.flooded, entries: [.forwarding(.flooded(address))], letters: notices + check)
+    }
+
+    private var isWithinForwardCaps: Bool {
+        // What the relays' quota leaves for letters goes for mails to each coordinator as well.
+        let perDay = policy.unprovenPerDay.map { max(1, $0 / max(1, policy.coordinators.count)) }
+        return state.contacts.forwardCount(within: .hours(1), at: now) < policy.forwardsPerHour
+            && state.contacts.forwardCount(within: .days(1), at: now) < perDay ?? .max
+    }
+
+    /// Somebody in whose name so much came is asked, once a day: an answer is taken as the mail that it holds.
+    private func askSender() -> [Letter] {
+        // Nothing automatic is answered, and no calendar's answer.
+        switch request.event {
+        case .answer?, .unclearAnswer?: return []
+        case .plan?, .cancellation?, .refused?, nil: break
+        }
+        guard isMember || isCoordinator, state.contacts.letterCount(of: .senderCheck, to: address, at: now) == 0 else {
+            return []
+        }
+        let check = letter(.forwarding(.senderCheck), language: list.language(of: address))
+        return list.rateLimited(check, verdict: .flooded).letters.filter { $0.kind == .senderCheck }
     }
 }
 

@@ -24,6 +24,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case postStalled = "postStale"
     /// Nobody answered the preview in time.
     case postExpired = "postExpired"
+    /// Asked to cancel what everybody has already.
+    case postGone = "postGone"
     /// The post came back from so many that it is to blame.
     case postReturned = "postReturned"
     case situation = "situation"
@@ -50,4 +52,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case quarantineNotice = "quarantineNotice"
     /// One sender writes so much that the rest stays in its folder.
     case floodNotice = "floodNotice"
+    /// More came from all together than is answered, passed on or kept.
+    case capNotice = "capNotice"
+    /// Asks whether so many mails in somebody's name are theirs.
+    case senderCheck = "senderCheck"
 }

@@ -7,7 +7,8 @@ extension DecisionContext {
     ) -> Decision {
         var named: Set<Address> = []
         let newcomers = people.filter {
-            $0.address != policy.address && !state.members.contains($0.address) && named.insert($0.address).inserted
+            $0.address != policy.address && !$0.address.isRerouted && !state.members.contains($0.address)
+                && named.insert($0.address).inserted
         }
         let entries = newcomers.map { person in
             Entry.membership(

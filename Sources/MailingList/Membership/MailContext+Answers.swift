@@ -1,48 +1,48 @@
 import Base
 
-/// Answers to the letters that ask whether to join, to leave, or to change the language.
+/// Answers to the letters that ask whether to join, to leave, or to change the language. Yes is said: what is neither yes,
+/// no nor empty changes nothing, and goes to people.
 extension MailContext {
-    /// Any human answer joins, but for one that says no or asks for something else.
     func answerJoin(_ reply: Reply, _ language: Language) -> Decision? {
-        // Said twice; or something else, which is for people.
-        if isMember { return request.isAssent ? Decision(.alreadyMember) : nil }
         let shown = policy.spoken(language)
-        var language = shown
-        switch request.command?.command {
-        case nil, .join, .publish: break
-        case .language(let wanted): language = policy.spoken(wanted)
-        case .leave, .cancel: return Decision(.declined)
-        default: return nil
+        // Said twice; or something else, which is for people.
+        if isMember { return request.saysYes(to: .join) ? Decision(.alreadyMember) : nil }
+        if request.saysYes(to: .join) { return reply.isProven ? confirmJoin(shown, shown: shown) : join(shown) }
+        if case .language(let wanted)? = request.command?.command {
+            // Who chooses a language says yes with it.
+            let wanted = policy.spoken(wanted)
+            return reply.isProven ? confirmJoin(wanted, shown: shown) : join(wanted)
         }
-        if reply.isProven { return confirmJoin(language, shown: shown) }
-        let asked = join(language)
-        return request.isAssent ? asked : alsoForwarding(asked)
+        if request.saysNo(or: .leave) { return decline() }
+        return isSilent ? askOnceMore(.confirmJoin) { join(shown) } : nil
     }
 
-    /// Any human answer leaves, but for one that says no or asks for something else.
     func answerLeave(_ reply: Reply) -> Decision? {
-        let command = request.command?.command
-        if reply.isProven, !isMember {
-            return request.isAssent || command == .leave ? Decision(.notMember) : nil
-        }
-        switch command {
-        case nil, .publish, .leave: break
-        case .join, .cancel: return Decision(.declined)
-        default: return nil
-        }
-        if reply.isProven { return leave(address, .confirmed) }
-        let asked = askToLeave(policy.spoken(request.command?.language))
-        return request.isAssent || command == .leave ? asked : alsoForwarding(asked)
+        let saysYes = request.saysYes(to: .leave)
+        if reply.isProven, !isMember { return saysYes ? Decision(.notMember) : nil }
+        let language = policy.spoken(request.command?.language)
+        if saysYes { return reply.isProven ? leave(address, .confirmed) : askToLeave(language) }
+        if request.saysNo(or: .join) { return decline() }
+        return isSilent ? askOnceMore(.confirmLeave) { askToLeave(language) } : nil
     }
 
     func answerLanguage(_ reply: Reply, _ language: Language) -> Decision? {
         guard isMember else { return nil }
-        switch request.command?.command {
-        case nil, .publish: break
-        case .cancel: return Decision(.declined)
-        default: return nil
-        }
-        let asked = askLanguage(language)
-        return reply.isProven || request.isAssent ? asked : alsoForwarding(asked)
+        if request.saysYes() { return askLanguage(language) }
+        if request.saysNo() { return decline() }
+        return isSilent ? askOnceMore(.confirmLanguage) { askLanguageAgain(language) } : nil
+    }
+
+    private var isSilent: Bool { request.command == nil && request.answer.word == .nothing }
+
+    /// A no is taken; words beside it are for people, who may hear that nobody asked for our letter.
+    private func decline() -> Decision {
+        let isBare = request.command != nil || !request.answer.hasMore
+        return isBare ? Decision(.declined) : alsoForwarding(Decision(.declined))
+    }
+
+    /// The question again after an empty answer, once: a program may be answering.
+    private func askOnceMore(_ kind: LetterKind, _ ask: () -> Decision) -> Decision {
+        state.contacts.letterCount(of: kind, to: address, at: now) < 2 ? ask() : Decision(.silent)
     }
 }

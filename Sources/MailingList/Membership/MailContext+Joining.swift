@@ -7,6 +7,8 @@ extension MailContext {
             return rateLimited(
                 letter(.membership(.alreadyMember), language: policy.spoken(member.language)), verdict: .alreadyMember)
         }
+        // A letter to such an address may reach somebody whom the sender chose: people see to it.
+        if address.isRerouted { return alsoForwarding(Decision(.refusedAddress)) }
         guard policy.mayJoin(address) else { return refuseDomain(language) }
         if request.isAuthenticated {
             return welcome(language, Consent(means: .authenticationResults, message: request.messageID ?? ""))
@@ -18,8 +20,11 @@ extension MailContext {
     func confirmJoin(_ language: Language, shown: Language) -> Decision {
         // The configuration may have changed since the letter was sent.
         guard policy.mayJoin(address) else { return refuseDomain(language) }
-        let wording = "\(LetterKind.confirmJoin.rawValue).\(shown.rawValue)"
-        return welcome(language, Consent(means: .reply, message: request.messageID ?? "", wording: wording))
+        let wording = ConsentWording(title: policy.title(in: shown), language: shown)
+        var decision = welcome(
+            language, Consent(means: .reply, message: request.messageID ?? "", wording: wording.name))
+        if state.wordings[wording.name] == nil { decision.entries.insert(.membership(.worded(wording)), at: 0) }
+        return decision
     }
 
     private func welcome(_ language: Language, _ consent: Consent) -> Decision {
@@ -41,6 +46,8 @@ extension Verdict {
     package static let joined = Verdict("joined")
     package static let alreadyMember = Verdict("alreadyMember")
     package static let refusedDomain = Verdict("refusedDomain")
+    /// Servers may route it elsewhere than its domain says.
+    package static let refusedAddress = Verdict("refusedAddress")
     /// Somebody answered a question with no.
     package static let declined = Verdict("declined")
 }

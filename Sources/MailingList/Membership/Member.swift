@@ -32,7 +32,8 @@ package struct Consent: Hashable, Sendable {
     package var means: Means
     /// The Message-ID of the mail that proved it, without angle brackets; empty where there was no mail.
     package var message: String
-    /// Which wording was agreed to, e.g. `confirmJoin.fi`; empty where none was shown.
+    /// Which wording was agreed to: `confirmJoin.fi.3f2a9c01`, whose sentence ``ConsentWordings`` has, or `confirmJoin.fi`
+    /// from before they were kept; empty where none was shown.
     package var wording: String
 
     package init(means: Means, message: String = "", wording: String = "") {

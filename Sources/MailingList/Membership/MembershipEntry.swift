@@ -5,11 +5,17 @@ package enum MembershipEntry: JournalSlice {
     case joined(Member)
     case left(Address, LeaveReason)
     case languageChanged(Address, Language)
+    /// A sentence that somebody agreed to for the first time.
+    case worded(ConsentWording)
+    /// Somebody with this digest left then, before a compaction.
+    case leftBefore(MailDigest, Instant)
 
     package enum Verb: String, CaseIterable, Sendable {
         case joined = "joined"
         case left = "left"
         case languageChanged = "language-changed"
+        case worded = "wording"
+        case leftBefore = "left-before"
     }
 
     package var record: JournalRecord {
@@ -26,12 +32,32 @@ package enum MembershipEntry: JournalSlice {
             JournalRecord(Verb.left, ["address": address.text, "by": reason.rawValue])
         case .languageChanged(let address, let language):
             JournalRecord(Verb.languageChanged, ["address": address.text, "language": language.rawValue])
+        case .worded(let wording):
+            JournalRecord(Verb.worded, ["name": wording.name, "text": wording.sentence])
+        case .leftBefore(let digest, let time):
+            JournalRecord(Verb.leftBefore, ["digest": digest.text, "at": time.text])
         }
     }
 
     package init?(_ verb: Verb, _ record: JournalRecord) {
+        switch verb {
+        case .worded:
+            guard let name = record["name"], let text = record["text"], name.hasPrefix(ConsentWording.prefix) else {
+                return nil
+            }
+            self = .worded(ConsentWording(name: name, sentence: text))
+            return
+        case .leftBefore:
+            guard let digest = record["digest"].flatMap({ MailDigest($0) }), let time = record.instant("at") else {
+                return nil
+            }
+            self = .leftBefore(digest, time)
+            return
+        case .joined, .left, .languageChanged: break
+        }
         guard let address = record.address("address") else { return nil }
         switch verb {
+        case .worded, .leftBefore: return nil
         case .joined:
             guard let language: Language = record.value("language"), let joined = record.instant("joined"),
                 let means: Consent.Means = record.value("means"), let message = record["message"],
@@ -70,6 +96,7 @@ extension Members {
         switch entry {
         case .joined(let member): insert(member)
         case .left(let address, _): remove(address)
+        case .worded, .leftBefore: break
         case .languageChanged(let address, let language):
             guard var member = self[address] else { return }
             member.language = language

@@ -35,6 +35,8 @@ extension MailContext {
         switch reply.purpose {
         // The letter that says what is wrong with an event is answered by the event.
         case .note: if case .plan? = request.event { return true }
+        // Asked whether mails in their name are theirs, the coordinator answers with the mail.
+        case .sender: return true
         case .copy(let id): if let post = state.posts[id] { return post.author.address == address }
         default: break
         }

@@ -61,6 +61,9 @@ package struct Post: Hashable, Sendable {
         var canBeCancelled: Bool { next.contains(.cancelled) }
     }
 
+    /// Whether it calls an event off.
+    package var isCancellation: Bool { if case .cancellation = kind { true } else { false } }
+
     package var id: PostID
     package var kind: Kind
     /// The coordinator who wrote it; the report and people's answers go there.

@@ -8,6 +8,8 @@ package enum PostLetter: LetterSlice {
     case previewReminder(PostID, answer: String)
     case cancelled(PostID)
     case expired(PostID)
+    /// It can be cancelled no longer: all have it.
+    case gone(PostID)
     case report(PostID, Report)
     /// How many members' copies came back.
     case returned(PostID, count: Int)
@@ -18,7 +20,8 @@ package enum PostLetter: LetterSlice {
     /// The post that it is about.
     package var post: PostID? {
         switch self {
-        case .preview(let id), .previewReminder(let id, _), .cancelled(let id), .expired(let id), .report(let id, _),
+        case .preview(let id), .previewReminder(let id, _), .cancelled(let id), .expired(let id), .gone(let id),
+            .report(let id, _),
             .returned(let id, _), .stalled(let id, _, _, _):
             id
         case .situation: nil
@@ -31,6 +34,7 @@ package enum PostLetter: LetterSlice {
         case .previewReminder: .previewReminder
         case .cancelled: .postCancelled
         case .expired: .postExpired
+        case .gone: .postGone
         case .report: .postReport
         case .returned: .postReturned
         case .stalled: .postStalled
@@ -41,7 +45,7 @@ package enum PostLetter: LetterSlice {
     package func write(to values: inout LetterFacts) {
         if let post { values.add("post", post.text) }
         switch self {
-        case .preview, .cancelled, .expired, .situation: break
+        case .preview, .cancelled, .expired, .gone, .situation: break
         case .previewReminder(_, let answer): values.add("answer", answer)
         case .report(_, let report): report.write(to: &values)
         case .returned(_, let count): values.add("count", String(count))
@@ -63,6 +67,7 @@ package enum PostLetter: LetterSlice {
         case .previewReminder: self = .previewReminder(id, answer: values["answer"] ?? "")
         case .postCancelled: self = .cancelled(id)
         case .postExpired: self = .expired(id)
+        case .postGone: self = .gone(id)
         case .postReport: self = .report(id, Report(values))
         case .postReturned: self = .returned(id, count: values.number("count") ?? 0)
         case .postStalled:
@@ -75,8 +80,9 @@ package enum PostLetter: LetterSlice {
 
     package func purpose(_ language: Language) -> TokenPurpose {
         switch self {
-        case .preview(let id), .previewReminder(let id, _), .stalled(let id, _, _, _): .post(id)
-        case .cancelled, .expired, .report, .returned, .situation: .note
+        // Who reads a report may want to stop the rest, or to take back what is gone.
+        case .preview(let id), .previewReminder(let id, _), .stalled(let id, _, _, _), .report(let id, _): .post(id)
+        case .cancelled, .expired, .gone, .returned, .situation: .note
         }
     }
 }

@@ -12,7 +12,7 @@ extension MailContext {
         case .post(let id): answerPreview(reply, of: id)
         case .item(let id): answerItemPreview(reply, of: id)
         case .probe: answerProbe(reply) ?? leaveAtOnce(reply)
-        case .copy, .note, .unsubscribe: leaveAtOnce(reply)
+        case .copy, .note, .sender, .unsubscribe: leaveAtOnce(reply)
         }
     }
 

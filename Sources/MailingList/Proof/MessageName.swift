@@ -3,9 +3,9 @@ import Base
 /// The left side of a Message-ID that Kutsu gives: it says what the mail was and proves, when it comes back in
 /// In-Reply-To or References, that its reader is answering.
 ///
-///     note.TOKEN.1042.0        letter
-///     post.20261121-7f3a9c04.TOKEN.1042.0        preview of that post
-///     tip.t-9f3a5c1200e1b7d4.TOKEN.1042.0        question about that item
+///     note.TOKEN.MARK        letter
+///     post.20261121-7f3a9c04.TOKEN.MARK        preview of that post
+///     tip.t-9f3a5c1200e1b7d4.TOKEN.MARK        question about that item
 ///     copy.20261121-7f3a9c04.TOKEN        copy of that post
 package struct MessageName: Hashable, Sendable {
     package var purpose: TokenPurpose

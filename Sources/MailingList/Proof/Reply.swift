@@ -5,10 +5,13 @@ package struct Reply: Hashable, Sendable {
     package var purpose: TokenPurpose
     /// Whether the token is genuine, and made for this purpose and day, and for this sender where it is made for one.
     package var isProven: Bool
+    /// When the token was made, where it tells.
+    package var issued: Instant?
 
-    package init(_ purpose: TokenPurpose, isProven: Bool) {
+    package init(_ purpose: TokenPurpose, isProven: Bool, issued: Instant? = nil) {
         self.purpose = purpose
         self.isProven = isProven
+        self.issued = issued
     }
 
     /// The post that is answered, or whose preview is.

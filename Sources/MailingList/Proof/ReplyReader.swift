@@ -11,7 +11,7 @@ struct ReplyReader: Sendable {
         _ message: Message, from address: Address, open: OpenQuestions, at now: Instant
     ) -> Reply? {
         let named = name(in: message).map { name in
-            Reply(name.purpose, isProven: signer.isGenuine(name.token, name.purpose, for: address, at: now))
+            proven(name.token, name.purpose, address, at: now) ?? Reply(name.purpose, isProven: false)
         }
         if let named, named.isProven { return named }
         return tokenInSubject(message.subject, from: address, open: open, at: now) ?? named
@@ -48,28 +48,65 @@ struct ReplyReader: Sendable {
         let questions =
             TokenPurpose.personalQuestions + open.posts.map(TokenPurpose.post) + open.items.map(TokenPurpose.item)
         for token in tokens {
-            for question in questions where signer.isGenuine(token, question, for: address, at: now) {
-                return Reply(question, isProven: true)
+            for question in questions {
+                if let reply = proven(token, question, address, at: now) { return reply }
             }
         }
         return nil
     }
 
-    /// `eroa TOKEN anna@hel.fi`, as List-Unsubscribe writes it: works from whatever address it is sent.
-    func unsubscribed(in subject: String, _ written: String, at now: Instant) -> Address? {
-        for text in [subject, written] {
-            let words = text.prefix(Self.draftLimit).split(whereSeparator: \.isWhitespace)
-            for (word, next) in zip(words, words.dropFirst()) {
-                if let token = Token(word), let address = Address(next),
-                    signer.isGenuine(token, .unsubscribe, for: address, at: now)
-                {
-                    return address
-                }
+    private func proven(_ token: Token, _ purpose: TokenPurpose, _ address: Address, at now: Instant) -> Reply? {
+        guard let expiry = signer.expiry(of: token, purpose, for: address), now <= expiry else { return nil }
+        return Reply(purpose, isProven: true, issued: purpose.life.map { expiry - $0 })
+    }
+
+    /// Whether the mail answers a mail of ours that was made for `reader`, from whatever address it comes.
+    func isAnswered(_ message: Message, by reader: Address, at now: Instant) -> Bool {
+        guard let name = name(in: message) else { return false }
+        switch name.purpose {
+        case .copy, .note, .probe: return signer.isGenuine(name.token, name.purpose, for: reader, at: now)
+        default: return false
+        }
+    }
+
+    /// `eroa TOKEN anna@hel.fi`, as List-Unsubscribe writes it: works from whatever address it is sent, and whatever a
+    /// program or a gateway made of it (`%20` or `+` for the spaces, a tag before it).
+    func unsubscribed(in subject: String, _ written: String, at now: Instant) -> Unsubscribing? {
+        if SubjectPrefix(subject).isForward { return nil }
+        let line = written.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""
+        for text in [subject, String(line)].map({ String($0.prefix(Self.draftLimit)) }) {
+            let upper = text.uppercased()
+            let spellings = [text, PercentCodec.value(upper), PercentCodec.value(upper.replacing("+", with: " "))]
+            for spelling in spellings.compactMap({ $0 }) {
+                if let found = unsubscribed(in: spelling, at: now) { return found }
             }
         }
         return nil
     }
 
-    /// Characters: a word, a token, an address of the greatest length, and what a program puts before.
-    private static let draftLimit = 600
+    private func unsubscribed(in text: String, at now: Instant) -> Unsubscribing? {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        for index in words.indices.dropLast() where index > 0 && CommandWords.endsLeaving(words[..<index]) {
+            let next = words[index + 1].drop { "<(".contains($0) }.prefix { !">),;".contains($0) }
+            guard let token = Token(words[index]), let address = Address(next),
+                let expiry = signer.expiry(of: token, .unsubscribe, for: address), now <= expiry
+            else { continue }
+            return Unsubscribing(address: address, issued: expiry - Policy.answerWithin)
+        }
+        return nil
+    }
+
+    /// Characters: a word, a token, an address of the greatest length, and what a program puts before; encoded.
+    private static let draftLimit = 900
+}
+
+/// A genuine token of List-Unsubscribe: whom it takes off the list, and when it was made.
+package struct Unsubscribing: Hashable, Sendable {
+    package var address: Address
+    package var issued: Instant
+
+    package init(address: Address, issued: Instant) {
+        self.address = address
+        self.issued = issued
+    }
 }

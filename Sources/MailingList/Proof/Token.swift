@@ -1,20 +1,27 @@
-/// Twenty letters and digits that only this list can have made: the last day it is good for, and 85 bits of an HMAC
-/// over list, purpose, subject and that day. Nothing has to be stored for it to be checked.
+/// Letters and digits that only this list can have made: the last second it is good for, and 85 bits of an HMAC over list,
+/// purpose, subject and that time. Nothing has to be stored for it to be checked.
 package struct Token: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
-    static let length = 20
-    /// The first characters, which tell the day.
+    /// The first characters, which tell the time; those of earlier versions told the day.
+    static let timeLength = 7
     static let dayLength = 3
+    /// The characters behind them.
+    static let codeLength = 17
 
     /// Nil unless `text` has the shape of a token; whether it is genuine only the signer can tell.
     package init?(_ text: some StringProtocol) {
         let lower = text.lowercased()
-        guard lower.utf8.count == Self.length, lower.utf8.allSatisfy(Base32.alphabet.contains) else { return nil }
+        guard [Self.timeLength, Self.dayLength].contains(lower.utf8.count - Self.codeLength),
+            lower.utf8.allSatisfy(Base32.alphabet.contains)
+        else { return nil }
         self.text = lower
     }
 
     package var description: String { "<token>" }
+
+    /// How many of the first characters tell the time.
+    var head: Int { text.utf8.count - Self.codeLength }
 }
 
 /// RFC 4648 base 32 in lower case: survives servers and people that change case.
@@ -35,6 +42,11 @@ enum Base32 {
             }
         }
         return String(decoding: characters, as: UTF8.self)
+    }
+
+    static func text(of number: Int64, length: Int) -> String {
+        let digits = (0..<length).reversed().map { alphabet[Int(number >> (5 * Int64($0)) & 31)] }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     static func number(_ text: some StringProtocol) -> Int? {

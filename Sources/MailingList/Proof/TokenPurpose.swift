@@ -18,6 +18,8 @@ package enum TokenPurpose: Hashable, Sendable {
     case note
     /// The letter that asks whether mail still arrives: proves the same, and that it did not when it comes back.
     case probe
+    /// The letter that asks whether mails in somebody's name are theirs: an answer is taken as the mail it holds.
+    case sender
     /// The address in List-Unsubscribe: whoever uses it may take that one address off the list.
     case unsubscribe
 
@@ -32,6 +34,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .copy: "copy"
         case .note: "note"
         case .probe: "probe"
+        case .sender: "sender"
         case .unsubscribe: "unsubscribe"
         }
     }
@@ -41,7 +44,7 @@ package enum TokenPurpose: Hashable, Sendable {
         switch self {
         case .post(let id), .copy(let id): id.text
         case .item(let id): id.text
-        case .join, .leave, .language, .note, .probe, .unsubscribe: nil
+        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: nil
         }
     }
 
@@ -57,6 +60,7 @@ package enum TokenPurpose: Hashable, Sendable {
             self = .item(id)
         case "note": self = .note
         case "probe": self = .probe
+        case "sender": self = .sender
         case "unsubscribe": self = .unsubscribe
         default:
             let halves = word.split(separator: "-")
@@ -75,7 +79,16 @@ package enum TokenPurpose: Hashable, Sendable {
         case .post(let id): id.text
         case .item(let id): id.text
         case .copy(let id): "\(id.text) \(address.text)"
-        case .join, .leave, .language, .note, .probe, .unsubscribe: address.text
+        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: address.text
+        }
+    }
+
+    /// How long a token is good for, where that tells when it was made.
+    package var life: Seconds? {
+        switch self {
+        case .join, .leave, .language, .item, .sender: Policy.confirmWithin
+        case .copy, .note, .probe, .unsubscribe: Policy.answerWithin
+        case .post: nil
         }
     }
 

@@ -48,9 +48,9 @@ extension ForwardingEntry {
     fileprivate var fileEffect: FileEffect? {
         switch self {
         case .forwarded(let forward): .forward(forward.id, to: forward.to)
-        case .quarantined(let id, let reason): .quarantine(id, reason: reason)
+        case .quarantined(let id, let reason, _): .quarantine(id, reason: reason)
         case .finished(let id): .closeJob(id.text)
-        case .flooded, .carried, .loggedForward: nil
+        case .flooded, .carried, .loggedForward, .loggedQuarantine: nil
         }
     }
 }

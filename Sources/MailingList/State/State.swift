@@ -6,6 +6,8 @@ package struct State: Equatable, Sendable {
     /// The last transaction that was applied.
     package private(set) var sequence: UInt64 = 0
     package private(set) var members = Members()
+    package private(set) var departures = Departures()
+    package private(set) var wordings = ConsentWordings()
     package private(set) var posts = Posts()
     package private(set) var items = Items()
     package private(set) var events = Events()
@@ -44,6 +46,8 @@ package struct State: Equatable, Sendable {
         case .membership(let entry):
             // What else a departure means stands in no snapshot.
             follow(entry)
+            departures.apply(entry, at: time)
+            wordings.apply(entry)
             if !isInSnapshot { members.apply(entry) }
         case .post(let entry): follow(posts.apply(entry, at: time), at: time)
         case .item(let entry): follow(items.apply(entry, at: time), at: time)
@@ -102,13 +106,18 @@ extension State {
 extension State {
     /// All but the members, as entries that a fresh journal begins with. What is of no more use at `now` is left out.
     package func carried(at now: Instant) -> [Entry] {
-        posts.carried + items.carried + events.carried(at: now) + letters.carried + forwards.carried
-            + bounces.carried(at: now) + contacts.carried(at: now) + seen.carried(at: now)
+        wordings.carried + posts.carried + items.carried + events.carried(at: now) + letters.carried
+            + forwards.carried(at: now)
+            + bounces.carried(at: now) + contacts.carried(at: now) + departures.carried(at: now)
+            + seen.carried(at: now)
     }
 
     /// The first moment at which `carried` leaves something out; nil where there is none.
     package var firstExpiry: Instant? {
-        [events.firstExpiry, bounces.firstExpiry, contacts.firstExpiry, seen.firstExpiry].compactMap { $0 }.min()
+        [
+            events.firstExpiry, bounces.firstExpiry, forwards.firstExpiry, contacts.firstExpiry, departures.firstExpiry,
+            seen.firstExpiry,
+        ].compactMap { $0 }.min()
     }
 
     /// The event that a post is about; nil where it is about none, or was never published.

@@ -7,7 +7,7 @@ enum CollectionTemplates {
             .itemPreview,
             LetterField.ask + LetterField.collection + [
                 need("sender", .text), need("body", .passage(links: true)), may("language", .languages),
-                may("again", .flag), may("answer", .text),
+                may("unproven", .flag), may("again", .flag), may("answer", .text),
             ],
             fi: PackageResources.tipPreview_fi_mustache, sv: PackageResources.tipPreview_sv_mustache,
             en: PackageResources.tipPreview_en_mustache),

@@ -27,7 +27,8 @@ extension ItemLetter: TypedLetter {
             }
             return expires.merging([
                 "sender": .text(item.author.shown), "body": .passage(item.text, item.language),
-                "language": .languages([item.language]), "again": .flag(answer != nil), "answer": .text(answer ?? ""),
+                "language": .languages([item.language]), "unproven": .flag(!item.isProven),
+                "again": .flag(answer != nil), "answer": .text(answer ?? ""),
             ]) { $1 }
         case .thanks(let name, let moderated):
             return ["moderated": .flag(moderated)].merging(context.policy.ends(of: name, at: context.written)) { $1 }

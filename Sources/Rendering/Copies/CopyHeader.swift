@@ -19,7 +19,8 @@ extension LetterRenderer {
                 .structured("List-Unsubscribe", "<\(unsubscribeLink(for: recipient, language, until: until))>"),
             ]
         case .forward(let forward, _, _):
-            let token = signer.token(.note, for: address, until: until)
+            // Whoever the reader answers sees the identifier: it must prove nobody. So it is made for the list itself.
+            let token = signer.token(.note, for: policy.address, until: until)
             let name = MessageName(purpose: .note, token: token)
             return [
                 .mailboxes("To", [NamedAddress(address: address)]),

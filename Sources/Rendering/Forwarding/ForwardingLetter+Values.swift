@@ -14,6 +14,12 @@ extension ForwardingLetter: TypedLetter {
                 "received": context.time(context.written),
             ]
         case .flood(let sender, let count): ["sender": .text(sender.text), "mails": .number(count)]
+        case .heldBack(let what):
+            [
+                "letters": .flag(what == .letters), "forwards": .flag(what == .forwards),
+                "quarantine": .flag(what == .quarantine),
+            ]
+        case .senderCheck: ["until": context.time(context.expiry)]
         }
     }
 }

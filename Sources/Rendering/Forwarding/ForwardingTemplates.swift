@@ -20,6 +20,14 @@ enum ForwardingTemplates {
             fi: PackageResources.floodNotice_fi_mustache, sv: PackageResources.floodNotice_sv_mustache,
             en: PackageResources.floodNotice_en_mustache),
         Template(
+            .capNotice, [may("letters", .flag), may("forwards", .flag), may("quarantine", .flag)],
+            fi: PackageResources.capNotice_fi_mustache, sv: PackageResources.capNotice_sv_mustache,
+            en: PackageResources.capNotice_en_mustache),
+        Template(
+            .senderCheck, [need("until", .time)],
+            fi: PackageResources.senderCheck_fi_mustache, sv: PackageResources.senderCheck_sv_mustache,
+            en: PackageResources.senderCheck_en_mustache),
+        Template(
             .forwardNote, [need("sender", .text), may("member", .flag), may("post", .text)],
             fi: PackageResources.forwardNote_fi_mustache, sv: PackageResources.forwardNote_sv_mustache,
             en: PackageResources.forwardNote_en_mustache),

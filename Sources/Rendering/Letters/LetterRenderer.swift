@@ -39,10 +39,15 @@ package struct LetterRenderer: Sendable {
             policy: policy, state: state, letter: letter, written: pending.written, expiry: expiry, mail: mail,
             copiesPerMinute: copiesPerMinute)
         var values = letter.content.typed.values(in: context).merging(common(letter.language)) { $1 }
-        if purpose != .note, purpose != .probe { values["token"] = .text(token.text) }
-        let words = try book.render(TemplateName(letter.kind), letter.language, values: values)
+        let template = TemplateName(letter.kind)
+        // In the subject of letters that ask something.
+        if template.fields.contains(where: { $0.name == "token" }), purpose != .note {
+            values["token"] = .text(token.text)
+        }
+        let words = try book.render(template, letter.language, values: values)
         let name = MessageName(purpose: purpose, token: token)
-        return Written(words: words, messageID: name.messageID(mark: id.text, domain: policy.address.domain))
+        return Written(
+            words: words, messageID: name.messageID(mark: signer.mark(id.text), domain: policy.address.domain))
     }
 
     /// A whole letter.
@@ -74,7 +79,7 @@ package struct LetterRenderer: Sendable {
         let attachments = isPreview ? post.map { [Attachment.message($0, filename: "kutsu.eml")] } ?? [] : []
         return MessageComposer.compose(
             fields: fields, text: written.words.text, html: written.words.html, attachments: attachments,
-            boundarySeed: id.text)
+            boundarySeed: signer.mark(id.text))
     }
 
     /// The list's name and address, which every template is told.

@@ -6,7 +6,13 @@ extension MembershipLetter: TypedLetter {
     func values(in context: LetterContext) -> [String: LetterValue] {
         let (policy, language) = (context.policy, context.language)
         return switch self {
-        case .confirmJoin, .confirmLeave, .confirmLanguage: ["until": context.time(context.expiry)]
+        case .confirmJoin:
+            policy.people.merging([
+                "until": context.time(context.expiry),
+                "consent": .text(ConsentWording(title: policy.title(in: language), language: language).sentence),
+            ]) { $1 }
+        case .confirmLeave, .confirmLanguage:
+            policy.people.merging(["until": context.time(context.expiry)]) { $1 }
         case .welcome:
             policy.languages(but: language).merging(policy.principles(in: language)) { $1 }
                 .merging(["tips": .flag(true)]) { $1 }
@@ -34,7 +40,7 @@ extension MembershipLetter: TypedLetter {
         return [
             "address": .text(address.text), "member": .flag(true), "joined": context.time(member.joined),
             "proof": .text(member.consent.means.words(context.language)), "message": .text(member.consent.message),
-            "wording": .text(member.consent.wording), "language": .languages([member.language]),
+            "wording": .text(context.state.wordings[member.consent.wording] ?? member.consent.wording), "language": .languages([member.language]),
             "tips": .texts(items.filter { $0.collection == .tips }.map(\.firstWords).sorted()),
             "items": .items(
                 items.filter { $0.collection != .tips }.map {
@@ -53,6 +59,13 @@ extension MembershipLetter: TypedLetter {
             "\($0.received.text)  \($0.id.text)  \($0.status.rawValue)\n\($0.text)"
         }
         return ([MemberLine.text(of: member).replacing("\t", with: "  ")] + lines).joined(separator: "\n")
+    }
+}
+
+extension Policy {
+    /// Who stands behind the list.
+    fileprivate var people: [String: LetterValue] {
+        ["coordinators": .texts((coordinators.isEmpty ? [address] : coordinators).map(\.text))]
     }
 }
 

@@ -28,6 +28,7 @@ extension PostLetter: TypedLetter {
             values.merge(report.values) { $1 }
             values["started"] = post.approved.map { context.time($0) }
             values["finished"] = context.time(context.written)
+        case .gone: values["members"] = .number(post.recipients)
         case .expired, .situation: break
         }
         return values.merging(Self.kind(of: post, context)) { $1 }
@@ -37,7 +38,7 @@ extension PostLetter: TypedLetter {
     private var asks: Bool {
         switch self {
         case .preview, .previewReminder, .stalled: true
-        case .cancelled, .expired, .report, .returned, .situation: false
+        case .cancelled, .expired, .gone, .report, .returned, .situation: false
         }
     }
 
@@ -90,7 +91,7 @@ extension PostLetter: TypedLetter {
     /// The post is gone from the state: the letter says what it can.
     private func withoutPost(_ context: LetterContext) -> [String: LetterValue] {
         switch self {
-        case .preview, .previewReminder: ["members": .number(0)]
+        case .preview, .previewReminder, .gone: ["members": .number(0)]
         case .returned(_, let count): ["count": .number(count)]
         case .report(_, let report): ["accepted": .number(report.accepted)]
         case .stalled(_, let accepted, let remaining, _):

@@ -50,6 +50,10 @@ enum PostTemplates {
             fi: PackageResources.postExpired_fi_mustache, sv: PackageResources.postExpired_sv_mustache,
             en: PackageResources.postExpired_en_mustache),
         Template(
+            .postGone, LetterField.post + LetterField.event + [need("members", .members)],
+            fi: PackageResources.postGone_fi_mustache, sv: PackageResources.postGone_sv_mustache,
+            en: PackageResources.postGone_en_mustache),
+        Template(
             .postReturned, LetterField.post + [need("count", .members)],
             fi: PackageResources.postReturned_fi_mustache, sv: PackageResources.postReturned_sv_mustache,
             en: PackageResources.postReturned_en_mustache),

@@ -14,7 +14,7 @@ extension Story {
                 remark: "Matti writes one word to the list. A From line proves nothing, so Kutsu asks back.",
                 who: Cast.matti, does: .writes(subject: "liity"), expects: [.letter(.confirmJoin, to: Cast.matti)]),
             Step(
-                remark: "Any answer of a person will do: the letter's token comes back with it.",
+                remark: "One word is enough: the letter's token comes back with it.",
                 who: Cast.matti, does: .answers("Kyllä kiitos!"), expects: [.letter(.welcome, to: Cast.matti)]),
             Step(
                 remark: "Sofia does the same in Swedish, and is answered in Swedish from now on.",

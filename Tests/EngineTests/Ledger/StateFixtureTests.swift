@@ -74,23 +74,23 @@ struct StateFixtureTests {
         #expect(Array(jobs.utf8) == expected)
     }
 
-    @Test("old letters are composed as 341b8c7 composed them", arguments: StateFixture.names)
+    @Test("old letters are composed as they are read in today/", arguments: StateFixture.names)
     func letters(_ name: String) throws {
         let fixture = try StateFixture(name)
         let ledger = try fixture.open()
         for letter in try WaitingLetter.all() {
             try compare(
-                fixture.letter(letter.id, about: letter.post, in: ledger), with: "expected/letters/\(letter.file)")
+                fixture.letter(letter.id, about: letter.post, in: ledger), with: "today/letters/\(letter.file)")
         }
-        #expect(try names(in: "expected/letters") == WaitingLetter.all().map(\.file).sorted())
+        #expect(try names(in: "today/letters") == WaitingLetter.all().map(\.file).sorted())
     }
 
-    @Test("copies of old jobs are made as 341b8c7 made them", arguments: StateFixture.names)
+    @Test("copies of old jobs are made as they are read in today/", arguments: StateFixture.names)
     func copies(_ name: String) throws {
         let fixture = try StateFixture(name)
         let copies = try fixture.copies(in: fixture.open())
-        for copy in copies { try compare(copy.bytes, with: "expected/copies/\(copy.name).eml") }
-        #expect(try names(in: "expected/copies") == copies.map { $0.name + ".eml" }.sorted())
+        for copy in copies { try compare(copy.bytes, with: "today/copies/\(copy.name).eml") }
+        #expect(try names(in: "today/copies") == copies.map { $0.name + ".eml" }.sorted())
     }
 
     @Test("an answer to an old letter proves what it proved", arguments: StateFixture.names)

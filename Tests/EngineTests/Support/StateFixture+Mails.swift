@@ -80,7 +80,8 @@ extension StateFixture {
     /// Whom a mail with this subject takes off the list.
     func unsubscribed(by subject: String, at time: String, in ledger: Ledger) throws -> String? {
         let word = "=?utf-8?B?\(Data(subject.utf8).base64EncodedString())?="
-        return try read("Subject: \(word)\r\n", from: "x@elsewhere.example", at: time, in: ledger).unsubscribes?.text
+        return try read("Subject: \(word)\r\n", from: "x@elsewhere.example", at: time, in: ledger).unsubscribes?.address
+            .text
     }
 
     private func read(_ fields: String, from address: String, at time: String, in ledger: Ledger) throws -> Request {

@@ -196,16 +196,31 @@ struct BouncingTests {
         #expect(!life.gets(World.mikko))
     }
 
-    @Test("a complaint is a leave, and is not answered")
+    @Test("a complaint is a leave, and the member hears of it")
     func complaint() {
         var life = Life()
         let decision = life.meet(Self.report(World.mikko, .post(Self.post(1).id), .complaint))
-        #expect(decision == Decision(.bounced, entries: [.membership(.left(World.mikko, .complaint))]))
+        let goodbye = World.letter(.membership(.goodbye), World.mikko, .fi, answers: nil)
+        #expect(
+            decision == Decision(.bounced, entries: [.membership(.left(World.mikko, .complaint))], letters: [goodbye]))
+    }
+
+    @Test("a complaint that proves nobody asks the member, and changes nothing")
+    func unprovenComplaint() {
+        var life = Life()
+        let decision = life.meet(Self.report(World.mikko, .probe, .unprovenComplaint))
+        let question = World.letter(.membership(.confirmLeave), World.mikko, .fi, answers: nil)
+        #expect(decision == Decision(.bounced, letters: [question]))
+        // However often it comes, the member gets no more than the day's letters.
+        let letters = (0..<20).flatMap { _ in
+            life.meet(Self.report(World.mikko, .probe, .unprovenComplaint)).letters
+        }
+        #expect(letters.count == World.policy.lettersPerDay - 1)
     }
 
     @Test(
         "what concerns no member changes nothing",
-        arguments: [World.stranger, World.berit], [ReturnedCopy.Kind.addressInvalid, .complaint])
+        arguments: [World.stranger, World.berit], [ReturnedCopy.Kind.addressInvalid, .complaint, .unprovenComplaint])
     func strangers(_ address: Address, _ kind: ReturnedCopy.Kind) {
         let state = World.state(entries: [.post(.carried(Self.post(1)))])
         let decision = World.decide(Self.report(address, .post(Self.post(1).id), kind), in: state)

@@ -10,7 +10,7 @@ struct ReturnedCopyTests {
     private static let post = W.postID(.finished)
 
     private static func messageID(_ purpose: TokenPurpose, to address: Address) -> String {
-        let token = Mails.token(purpose, address, days: 30)
+        let token = Mails.token(purpose, address)
         return MessageName(purpose: purpose, token: token).messageID(domain: W.list.domain)
     }
 
@@ -82,6 +82,7 @@ struct ReturnedCopyTests {
         ("another member's Message-ID", report(about: W.mikko.text, returning: messageID(.copy(post), to: W.maria))),
         ("an invented Message-ID", report(about: W.mikko.text, returning: "copy.\(post).aaaaaaaaaaaaaaaaaaaa@hel.fi")),
         ("a mail of somebody else", report(about: W.mikko.text, returning: "x@example.org")),
+        ("a copy that many shared", report(about: W.mikko.text, returning: messageID(.copy(post), to: W.list))),
         ("a letter", report(about: W.mikko.text, returning: messageID(.note, to: W.mikko))),
         (
             "a delay",
@@ -93,6 +94,48 @@ struct ReturnedCopyTests {
     @Test("nothing else does", arguments: nothing)
     func unproven(_ name: String, _ message: Message) {
         #expect(Self.copies(message).isEmpty, "\(name)")
+    }
+
+    private static func complaint(about address: Address, returning id: String) -> Message {
+        Message(
+            Array(
+                """
+                From: eve@evil.org
+                Subject: complaint
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                User-Agent: SomeGenerator/1.0
+                Version: 1
+                Original-Rcpt-To: \(address.text)
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                From: verkosto@hel.fi
+                To: verkosto@hel.fi
+                Message-ID: <\(id)>
+
+                --b--
+
+                """.utf8))
+    }
+
+    @Test("a complaint without the member's own token only asks that member")
+    func forgedComplaints() {
+        let unproven = [ReturnedCopy(address: W.mikko, origin: .probe, kind: .unprovenComplaint)]
+        for id in [
+            Self.messageID(.copy(Self.post), to: W.list), Self.messageID(.copy(Self.post), to: W.maria),
+            Self.messageID(.note, to: W.mikko), "copy.\(Self.post).aaaaaaaaaaaaaaaaaaaa@hel.fi", "x@example.org",
+        ] {
+            #expect(Self.copies(Self.complaint(about: W.mikko, returning: id)) == unproven, "\(id)")
+        }
+        let genuine = Self.complaint(about: W.mikko, returning: Self.messageID(.copy(Self.post), to: W.mikko))
+        #expect(
+            Self.copies(genuine) == [ReturnedCopy(address: W.mikko, origin: .post(Self.post), kind: .complaint)])
     }
 
     @Test("a complaint whose reader is hidden is known by our own List-Unsubscribe")

@@ -48,6 +48,12 @@ struct CollectionLife {
         receives(Self.mail(words, from: address, text)).decision
     }
 
+    /// In answer to a letter, which proves the sender.
+    mutating func receivesProven(_ words: String, from address: Address) -> Decision {
+        let fields = ["In-Reply-To: \(Mails.name(.note, address))"]
+        return receives(Mails.mail(from: address.text, subject: words, fields)).decision
+    }
+
     /// A coordinator answers the question about an item.
     mutating func answers(_ id: ItemID, _ word: String, from address: Address = W.berit) -> Decision {
         let name = Mails.name(.item(id), address, days: 30)

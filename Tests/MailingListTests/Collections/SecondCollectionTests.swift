@@ -153,7 +153,7 @@ struct SecondCollectionTests {
     @Test("unmoderated it keeps items at once, and asks nobody")
     func unmoderated() throws {
         var life = CollectionLife(Self.nominations(moderate: false))
-        let decision = life.receives("Förslag: Kalle", from: W.maria)
+        let decision = life.receivesProven("Förslag: Kalle", from: W.maria)
         #expect(decision.verdict == .itemKept)
         #expect(try CollectionLife.received(decision).kept == W.now)
         #expect(
@@ -170,7 +170,7 @@ struct SecondCollectionTests {
     @Test("for members its digest goes to them and to the mirrors, each in their language")
     func members() throws {
         var life = CollectionLife(Self.nominations(moderate: false, readers: .members))
-        _ = life.receives("Nomination: Ann", from: W.mikko)
+        _ = life.receivesProven("Nomination: Ann", from: W.mikko)
         life.now = Self.deadline
         let digest = try CollectionLife.digest(life.decide(.due))
         #expect(
@@ -199,7 +199,7 @@ struct SecondCollectionTests {
         var collection = Self.nominations(moderate: false)
         collection.digest = Schedule(.everyWeek(.friday), at: W.required(TimeOfDay(hour: 9, minute: 0)))
         var life = CollectionLife(collection)
-        let nomination = try CollectionLife.received(life.receives("Ehdotus: Maija", from: W.mikko))
+        let nomination = try CollectionLife.received(life.receivesProven("Ehdotus: Maija", from: W.mikko))
         let tip = try CollectionLife.received(life.receives("Vinkki: Näyttely", from: W.mikko))
         #expect(life.answers(tip.id, "julkaise").verdict == .itemKept)
         life.now = Self.friday

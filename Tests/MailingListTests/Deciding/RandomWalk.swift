@@ -21,9 +21,13 @@ struct RandomWalk {
     ]
     private static let words = [
         "liity", "anslut", "eroa", "leave", "ohje", "kieli sv", "language en", "omat tiedot", "julkaise", "ok", "peru",
-        "avbryt", "tilanne", "unohda minut", "vinkki: tämä", "", "", "Kiitos paljon viestistä",
+        "avbryt", "tilanne", "unohda minut", "vinkki: tämä", "", "", "Kiitos paljon viestistä", "kyllä", "ja tack",
+        "yes",
+        "ei kiitos", "nej", "No, I did not ask", "Kuka te olette?",
     ]
-    private static let answers = ["julkaise", "ok", "publish", "peru", "", "Kiitos"]
+    private static let answers = [
+        "julkaise", "ok", "publish", "peru", "", "Kiitos", "kyllä", "ei", "julkaise?", "Kyllä, mutta korjaa päivä",
+    ]
 
     init(seed: UInt64) { chance = SeededGenerator(seed: seed) }
 
@@ -98,7 +102,9 @@ struct RandomWalk {
         // Now and then an old mail turns up again.
         let isRepeated = Int.random(in: 0..<20, using: &chance) == 0
         request.identity = W.identity(isRepeated ? UInt64.random(in: 1...number, using: &chance) : number)
-        if Int.random(in: 0..<30, using: &chance) == 0 { request.unsubscribes = anybody() }
+        if Int.random(in: 0..<30, using: &chance) == 0 {
+            request.unsubscribes = Unsubscribing(address: anybody(), issued: now)
+        }
         switch Int.random(in: 0..<20, using: &chance) {
         case 0: request.obstacle = .automatic("x")
         case 1, 5, 6:

@@ -31,11 +31,14 @@ struct SubjectListTests {
 
     static let subjects: [Subject] = [
         Subject(
-            folder: "Membership", entry: MembershipEntry.self, part: "members", followers: ["bounces", "events"],
+            folder: "Membership", entry: MembershipEntry.self, part: "members",
+            followers: ["bounces", "events", "departures", "wordings"],
             letter: MembershipLetter.self,
             mails: [
                 Mail(
-                    request: changed(W.request(W.stranger, "eroa")) { $0.unsubscribes = W.maria },
+                    request: changed(W.request(W.stranger, "eroa")) {
+                        $0.unsubscribes = Unsubscribing(address: W.maria, issued: W.now)
+                    },
                     kind: .unsubscribe(W.maria)),
                 Mail(request: W.request(W.olli, "liity"), kind: .command(.join)),
             ]),
@@ -122,7 +125,7 @@ struct SubjectListTests {
     func parts() {
         let parts = Mirror(reflecting: State()).children.compactMap(\.label)
         // Who was written to lately follows from the facts of the others.
-        #expect(Set(parts) == Set(Self.subjects.map(\.part)).union(["sequence", "contacts"]))
+        #expect(Set(parts) == Set(Self.subjects.map(\.part)).union(["sequence", "contacts", "departures", "wordings"]))
     }
 
     /// With something of everything that the sample facts are about.

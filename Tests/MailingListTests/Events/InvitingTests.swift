@@ -131,7 +131,8 @@ struct InvitingTests {
             "so have invitations", invites(W.plan()),
             Decision(
                 .flooded, entries: [.forwarding(.flooded(W.anna))],
-                letters: W.notices(.forwarding(.flood(W.anna, count: 8)))),
+                letters: W.notices(.forwarding(.flood(W.anna, count: 8)))
+                    + [W.letter(.forwarding(.senderCheck), W.anna, .fi)]),
             in: W.state(entries: W.forwardedFrom(W.anna, count: 8))),
         Ruling(
             "a member's invitation is for people", invites(W.plan(), from: W.mikko),

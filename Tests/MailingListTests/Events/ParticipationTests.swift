@@ -9,14 +9,13 @@ import Testing
 struct ParticipationTests {
     private static func reply(
         _ sender: Address, _ participation: Participation = .accepted, attendee: Address? = nil, sequence: Int? = 0,
-        stamp: Instant? = W.now, isForPeople: Bool = false, uid: String = W.uid
+        stamp: Instant? = W.now, isForPeople: Bool = false, isProven: Bool = false, uid: String = W.uid
     ) -> Request {
-        W.request(
-            sender,
-            about: .answer(
-                CalendarAnswer(
-                    uid: uid, attendee: attendee, participation: participation, sequence: sequence, stamp: stamp,
-                    isForPeople: isForPeople)))
+        var answer = CalendarAnswer(
+            uid: uid, attendee: attendee, participation: participation, sequence: sequence, stamp: stamp,
+            isForPeople: isForPeople)
+        answer.isProven = isProven
+        return W.request(sender, about: .answer(answer))
     }
 
     private static func answered(_ answer: EventAnswer, forPeople forward: Decision? = nil) -> Decision {
@@ -35,8 +34,21 @@ struct ParticipationTests {
             "a member comes", reply(W.mikko, attendee: W.mikko), answered(W.answer(W.mikko)), in: open),
         Ruling("where nobody is named it is the sender", reply(W.mikko), answered(W.answer(W.mikko)), in: open),
         Ruling(
-            "an assistant answers for the one who was invited", reply(W.olli, .declined, attendee: W.mikko),
-            answered(W.answer(W.mikko, .declined)), in: open),
+            "an assistant who answers the invitation itself answers for the one who was invited",
+            reply(W.olli, .declined, attendee: W.mikko, isProven: true), answered(W.answer(W.mikko, .declined)),
+            in: open),
+        Ruling(
+            "nobody else speaks for another: it goes to people", reply(W.olli, .declined, attendee: W.mikko),
+            W.forwarded(W.olli, to: [W.anna, W.berit]), in: open),
+        Ruling(
+            "not a member either", reply(W.maria, .declined, attendee: W.mikko),
+            W.forwarded(W.maria, to: [W.anna, W.berit]), in: open),
+        Ruling(
+            "a time in the future is now", reply(W.mikko, stamp: W.now + .days(3_000_000)),
+            answered(W.answer(W.mikko)), in: open),
+        Ruling(
+            "a revision that never was is the last one", reply(W.mikko, sequence: 2_147_483_647),
+            answered(W.answer(W.mikko)), in: open),
         Ruling(
             "an alias in the calendar is passed over for a sender who was invited",
             reply(W.mikko, attendee: W.address("m.mikko@hel.fi")), answered(W.answer(W.mikko)), in: open),
@@ -74,14 +86,14 @@ struct ParticipationTests {
         Ruling(
             "to this one counts", reply(W.mikko, sequence: 3), answered(W.answer(W.mikko, sequence: 3)), in: revised),
         Ruling(
-            "to a later one as well: the program counts on its own", reply(W.mikko, sequence: 4),
-            answered(W.answer(W.mikko, sequence: 4)), in: revised),
+            "to a later one as well, and is about this one: the program counts on its own",
+            reply(W.mikko, sequence: 4), answered(W.answer(W.mikko, sequence: 3)), in: revised),
         Ruling(
             "a program that does not say is believed", reply(W.mikko, sequence: nil, stamp: nil),
             answered(W.answer(W.mikko, sequence: nil, stamp: nil)), in: revised),
         Ruling(
-            "the latest wins", reply(W.mikko, .declined, stamp: W.now + 1),
-            answered(W.answer(W.mikko, .declined, stamp: W.now + 1)), in: knowing(W.answer(W.mikko))),
+            "the latest wins", reply(W.mikko, .declined, stamp: W.now - 1),
+            answered(W.answer(W.mikko, .declined, stamp: W.now - 1)), in: knowing(W.answer(W.mikko, stamp: W.now - 2))),
         Ruling(
             "of two in one second the one that came later", reply(W.mikko, .tentative),
             answered(W.answer(W.mikko, .tentative)), in: knowing(W.answer(W.mikko))),
@@ -93,9 +105,9 @@ struct ParticipationTests {
             answered(W.answer(W.mikko, .declined, stamp: nil)), in: knowing(W.answer(W.mikko))),
         Ruling(
             "a later revision counts, whatever the clock of its program says",
-            reply(W.mikko, .declined, sequence: 1, stamp: W.now - .days(1)),
-            answered(W.answer(W.mikko, .declined, sequence: 1, stamp: W.now - .days(1))),
-            in: knowing(W.answer(W.mikko))),
+            reply(W.mikko, .declined, sequence: 3, stamp: W.now - .days(1)),
+            answered(W.answer(W.mikko, .declined, sequence: 3, stamp: W.now - .days(1))),
+            in: W.state(W.event(sequence: 3), answers: [W.answer(W.mikko, sequence: 2)])),
     ]
 
     static let words: [Ruling] = [

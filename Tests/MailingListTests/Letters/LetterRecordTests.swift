@@ -17,7 +17,7 @@ struct LetterRecordTests {
         .postReport: "fact.accepted=3 fact.delayed=4 \(post) "
             + "fact.reasons=1%20550%205.1.1%20No%0A2%20552%20Full fact.refused=1 fact.skipped=2 fact.unknown=5",
         .postStalled: "fact.accepted=3 \(post) fact.remaining=1 fact.since=2026-11-20T12:20:00Z",
-        .postExpired: post, .postReturned: "fact.count=57 \(post)", .situation: "",
+        .postExpired: post, .postGone: post, .postReturned: "fact.count=57 \(post)", .situation: "",
         .itemPreview: "fact.answer=Hm fact.tip=t-0000000500000000", .itemThanks: "fact.moderated=yes",
         .itemFromStranger: "fact.forwarded=yes",
         .eventRefused: "fact.doubt=unknownWords fact.problem=unclearTime fact.subject=Aihe fact.words=ensi%20tiistaina",
@@ -25,7 +25,7 @@ struct LetterRecordTests {
             + "fact.suspended=maria@edu.hel.fi%0Aolli@hel.fi",
         .probe: "", .tooLarge: "fact.bytes=30000000 fact.subject=Aihe",
         .quarantineNotice: "fact.file=quarantine/q-000000000000004d.eml fact.reason=a fact.subject=Aihe",
-        .floodNotice: "fact.count=57 fact.sender=x@evil.org",
+        .floodNotice: "fact.count=57 fact.sender=x@evil.org", .capNotice: "fact.what=letters", .senderCheck: "",
     ]
 
     @Test("a letter is the same line as ever, and its line the same letter", arguments: LetterKind.allCases)

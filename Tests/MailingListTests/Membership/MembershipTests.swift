@@ -7,13 +7,16 @@ import Testing
 @Suite("Joining, leaving and the language")
 struct MembershipTests {
     private static func joined(_ address: Address, _ language: Language, shown: Language) -> Decision {
+        let wording = ConsentWording(title: W.policy.title(in: shown), language: shown)
         let member = Member(
             address: address, language: language, joined: W.now,
-            consent: Consent(means: .reply, message: "q@x", wording: "confirmJoin.\(shown.rawValue)"))
+            consent: Consent(means: .reply, message: "q@x", wording: wording.name))
         return Decision(
-            .joined, entries: [.membership(.joined(member))],
+            .joined, entries: [.membership(.worded(wording)), .membership(.joined(member))],
             letters: [W.letter(.membership(.welcome), address, language)])
     }
+
+    private static let confirm = W.letter(.membership(.confirmJoin), W.olli, .fi)
 
     static let joining: [Ruling] = [
         Ruling(
@@ -35,10 +38,26 @@ struct MembershipTests {
             "and only one", W.request(W.stranger, "join"), Decision(.refusedDomain),
             in: W.state(letters: [W.letter(.membership(.refusedDomain), W.stranger, .en)])),
         Ruling(
-            "any answer to the confirm letter joins",
+            "a yes to the confirm letter joins",
             W.request(W.olli, "", reply: W.reply(.join(.sv)), excerpt: "Jo!"),
             joined(W.olli, .sv, shown: .sv)),
-        Ruling("even an empty one", W.request(W.olli, reply: W.reply(.join(.fi))), joined(W.olli, .fi, shown: .fi)),
+        Ruling(
+            "an empty answer is asked again", W.request(W.olli, reply: W.reply(.join(.fi))),
+            Decision(.askedToJoin, letters: [W.letter(.membership(.confirmJoin), W.olli, .fi)])),
+        Ruling(
+            "once", W.request(W.olli, reply: W.reply(.join(.fi))), Decision(.silent),
+            in: W.state(letters: [confirm, confirm])),
+        Ruling(
+            "other words change nothing, and go to people without a letter back",
+            W.request(W.olli, "", reply: W.reply(.join(.fi)), excerpt: "Kuka te olette?"),
+            W.forwarded(W.olli, to: [W.anna, W.berit])),
+        Ruling(
+            "a bare no is a no", W.request(W.olli, "", reply: W.reply(.join(.fi)), excerpt: "Ei kiitos."),
+            Decision(.declined)),
+        Ruling(
+            "a no with words is one that people read",
+            W.request(W.olli, "", reply: W.reply(.join(.en)), excerpt: "No thanks, I did not ask for this!"),
+            Decision(.declined, entries: W.forwarded(W.olli, to: [W.anna, W.berit]).entries)),
         Ruling("or ok", W.request(W.olli, "ok", reply: W.reply(.join(.fi))), joined(W.olli, .fi, shown: .fi)),
         Ruling(
             "an answer may choose the language; the consent names the letter that was read",
@@ -56,11 +75,9 @@ struct MembershipTests {
             W.request(W.olli, "ok", reply: W.reply(.join(.sv), proven: false)),
             Decision(.askedToJoin, letters: [W.letter(.membership(.confirmJoin), W.olli, .sv)])),
         Ruling(
-            "and words beside it reach people",
+            "and a question reaches people",
             W.request(W.olli, "", reply: W.reply(.join(.fi), proven: false), excerpt: "Mikä tämä on?"),
-            Decision(
-                .askedToJoin, entries: W.forwarded(W.olli, to: [W.anna, W.berit]).entries,
-                letters: [W.letter(.membership(.confirmJoin), W.olli, .fi)])),
+            W.forwarded(W.olli, to: [W.anna, W.berit])),
         Ruling(
             "a second yes changes nothing", W.request(W.mikko, "ok", reply: W.reply(.join(.fi))),
             Decision(.alreadyMember)),
@@ -87,7 +104,7 @@ struct MembershipTests {
 
     private static var unsubscribing: Request {
         var request = W.request(W.stranger, "eroa")
-        request.unsubscribes = W.maria
+        request.unsubscribes = Unsubscribing(address: W.maria, issued: W.now)
         return request
     }
 
@@ -110,10 +127,17 @@ struct MembershipTests {
             W.request(W.olli, "eroa", reply: W.reply(toCopyOf: .finished, proven: false)),
             Decision(.notMember, letters: [W.letter(.membership(.notMember), W.olli, .fi)]), in: W.state([.finished])),
         Ruling(
-            "any answer to the question leaves",
+            "a yes to the question leaves",
             W.request(W.maria, "", reply: W.reply(.leave), excerpt: "Ja tack, jag vill"), left(.confirmed)),
         Ruling("and eroa", W.request(W.maria, "eroa", reply: W.reply(.leave)), left(.confirmed)),
         Ruling("no is no", W.request(W.maria, "avbryt", reply: W.reply(.leave)), Decision(.declined)),
+        Ruling(
+            "who wants to stay stays, and people read it",
+            W.request(W.maria, "", reply: W.reply(.leave), excerpt: "No! I want to stay"),
+            Decision(.declined, entries: W.forwarded(W.maria, to: [W.anna, W.berit]).entries)),
+        Ruling(
+            "a question does not leave", W.request(W.maria, "", reply: W.reply(.leave), excerpt: "Varför det?"),
+            W.forwarded(W.maria, to: [W.anna, W.berit])),
         Ruling("staying is no", W.request(W.maria, "anslut", reply: W.reply(.leave)), Decision(.declined)),
         Ruling("said twice", W.request(W.olli, "ok", reply: W.reply(.leave)), Decision(.notMember)),
         Ruling(
@@ -140,7 +164,10 @@ struct MembershipTests {
             Decision(.askedLanguage, letters: [W.letter(.membership(.confirmLanguage), W.mikko, .sv)]),
             in: W.state([.held])),
         Ruling(
-            "any answer to the question changes it", W.request(W.mikko, reply: W.reply(.language(.en))),
+            "an empty answer is asked again", W.request(W.mikko, reply: W.reply(.language(.en))),
+            Decision(.askedLanguage, letters: [W.letter(.membership(.confirmLanguage), W.mikko, .en)])),
+        Ruling(
+            "a yes to the question changes it", W.request(W.mikko, "ok", reply: W.reply(.language(.en))),
             Decision(
                 .languageChanged, entries: [.membership(.languageChanged(W.mikko, .en))],
                 letters: [W.letter(.membership(.languageChanged), W.mikko, .en)])),

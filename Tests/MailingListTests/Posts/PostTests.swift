@@ -135,8 +135,12 @@ struct PostTests {
             W.request(W.anna, "julkaise", reply: W.reply(toPreviewOf: .expired, proven: false)),
             Decision(.notOpen, letters: [W.letter(.expired(W.postID(.expired)))]), in: W.state([.expired])),
         Ruling(
-            "peru after the end changes nothing", W.request(W.anna, "peru", reply: W.reply(toPreviewOf: .finished)),
-            Decision(.notOpen), in: W.state([.finished])),
+            "peru after the end is told that it is gone",
+            W.request(W.anna, "peru", reply: W.reply(toPreviewOf: .finished)),
+            Decision(.notOpen, letters: [W.letter(.gone(W.postID(.finished)))]), in: W.state([.finished])),
+        Ruling(
+            "so is peru out of the blue, when nothing waits", W.request(W.anna, "peru"),
+            Decision(.notOpen, letters: [W.letter(.gone(W.postID(.finished)))]), in: W.state([.finished])),
         Ruling(
             "words under an old preview go to the other coordinators",
             W.request(W.anna, reply: W.reply(toPreviewOf: .finished), excerpt: "Huomasin virheen"),

@@ -50,7 +50,7 @@ struct ReplyReaderTests {
             Mails.mail(["In-Reply-To: \(Mails.name(.join(.fi), W.olli, days: -1))"]), W.reply(.join(.fi), proven: false)
         ),
         Case(
-            "the last day counts whole",
+            "the last second counts",
             Mails.mail(["In-Reply-To: \(Mails.name(.join(.fi), W.olli, days: 0))"]), W.reply(.join(.fi))),
         Case(
             "a token does not change its purpose",
@@ -104,14 +104,16 @@ struct ReplyReaderTests {
 
     @Test("an answer", arguments: cases)
     func answers(example: Case) {
-        #expect(Mails.read(example.mail, open: OpenQuestions(posts: [Self.held])).reply == example.reply)
+        var reply = Mails.read(example.mail, open: OpenQuestions(posts: [Self.held])).reply
+        reply?.issued = nil
+        #expect(reply == example.reply)
     }
 
     @Test("an answer in thousands of identifiers costs little and is still found")
     func many() {
         let noise = String(repeating: " <a@b>", count: 20_000)
         let request = Mails.read(Mails.mail(["References:\(noise) \(Self.copy)"]))
-        #expect(request.reply == W.reply(.copy(Self.held)))
+        #expect(request.reply == Reply(.copy(Self.held), isProven: true, issued: W.now))
     }
 
     @Test("an answer's subject is our own words: only what was written is a command")
@@ -133,14 +135,28 @@ struct ReplyReaderTests {
             let address = W.address("m\(number)@hel.fi")
             let token = Mails.token(.unsubscribe, address, days: 400)
             let draft = Mails.mail(from: "x@evil.org", subject: "eroa \(token.text) \(address.text)")
-            #expect(Mails.read(draft).unsubscribes == address)
+            #expect(Mails.read(draft).unsubscribes?.address == address)
         }
         let odd = W.address("_o'x@hel.fi")
         let token = Mails.token(.unsubscribe, odd)
-        #expect(Mails.read(Mails.mail(subject: "lämna \(token.text) \(odd.text)")).unsubscribes == odd)
-        #expect(Mails.read(Mails.mail(subject: "x", [], "leave \(token.text) \(odd.text)")).unsubscribes == odd)
+        #expect(Mails.read(Mails.mail(subject: "lämna \(token.text) \(odd.text)")).unsubscribes?.address == odd)
+        #expect(
+            Mails.read(Mails.mail(subject: "x", [], "leave \(token.text) \(odd.text)")).unsubscribes?.address == odd)
         #expect(Mails.read(Mails.mail(subject: "leave \(token.text) mikko@hel.fi")).unsubscribes == nil)
         #expect(Mails.read(Mails.mail(subject: "Fwd: leave \(token.text) \(odd.text)")).unsubscribes == nil)
+        for subject in [
+            "eroa%20\(token.text)%20\(odd.text)", "eroa+\(token.text)+\(odd.text)",
+            "eroa%20\(token.text)%20_o%27x%40hel.fi",
+            "eroa%20\(token.text)%20_o%27x%40hel.fi".lowercased(), "[EXTERNAL] eroa \(token.text) \(odd.text)",
+            "***SPAM*** Eroa \(token.text.uppercased()) \(odd.text)", "EXT: lämna \(token.text) <\(odd.text)>",
+            "l%C3%A4mna%20\(token.text)%20\(odd.text)", "gå ur \(token.text) \(odd.text)",
+        ] {
+            #expect(Mails.read(Mails.mail(subject: subject)).unsubscribes?.address == odd, "\(subject)")
+        }
+        for subject in ["\(token.text) \(odd.text)", "Kuka on eroa ja \(token.text) \(odd.text)", "eroa \(token.text)"]
+        {
+            #expect(Mails.read(Mails.mail(subject: subject)).unsubscribes == nil, "\(subject)")
+        }
         let other = Mails.token(.note, odd)
         #expect(Mails.read(Mails.mail(subject: "leave \(other.text) \(odd.text)")).unsubscribes == nil)
     }

@@ -9,12 +9,12 @@ struct TokenTests {
     /// One of each kind, and each language of those that have one.
     static let purposes: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
-        + [.post(W.postID(.held)), .item(W.tip().id), .copy(W.postID(.held)), .note, .probe, .unsubscribe]
+        + [.post(W.postID(.held)), .item(W.tip().id), .copy(W.postID(.held)), .note, .probe, .sender, .unsubscribe]
 
     @Test("a token works for its purpose, subject, day and list only", arguments: purposes)
     func scope(purpose: TokenPurpose) {
         let token = W.signer.token(purpose, for: W.anna, until: W.now + .days(7))
-        #expect(token.text.utf8.count == 20 && token.description == "<token>")
+        #expect(token.text.utf8.count == 24 && token.description == "<token>")
         for other in Self.purposes {
             #expect(W.signer.isGenuine(token, other, for: W.anna, at: W.now) == (other == purpose))
         }
@@ -22,7 +22,7 @@ struct TokenTests {
             #expect(!W.signer.isGenuine(token, other, for: address, at: W.now))
         }
         #expect(W.signer.isGenuine(token, purpose, for: W.anna, at: W.now + .days(7)))
-        #expect(!W.signer.isGenuine(token, purpose, for: W.anna, at: W.now + .days(8)))
+        #expect(!W.signer.isGenuine(token, purpose, for: W.anna, at: W.now + .days(7) + 1))
         #expect(!TokenSigner(list: "muu", key: W.key).isGenuine(token, purpose, for: W.anna, at: W.now))
         let otherKey = W.required(SigningKey([UInt8](repeating: 8, count: 32)))
         #expect(!TokenSigner(list: "verkosto", key: otherKey).isGenuine(token, purpose, for: W.anna, at: W.now))
@@ -34,8 +34,25 @@ struct TokenTests {
         case .post: [(.post(W.postID(.sending)), W.anna)]
         case .item: [(.item(W.tip(6).id), W.anna)]
         case .copy(let id): [(.copy(W.postID(.sending)), W.anna), (.copy(id), W.berit)]
-        case .join, .leave, .language, .note, .probe, .unsubscribe: [(purpose, W.berit)]
+        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: [(purpose, W.berit)]
         }
+    }
+
+    @Test("tokens of earlier versions, which told the day, are good to its end")
+    func olderTokens() throws {
+        // Made by the version before for `note`, anna@hel.fi and 2026-11-28.
+        let token = try #require(Token("ujr7ymnfgefu6samwdzj"))
+        let end = W.instant("2026-11-28T23:59:59Z")
+        #expect(W.signer.expiry(of: token, .note, for: W.anna) == end)
+        #expect(W.signer.isGenuine(token, .note, for: W.anna, at: end))
+        #expect(!W.signer.isGenuine(token, .note, for: W.anna, at: end + 1))
+        #expect(W.signer.expiry(of: token, .note, for: W.berit) == nil)
+    }
+
+    @Test("a mark tells letters apart and is the same again")
+    func marks() {
+        #expect(W.signer.mark("12.0") == W.signer.mark("12.0") && W.signer.mark("12.0") != W.signer.mark("12.1"))
+        #expect(!W.signer.mark("12.0").contains("12"))
     }
 
     @Test("no character of a token can be changed")

@@ -22,6 +22,14 @@ enum EntrySamples {
         ),
         ("left address=mikko@hel.fi by=complaint", .left(W.mikko, .complaint)),
         ("language-changed address=mikko@hel.fi language=sv", .languageChanged(W.mikko, .sv)),
+        (
+            "wording name=confirmJoin.fi.0b2d7a15 text=Verkosto:%20liityn.",
+            .worded(ConsentWording(name: "confirmJoin.fi.0b2d7a15", sentence: "Verkosto: liityn."))
+        ),
+        (
+            "left-before digest=0000000500000000 at=2026-11-21T12:20:00Z",
+            .leftBefore(MailDigest(value: 5 << 32), W.now)
+        ),
     ]
 
     private static let id = W.postID(.held)
@@ -198,6 +206,11 @@ enum EntrySamples {
             .carried(forward(to: [W.anna], name: "", post: nil))
         ),
         ("forwarded-from address=olli@hel.fi at=2026-11-21T12:20:00Z", .loggedForward(from: W.olli, W.now)),
+        (
+            "quarantined id=q-0000004d00000000 reason=too%20many%20parts bytes=1234",
+            .quarantined(QuarantineID(digest: W.identity(77).digest), reason: "too many parts", bytes: 1234)
+        ),
+        ("quarantined-before at=2026-11-21T12:20:00Z bytes=1234", .loggedQuarantine(W.now, bytes: 1234)),
     ]
 
     private static let letters: [(String, LetterEntry)] = [

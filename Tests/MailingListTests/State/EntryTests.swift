@@ -53,6 +53,7 @@ struct EntryTests {
     static let optional: [String: Set<String>] = [
         "held": ["audience", "attachment"], "dispatched": ["approved", "kind", "tip", "collection"],
         "post": ["approved", "kind"], "finished": ["reason"], "tipped": ["kept", "collection"], "tip": ["kept"],
+        "quarantined": ["bytes"],
         "answered": ["sequence", "stamp"],
         "event": ["audience", "reminded", "cancelled", "stamp", "tentative", "transparent"],
         "told-of-bounces": ["failing", "suspended"], "bounces": ["suspended", "probed", "post"],

@@ -14,7 +14,7 @@ struct PersistedWordsTests {
 
     @Test("verbs of facts")
     func verbs() {
-        #expect(words(MembershipEntry.Verb.self) == ["joined", "left", "language-changed"])
+        #expect(words(MembershipEntry.Verb.self) == ["joined", "left", "language-changed", "wording", "left-before"])
         #expect(
             words(PostEntry.Verb.self)
                 == [
@@ -30,7 +30,10 @@ struct PersistedWordsTests {
                 ])
         #expect(
             words(ForwardingEntry.Verb.self)
-                == ["forwarded", "forward-finished", "flooded", "quarantined", "forward", "forwarded-from"])
+                == [
+                    "forwarded", "forward-finished", "flooded", "quarantined", "forward", "forwarded-from",
+                    "quarantined-before",
+                ])
         #expect(words(LetterEntry.Verb.self) == ["delivered", "carried-letter", "wrote"])
         #expect(words(SeenEntry.Verb.self) == ["seen-numbers", "seen-digests"])
     }
@@ -59,11 +62,12 @@ struct PersistedWordsTests {
                     "confirmJoin", "welcome", "alreadyMember", "refusedDomain", "confirmLeave", "goodbye", "notMember",
                     "help", "confirmLanguage", "languageChanged", "myData",
                     "preview", "previewReminder", "postCancelled", "postReport", "postStale", "postExpired",
+                    "postGone",
                     "postReturned", "situation",
                     "tipPreview", "tipThanks", "tipFromStranger",
                     "eventRefused",
                     "bounceReport", "probe",
-                    "tooLarge", "quarantineNotice", "floodNotice",
+                    "tooLarge", "quarantineNotice", "floodNotice", "capNotice", "senderCheck",
                 ])
     }
 
@@ -91,7 +95,7 @@ struct PersistedWordsTests {
                 == [
                     "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "post",
                     "tip",
-                    "copy", "note", "probe", "unsubscribe",
+                    "copy", "note", "probe", "sender", "unsubscribe",
                 ])
     }
 }

@@ -66,14 +66,16 @@ struct LetterRendererTests {
             case .confirmJoin: .join(.sv)
             case .confirmLeave: .leave
             case .confirmLanguage: .language(.sv)
-            case .preview, .previewReminder, .postStalled: .post(W.postID(.held))
+            case .preview, .previewReminder, .postStalled, .postReport: .post(W.postID(.held))
             case .itemPreview: .item(W.tip().id)
             case .probe: .probe
+            case .senderCheck: .sender
             default: .note
             }
         #expect(name.purpose == expected)
         // A letter that asks carries the same token in its subject; no other does.
-        #expect(first.words.subject.contains("[kutsu:\(name.token.text)]") == ![.note, .probe].contains(expected))
+        let asks = ![.note, .probe, .sender].contains(expected) && kind != .postReport
+        #expect(first.words.subject.contains("[kutsu:\(name.token.text)]") == asks)
         let orphan = try Self.written(LetterContents.least(kind, post: Self.gonePost, item: Self.goneItem), .sv)
         let isAboutGone = [.post(W.postID(.held)), .item(W.tip().id)].contains(expected)
         #expect(
@@ -115,7 +117,7 @@ struct LetterRendererTests {
     @Test("a reminder stands as long as the preview, quotes the answer, and does not deny what has gone out")
     func reminder() throws {
         let held = try Self.written(.post(.previewReminder(W.postID(.held), answer: "Hyvä!")), .fi).words.text
-        #expect(held.contains("Vastauksesi alkoi näin: ”Hyvä!”") && held.contains("viimeistään 27.11.2026 klo 14.20"))
+        #expect(held.contains("Vastasit näin: ”Hyvä!”") && held.contains("viimeistään 27.11.2026 klo 14.20"))
         #expect(held.contains("Mitään ei ole vielä lähetetty."))
         let empty = try Self.written(.post(.previewReminder(W.postID(.stalled), answer: "")), .fi).words.text
         #expect(empty.contains("Vastauksesi oli tyhjä.") && empty.contains("viimeistään 28.11.2026 klo 14.20"))

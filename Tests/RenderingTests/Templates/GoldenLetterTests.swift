@@ -14,8 +14,8 @@ struct GoldenLetterTests {
     static let letters = Language.allCases.flatMap { of(postsAndTips, $0) + of(cancelled, $0) + of(collections, $0) }
 
     private static let postsAndTips: [(TemplateName, Set<String>?)] = [
-        .welcome, .confirmJoin, .help, .preview, .postReport, .itemPreview, .digest, .invitation, .eventNote,
-        .cancellation, .reminder, .eventRefused, .situation,
+        .welcome, .confirmJoin, .confirmLeave, .confirmLanguage, .help, .preview, .postReport, .postGone, .itemPreview,
+        .digest, .invitation, .eventNote, .cancellation, .reminder, .eventRefused, .situation,
     ].map { ($0, nil) }
 
     private static let cancelled: [(TemplateName, Set<String>?)] = [TemplateName.preview, .postReport].map {

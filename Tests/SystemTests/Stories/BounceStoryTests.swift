@@ -66,7 +66,8 @@ import Testing
         }
         let shown = try await list.command("members", "show", matti.address).output
         #expect(shown.contains(matti.address) && !shown.contains("returned"))
-        #expect(sofia.inbox.count() == 1, "a complaint is not answered")
+        let goodbye = try await sofia.inbox.wait { $0.subject != "Tiedote" }
+        #expect(goodbye.header("In-Reply-To") == nil, "it tells who complained, and answers no report")
         #expect(try await daemon.terminate() == .exit(0))
     }
 

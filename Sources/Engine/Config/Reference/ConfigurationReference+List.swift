@@ -34,6 +34,12 @@ extension ConfigurationReference {
             ConfigurationKey(
                 "forwards_per_day", "a number from 1", .value("50"),
                 "At most so many mails of one person a day that go on to the coordinators."),
+            ConfigurationKey(
+                "letters_per_hour", "a number from 1", .value("100"),
+                "At most so many letters an hour, to all together, that anybody can set off with a mail."),
+            ConfigurationKey(
+                "forwards_per_hour", "a number from 1", .value("60"),
+                "At most so many mails an hour, from all together, that go on to the coordinators."),
         ])
 
     static let joining = ConfigurationSection(

@@ -24,12 +24,12 @@ struct TipsCommand: ParsableCommand {
             let name = try collection.name(in: context.policy)
             let tips = try context.openReadOnly().items.all.filter { $0.collection == name }
             if json.isWanted { return Json.list(tips.map(\.json)).line + "\n" }
-            var table = Table(heading: ["id", "status", "came", "language", "by", "text"])
+            var table = Table(heading: ["id", "status", "came", "language", "by", "proven", "text"])
             for tip in tips {
                 table.add(
                     tip.id.text, tip.status.rawValue, context.shown(tip.received), tip.language.rawValue,
                     tip.author.name.isEmpty ? "\(tip.author.address)" : tip.author.name.shortened(to: 30),
-                    tip.firstWords.shortened(to: 60))
+                    tip.isProven ? "yes" : "no", tip.firstWords.shortened(to: 60))
             }
             return table.isEmpty ? "no \(name)\n" : table.text
         }
@@ -88,7 +88,8 @@ extension State {
 extension Item {
     fileprivate var json: Json {
         [
-            "id": .text(id.text), "status": .text(status.rawValue), "language": .text(language.rawValue),
+            "id": .text(id.text), "status": .text(status.rawValue), "proven": .flag(isProven),
+            "language": .text(language.rawValue),
             "author": ["name": .text(author.name), "addr": .text(author.address.text)],
             "received": .text(received.text), "kept": .orNull(kept?.text), "text": .text(text),
             "links": .texts(Hyperlink.addresses(in: text)),

@@ -81,6 +81,9 @@ struct MemberGate {
     func objection(to address: Address) -> String? {
         // Its own copies would come back to the list.
         if address == policy.address { return "this is the list's own address" }
+        if address.isRerouted {
+            return "a % or ! in it, or a | or / before it, lets servers route its mail elsewhere; no list takes it in"
+        }
         return anyway || policy.mayJoin(address)
             ? nil : "this domain is not among joining.domains; --anyway takes it in all the same"
     }

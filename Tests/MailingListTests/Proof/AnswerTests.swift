@@ -1,0 +1,99 @@
+import MailingList
+import Testing
+
+@Suite("Yes is said, never guessed")
+struct AnswerTests {
+    static let yes = [
+        "kyllä", "Kyllä!", "KYLLÄ", "kylla", "Joo", "juu", "jep", "Kyllä kiitos", "Kyllä, haluan liittyä verkostoon.",
+        "Joo, mukana ollaan", "Joo, mukaan vaan", "Toki!", "Totta kai", "Mielelläni!", "Kyllä vain", "Ilman muuta",
+        "Vahvistan",
+        "Hei,\n\nkyllä", "Hei Anna!\nKyllä", "Hyvää päivää,\nkyllä kiitos\n\nTerveisin\nOlli", "Hei! Kyllä kiitos!",
+        "Kyllä\n\nOlli Meikäläinen\nHelsingin kaupunki", "kyllä -", "\u{201D}kyllä\u{201D}", "`kyllä`", "* Kyllä *",
+        "> kyllä".replacing("> ", with: ""),
+        "Ja", "ja!", "Ja tack", "Ja tack, jag vill", "Ja, gärna!", "Ja, jag vill vara en del av nätverket.", "Jo!",
+        "Japp", "Jadå", "Javisst", "Absolut", "Gärna!", "Jag bekräftar", "Hej!\n\nJa.\n\nMed vänlig hälsning\nMaria",
+        "Yes", "yes!", "Yes please", "Yes, please add me", "Yep", "yeah", "Sure", "Of course!", "Certainly", "I agree",
+        "I confirm", "Hello,\nyes\n\nBest regards\nSam", "Dear all,\n\nYes, I would like to join.",
+        "ok", "OK", "Ok, kiitos!", "okei", "okej", "okay", "O\u{308}k".replacing("\u{308}", with: ""), "yes\nyes",
+        "kyllä, joo, ok",
+        "Kyllä. Haluan saada viestit.\nYstävällisin terveisin\nOlli",
+    ]
+
+    static let no = [
+        "ei", "Ei.", "En.", "Ei kiitos", "Ei kiitos!", "En halua erota", "En halua liittyä.", "Älä lisää minua",
+        "Älkää lähettäkö", "Eipä", "Hei,\nei kiitos", "Hei! En.", "Ei\n\nTerveisin\nOlli",
+        "Nej", "nej tack", "Nej tack!", "Inte jag", "Jag vill inte", "Nä", "Hej!\nNej tack, jag bad inte om detta",
+        "No", "no!", "No thanks", "No thank you", "No thanks, I did not ask for this!", "No! I want to stay", "Nope",
+        "Not me", "Do not add me", "Don't add me", "Don\u{2019}t", "dont", "Never", "I did not ask for this",
+        "I don't want this", "I do not want to leave", "No, yes was a mistake",
+    ]
+
+    static let other = [
+        "Kuka te olette?", "Kuka tämä on", "Who are you?", "Who is this", "Vem är ni?", "Mikä tämä on?", "Miksi?", "?",
+        "Kiitos", "Kiitos viestistäsi! Olen lomalla 30.11. asti.", "Tack", "Thanks", "Thank you for your message.",
+        "Olen poissa toimistolta.", "Olen vuosilomalla, palaan 3.12.", "Jag är på semester till den 3 december.",
+        "I am out of office until Monday.", "Currently out of the office with limited access to e-mail.",
+        "Viestisi on vastaanotettu. Tikettinumero 123.", "Ditt ärende har tagits emot.",
+        "Your request (#4711) has been received.",
+        "Yes, we have received your message. Ticket 4711.", "OK. Your case was opened automatically.",
+        "Kyllä, viestisi on vastaanotettu.", "Ja, vi har mottagit ditt meddelande.",
+        "Please confirm that you are human: https://challenge.example/x",
+        "Click the link below to release your message.",
+        "Vahvista viestisi napsauttamalla linkkiä.", "👍", "👍\n\nOlli reacted via Gmail",
+        "Olli reacted to your message: 👍",
+        "❤️", "😀 Olli reagerade på ditt meddelande", "Olli Meikäläinen tykkäsi viestistäsi",
+        "Your message was read on 21 November 2026.", "Viestisi luettiin 21.11.2026.", "Meddelandet lästes 2026-11-21.",
+        "Ja mitä sitten", "Ja tämä tuli minulle väärin", "Jo liittynyt aiemmin", "Jo viime vuonna pyysin poistoa",
+        "Kyllä, mutta en nyt", "Kyllä en halua", "Joo ei", "Joo, en minä tätä pyytänyt",
+        "Kyllä te voitte lopettaa, en pyytänyt",
+        "Ok, but I did not ask for this", "Yes, but not now", "Yes I am not interested", "Okay, never mind, don't",
+        "Ja, men inte nu", "Ja, jag har inte bett om detta", "Okej men nej", "Sure, but no",
+        "Haluaisin tietää lisää", "Jag undrar vad det här är", "Remove the other address, please", "Väärä osoite",
+        "Fel adress", "Wrong address", "Spam!", "Roskapostia", "ystävä", "yesterday", "okra", "jaa-a", "Jasso",
+        "Enpä tiedä",
+        "kyll", "ye s", "jees", "12", "abc", ".", "…", "-", "Oletko sinä kyllä?",
+        "En\u{E4} tied\u{E4}".replacing("\u{E4}", with: "a"),
+    ]
+
+    @Test("a yes", arguments: yes)
+    func saysYes(text: String) {
+        let answer = Answer.read(text, from: ["olli", "maria", "sam"])
+        #expect(answer.word == .yes && !answer.asks, "\(answer.word)")
+    }
+
+    @Test("a no", arguments: no)
+    func saysNo(text: String) { #expect(Answer.read(text, from: ["olli"]).word == .no) }
+
+    @Test("neither", arguments: other)
+    func saysNeither(text: String) {
+        let answer = Answer.read(text, from: ["olli"])
+        #expect(answer.word == .other || answer.asks, "\(answer.word)")
+    }
+
+    @Test(
+        "a yes with a question mark asks",
+        arguments: ["Kyllä?", "ok?", "Yes? Who is this", "Ja? Vem är ni", "Joo, mitä tämä on?"])
+    func asks(text: String) { #expect(Answer.read(text).asks) }
+
+    @Test("nothing", arguments: ["", " ", "\n\n", "\u{A0}", "\t \r\n"])
+    func saysNothing(text: String) { #expect(Answer.read(text) == Answer(.nothing, text: Answer.read(text).text)) }
+
+    @Test(
+        "what stands beside the word",
+        arguments: [
+            ("ok", false), ("Kyllä!", false), ("kyllä\n\nAnna", false), ("Hei,\n\nkyllä\n\nYst. terv.\nAnna K.", false),
+            ("Kyllä kiitos", false), ("Kyllä\n/Anna", false), ("Kyllä\nLähetä huomenna", true),
+            ("Kyllä, korjaa päivä", true), ("Kyllä\n\nMuuta vielä päivä 11.12.", true), ("Kyllä. Odota!", true),
+            ("Kyllä\nAnna lähettää uuden", true), ("ei", false), ("Ei vielä", true), ("julkaise", false),
+            ("julkaise\nMuuta päivä", true), ("Julkaise\n\nMed vänlig hälsning\nAnna", false),
+            ("julkaise\nTerveisin odotan vielä", true),
+        ])
+    func beside(text: String, hasMore: Bool) { #expect(Answer.read(text, from: ["anna"]).hasMore == hasMore) }
+
+    @Test("a long text costs little, and is quoted in part")
+    func long() {
+        let answer = Answer.read("kyllä " + String(repeating: "sana ", count: 800))
+        #expect(answer.word == .yes && answer.hasMore)
+        #expect(answer.text.count == Answer.textLimit && answer.text.hasSuffix("…"))
+    }
+}
