@@ -31,6 +31,25 @@ package struct AddressList: Hashable, Sendable {
         return parser.parse()
     }
 
+    /// Reads a From field. Many programs leave out the quotes around a comma or a colon in a name, or write it into an encoded
+    /// word as it is: `Virtanen, Olli <olli@hel.fi>`. Where the field holds one address only, all before it is its name.
+    static func parseSender(_ bytes: some Collection<UInt8>) -> AddressList {
+        let value = Array(Header.Field.unfold(Array(bytes)[...]))
+        var parser = AddressListParser(value)
+        let list = parser.parse()
+        guard list.count > 1 || list.hasGroup, list.mailboxes.count == 1 else { return list }
+        func count(_ character: Character) -> Int { value.count { $0 == character.asciiValue } }
+        guard count("@") == 1, count("<") == 1, count(">") == 1, !(list.hasGroup && count(";") > 0),
+            let open = value.firstIndex(of: UInt8(ascii: "<")), let close = value.firstIndex(of: UInt8(ascii: ">")),
+            value[open..<close].contains(UInt8(ascii: "@")), value[(close + 1)...].allSatisfy(\.isFoldingSpace)
+        else { return list }
+        let name = EncodedWord.decode(Array(value[..<open])).withoutControls.filter { $0 != "\"" }.trimmed
+        var sender = AddressList()
+        sender.mailboxes = [NamedAddress(name: name, address: list.mailboxes[0].address)]
+        sender.entries = [Entry(name: name, text: String(decoding: value[(open + 1)..<close], as: UTF8.self).trimmed)]
+        return sender
+    }
+
     /// Adds the addresses of another field, as if one field had held both.
     mutating func append(_ other: AddressList) {
         mailboxes += other.mailboxes

@@ -15,7 +15,7 @@ struct BounceReader {
 
     init(_ message: Message) {
         self.message = message
-        var text = message.readableText
+        var text = message.firstText
         // A multipart without a single boundary still has words.
         if text.isEmpty, message.parts.count == 1 { text = message.text(of: message.parts[0]) }
         let ends = [message.from, message.to].flatMap { $0.mailboxes.map(\.address) }

@@ -1,3 +1,5 @@
+import Base
+
 /// Tells delivery reports and complaints from all other mail. Whom they are about is read elsewhere.
 enum BounceSigns {
     static func reason(in message: Message) -> String? {
@@ -29,7 +31,8 @@ enum BounceSigns {
             .map { "it has \($0)" }
     }
 
-    /// Half of all bounces in the wild are plain text. Words alone prove nothing: a person may forward a bounce.
+    /// Half of all bounces in the wild are plain text. A subject alone proves nothing: people write of undelivered promises,
+    /// and pass on the mails they got.
     private static func byWords(_ message: Message) -> String? {
         let sender = Sender(message)
         if sender == .daemon { return "it is from a mailer daemon" }
@@ -40,10 +43,20 @@ enum BounceSigns {
             !part.nested
                 && (part.contentType.matches("message", "rfc822") || part.contentType.matches("text", "rfc822-headers"))
         }
-        guard returnsMail else { return nil }
-        if hasTypicalSubject { return "it returns a mail, and its subject says so" }
-        if message.hasNullReturnPath, AutoReplySigns.begins(message.subject) == nil {
-            return "null return path, and it returns a mail"
+        if hasTypicalSubject, message.parts[0].contentType["boundary"]?.lowercased().contains("interscan") ?? false {
+            return "InterScan made it, and its subject says so"
+        }
+        if returnsMail {
+            // Hotmail's complaints have no part of RFC 5965, but name whom they are about in the mail they return.
+            if message.parts.contains(where: { $0.header.first("X-HmXmrOriginalRecipient") != nil }) {
+                return "it returns a mail that somebody complained about"
+            }
+            if hasTypicalSubject, SmtpAnswer.isQuoted(in: message.firstText) {
+                return "it returns a mail with a server's answer, and its subject says so"
+            }
+            if message.hasNullReturnPath, AutoReplySigns.begins(message.subject) == nil {
+                return "null return path, and it returns a mail"
+            }
         }
         return nil
     }
@@ -56,20 +69,33 @@ enum BounceSigns {
             let from = message.header.first("From")?.decoded.lowercased() ?? ""
             if from.contains("mailer-daemon") || from.contains("mdaemon@") {
                 self = .daemon
-            } else if from.isEmpty || from.hasSuffix("<>")
-                || ["postmaster", "mail delivery", "mail.delivery", "system administrator"].contains(
-                    where: from.contains)
+            } else if from.isEmpty || from.hasSuffix("<>") || Self.names.contains(where: from.contains)
+                || message.from.mailboxes.first.map({ Self.boxes.contains($0.address.local.lowercased()) }) ?? false
             {
                 self = .postmaster
             } else {
                 self = .other
             }
         }
+
+        /// What servers call themselves.
+        private static let names = [
+            "postmaster", "mail delivery s", "mail.delivery", "maildelivery", "system administrator", "interscan",
+            "trend micro", "mail administrator", "mailadministrator", "mail system", "mail router", "mail gateway",
+        ]
+        /// Local parts that no person has.
+        private static let boxes: Set<String> = [
+            "post_master", "post-master", "sysadmin", "mail-daemon", "mail_daemon", "mailerdaemon", "mailer_daemon",
+            "maildaemon", "mailsystem", "mail-system", "mailadmin", "interscan", "imss", "imsva", "imsx", "smtp",
+            "bounce",
+            "bounces", "dsn", "ndr",
+        ]
     }
 
     /// Whether the subject starts as those of bounces do, in the languages seen most here.
     private static func isTypical(_ subject: String) -> Bool {
-        let text = subject.lowercased().drop { !$0.isLetter }
+        let own = SubjectMarks.afterMark(subject[...].stripped) ?? subject[...]
+        let text = own.lowercased().drop { !$0.isLetter }
         return starts.contains { text.hasPrefix($0) }
     }
 

@@ -33,6 +33,14 @@ struct Diagnosis {
             let hints = reply.code == nil ? [field, passage, around] : status?.isSpecific == true ? [] : [around]
             clear = hints.lazy.compactMap { ReasonPhrases.clear.longest(in: Words.of($0)) }.first
         }
+        if let found = clear, found.meansDead, words.contains(where: { $0 == "helo" || $0 == "ehlo" }) {
+            // The name that was not found is that of the server which spoke to it: ours.
+            clear = .blocked
+        }
+        if status?.subject == 4, status?.detail == 1, Self.accessDenied.longest(in: words) != nil {
+            // Exchange Online says so of whom its directory does not know.
+            clear = .userUnknown
+        }
         if let clear {
             let answer = reply.text.prefix { $0 != "\n" }.lowercased()
             let isNamed = names.contains { answer.contains($0.text) }
@@ -44,9 +52,25 @@ struct Diagnosis {
         } else {
             let vague = ReasonPhrases.vague.longest(in: words) ?? ReasonPhrases.vague.longest(in: Words.of(around))
             // “Address rejected” says whom it is about only by when it was said.
-            let isMistaken = vague == .userUnknown && stage != .recipient && status?.subject != 1
+            // “Recipient address rejected: …” says why behind the colon.
+            let isExplained = Self.explains(reply.text) && status?.subject != 1
+            let isMistaken = vague == .userUnknown && (isExplained || stage != .recipient && status?.subject != 1)
             reason = isMistaken ? .blocked : vague ?? status?.reason ?? (action == .delayed ? .expired : .undefined)
         }
+    }
+
+    private static let accessDenied = WordTable<Bool>([(true, ["recipient address rejected access denied"])])
+
+    /// Whether words stand behind “address rejected:”, in the same line.
+    private static func explains(_ answer: Substring) -> Bool {
+        let line = answer.prefix(1000).lowercased()
+        let phrase = Array("address rejected:".utf8)
+        let bytes = Array(line.utf8)
+        guard bytes.count > phrase.count,
+            let start = (0...(bytes.count - phrase.count)).first(where: { bytes[$0...].starts(with: phrase) })
+        else { return false }
+        let rest = bytes[(start + phrase.count)...].prefix { $0 != UInt8(ascii: "(") && $0 != 0x0A }
+        return Words.of(String(decoding: rest, as: UTF8.self)).contains { $0.count > 2 }
     }
 
     /// A refusal that speaks of an unknown user, but came after the content or is not tied to the recipient, is how

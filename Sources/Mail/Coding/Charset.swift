@@ -19,7 +19,8 @@ package enum Charset {
     }
 
     private static func decode(_ bytes: [UInt8], as name: CharsetName) -> String {
-        // A right label is believed first; bytes that it cannot read but UTF-8 can were labelled wrongly.
+        // A right label is believed first; bytes that it cannot read but UTF-8 can were labelled wrongly. The labels of
+        // western Europe are put on anything.
         switch name {
         case .unlabelled, .ascii:
             return utf8(bytes) ?? Windows1252.decode(bytes)
@@ -27,10 +28,12 @@ package enum Charset {
             return utf8(bytes) ?? repaired(bytes)
         case .latin1, .windows1252:
             // Who says ISO 8859-1 means windows-1252, as browsers have it (WHATWG Encoding).
-            if !Windows1252.isExact(bytes), let text = utf8(bytes) { return text }
-            return Windows1252.decode(bytes)
+            // Programs that forget to convert put that label on UTF-8; words in ISO 8859-1 are hardly ever valid UTF-8.
+            return bytes.allSatisfy { $0 < 0x80 }
+                ? String(decoding: bytes, as: UTF8.self) : utf8(bytes) ?? Windows1252.decode(bytes)
         case .other(let name, let isAsciiSuperset):
             if isAsciiSuperset, bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+            if name == "ISO-8859-15", let text = utf8(bytes) { return text }
             guard let reading = Iconv.decode(bytes, from: name) else { return utf8(bytes) ?? Windows1252.decode(bytes) }
             return reading.isExact ? reading.text : utf8(bytes) ?? reading.text
         }

@@ -30,11 +30,6 @@ enum Windows1252 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Whether no byte stands on one of the empty places.
-    static func isExact(_ bytes: [UInt8]) -> Bool {
-        !bytes.contains { (0x80..<0xA0).contains($0) && upper[Int($0) - 0x80] == 0xFFFD }
-    }
-
     static func encode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         for scalar in text.unicodeScalars {

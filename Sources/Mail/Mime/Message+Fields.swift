@@ -3,7 +3,9 @@ import Base
 /// The fields by which a message is understood, read from its own header.
 extension Message {
     /// The addresses of all From fields together: who counts them counts every one.
-    package var from: AddressList { addresses("from") }
+    package var from: AddressList {
+        header.all("from").reduce(into: AddressList()) { $0.append(AddressList.parseSender($1.value)) }
+    }
     package var replyTo: AddressList { addresses("reply-to") }
     package var to: AddressList { addresses("to") }
     package var cc: AddressList { addresses("cc") }
@@ -35,6 +37,28 @@ extension Message {
 
     /// The same in HTML.
     package var htmlPart: Part? { shown("text", "html") }
+
+    /// Whether its words lie in a form that only the receiver's program can open (S/MIME, PGP).
+    package var sealed: Sealed? {
+        for part in parts where !part.nested && part.depth <= 1 {
+            let type = part.contentType
+            if type.matches("application", "pkcs7-mime") || type.matches("application", "x-pkcs7-mime") {
+                let kind = type["smime-type"]?.lowercased()
+                return kind == "signed-data" || kind == nil && plainPart != nil ? .signed : .encrypted
+            }
+            if type.matches("multipart", "encrypted") || type.matches("application", "pgp-encrypted") {
+                return .encrypted
+            }
+        }
+        let text = plainPart.map { decoded($0) }
+        return text?.starts(with: "-----BEGIN PGP MESSAGE-----".utf8) == true ? .encrypted : nil
+    }
+
+    package enum Sealed: String, Hashable, Sendable, CaseIterable {
+        /// Signed in a way that wraps the words (`application/pkcs7-mime`).
+        case signed
+        case encrypted
+    }
 
     private func addresses(_ name: String) -> AddressList {
         header.all(name).reduce(into: AddressList()) { $0.append(AddressList.parse($1.value)) }

@@ -38,4 +38,24 @@ extension Part {
     var isMessage: Bool {
         contentType.type == "message" && ["rfc822", "global", "news"].contains(contentType.subtype)
     }
+
+    /// Whether it is there whatever the sender says: a signature, a key, a visiting card, a logo, Exchange's own wrapping.
+    package var isTrimming: Bool {
+        let type = contentType
+        if Self.trimmings.contains("\(type.type)/\(type.subtype)") { return true }
+        let name = filename?.lowercased() ?? ""
+        if [".p7s", ".p7m", ".asc", ".sig", ".vcf"].contains(where: name.hasSuffix) || name == "winmail.dat" {
+            return true
+        }
+        return type.type == "image"
+            && (header.first("Content-ID") != nil && !isAttachment || body.count <= Self.largestLogo)
+    }
+
+    private static let trimmings: Set<String> = [
+        "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pkcs7-mime",
+        "application/x-pkcs7-mime", "application/pgp-signature", "application/pgp-keys", "application/pgp-encrypted",
+        "application/ms-tnef", "text/vcard", "text/x-vcard", "text/directory",
+    ]
+    /// Bytes as they lie in the mail.
+    private static let largestLogo = 90_000
 }

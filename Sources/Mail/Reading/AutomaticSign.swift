@@ -27,8 +27,10 @@ extension Message {
         if let reason = AutoReplySigns.reason(in: self) { return AutomaticSign(kind: .autoReply, reason: reason) }
         if hasNullReturnPath { return AutomaticSign(kind: .nullReturnPath, reason: "its return path is null") }
         if header.first("List-Id") != nil { return AutomaticSign(kind: .list, reason: "it has a List-Id") }
-        if let precedence = precedences.first(where: { ["bulk", "list", "junk"].contains($0) }) {
-            return AutomaticSign(kind: .list, reason: "Precedence: \(precedence)")
+        for name in ["Precedence", "X-Precedence", "Preference"] {
+            if let word = precedences(name).first(where: { ["bulk", "list", "junk"].contains($0) }) {
+                return AutomaticSign(kind: .list, reason: "\(name): \(word)")
+            }
         }
         return nil
     }
@@ -40,9 +42,10 @@ extension Message {
         return path.isEmpty || path == "mailer-daemon" || path.hasPrefix("mailer-daemon@")
     }
 
-    /// The word of each Precedence field: a comment may stand beside it, `bulk (auto)`.
-    var precedences: [String] {
-        header.all("Precedence").map { field in
+    /// The word of each Precedence field, or of one that programs write in its place. A comment may stand beside it:
+    /// `bulk (auto)`.
+    func precedences(_ name: String = "Precedence") -> [String] {
+        header.all(name).map { field in
             let value = field.unfolded.lowercased().drop { $0.isWhitespace }
             let word = value.first == "(" ? value.drop { $0 != ")" }.dropFirst().drop { $0.isWhitespace } : value
             return String(word.prefix { $0 != ";" && $0 != "(" && !$0.isWhitespace })

@@ -7,14 +7,27 @@ enum Disclaimer {
 
     /// The line after the disclaimer that begins at `index`, if one does there: a paragraph that opens like one and
     /// says what they say. A person's “this message is about a confidential matter” does only the first.
-    static func end(from index: Int, of lines: [Substring]) -> Int? {
+    ///
+    /// In a mail that answers none it must say more: what to do where it came in error. A course may be “for all employees;
+    /// register”, and its announcement goes on below.
+    static func end(from index: Int, of lines: [Substring], isAnswer: Bool = true) -> Int? {
         guard index == 0 || TrimmedLine(lines[index - 1]).isEmptyOrRule, !lines[index].isEmpty else { return nil }
         let start = folded(lines[index].prefix(longestOpening))
         let isNotice = openings.contains { start.hasPrefix($0) }
         guard isNotice || standing.contains(where: { start.hasPrefix($0) }) else { return nil }
         let end = lines[index...].firstIndex { TrimmedLine($0).isEmptyOrRule } ?? lines.endIndex
-        guard isNotice else { return end }
+        guard isNotice else {
+            let said = folded(lines[index..<min(end, index + mostLines)].joined(separator: " ").prefix(mostBytes))
+            return isAnswer || habits.contains { said.contains($0) } ? end : nil
+        }
         let paragraph = folded(lines[index..<min(end, index + mostLines)].joined(separator: " ").prefix(mostBytes))
+        guard isAnswer else {
+            let isMisdirected =
+                errors.contains { paragraph.contains($0) } && actions.contains { paragraph.contains($0) }
+            let isExclusive =
+                exclusives.contains { paragraph.contains($0) } && secrets.contains { paragraph.contains($0) }
+            return isMisdirected || isExclusive ? end : nil
+        }
         let isAboutReaders = readers.contains { paragraph.contains($0) }
         return isAboutReaders && secrets.contains(where: { paragraph.contains($0) }) ? end : nil
     }
@@ -51,12 +64,42 @@ enum Disclaimer {
         "radera", "förstör", "kontakta", "meddela", "confidential", "privileged", "delete", "destroy", "notify",
         "prohibited", "unauthori",
     ]
+    /// That it may have come to somebody for whom it was not meant.
+    private static let errors = [
+        "vahingossa", "erehdyksessä", "virheellisesti", "et ole oikea vastaanottaja", "ette ole oikea vastaanottaja",
+        "et ole tarkoitettu",
+        "ette ole tarkoitettu", "et ole viestin", "ette ole viestin", "ei ole tarkoitettu sinulle",
+        "ei ole tarkoitettu teille",
+        "av misstag", "felaktigt", "inte är rätt mottagare", "inte är avsedd mottagare", "inte är den avsedda",
+        "inte är den rätta",
+        "in error", "by mistake", "not the intended", "not the named", "not the addressee", "not the person",
+        "other than the intended",
+        "wrongly", "not an intended",
+    ]
+    /// That it is for whom it is addressed to, and nobody else.
+    private static let exclusives = [
+        "vain siinä mainit", "vain vastaanottaj", "vain sen vastaanottaj", "vain viestin vastaanottaj",
+        "ainoastaan vastaanottaj",
+        "ainoastaan sen vastaanottaj", "vain sille", "endast för mottagaren", "endast avsett för mottag",
+        "endast avsedd för mottag",
+        "endast avsett för den", "endast avsedd för den", "only for the named", "only for the addressee",
+        "only for the recipient",
+        "only for the intended", "only for the person", "only for the use of", "solely for the", "for the sole use of",
+        "named recipient only",
+        "intended recipient only", "addressee only",
+    ]
+    private static let actions = [
+        "poista", "tuhoa", "hävit", "ilmoit", "lähettäj", "kielletty", "radera", "förstör", "kontakta", "meddela",
+        "avsändar", "förbjud",
+        "delete", "destroy", "notify", "prohibited", "unauthori", "contact", "sender", "inform us", "return", "disclos",
+    ]
+    /// What those are about that need no second sign.
+    private static let habits = ["tulost", "skriver ut", "skriva ut", "print", "virus"]
     /// What needs no second sign.
     private static let standing = [
         "ajattele ympäristöä", "säästä luontoa", "harkitse ennen kuin tulostat", "tänk på miljön",
         "please consider the environment",
         "please think of the environment", "think before you print", "consider the environment before",
-        "caution: this email originated", "caution: this e-mail originated", "caution: external", "external email",
-        "varoitus: tämä viesti tuli", "varning: detta meddelande kom", "virus-free. ", "virusfri. ",
+        "virus-free. ", "virusfri. ",
     ]
 }

@@ -3,31 +3,52 @@
 /// Built to err towards saying nothing: where a mail program repeats the answered mail without marking its lines,
 /// all of it is dropped, because the words of our own letters must never come back as somebody's command.
 /// So a mail that only quotes or only forwards has no new text.
-package enum NewText {
+///
+/// Where the mail answers none, its sender wrote all of it: a pair of labels, a sentence with “wrote:” or one that sounds
+/// like a disclaimer is then somebody's own, and only a form that no person writes ends the words.
+package struct NewText: Hashable, Sendable {
+    /// The new words with the line breaks between them; empty where there are none.
+    package var words = ""
+    /// Whether a mail that answers none quotes or passes on more than that.
+    package var leavesOut = false
+
     /// In bytes of UTF-8; nobody writes more above a quotation.
     static let inputLimit = 1 << 18
 
-    /// The new words with the line breaks between them; empty where there are none. Linear in `text`.
-    package static func written(in text: String) -> String {
-        let lines = String(decoding: text.utf8.prefix(inputLimit), as: UTF8.self).textLines
+    /// The words alone. Linear in `text`.
+    package static func written(in text: String, isAnswer: Bool = true) -> String {
+        NewText(text, isAnswer: isAnswer).words
+    }
+
+    /// Linear in `text`.
+    package init(_ text: String, isAnswer: Bool) {
+        let all = String(decoding: text.utf8.prefix(Self.inputLimit), as: UTF8.self).textLines
+        let lines = Array(GatewayNotice.removed(from: all))
         var written: [Substring] = []
         var hasWords = false
         var index = 0
-        while index < lines.count {
+        reading: while index < lines.count {
             let line = TrimmedLine(lines[index])
-            if line.isSignatureDelimiter || line.isQuotationBanner { break }
-            if HeaderBlock.begins(at: index, of: lines) { break }
+            switch Self.ending(at: index, of: lines, line, isAnswer: isAnswer) {
+            case .signature: break reading
+            case .quotation:
+                leavesOut = !isAnswer && lines[(index + 1)...].contains { !$0.stripped.isEmpty }
+                break reading
+            case nil: break
+            }
             if line.isDeviceSignature {
                 index += 1
-            } else if let end = Disclaimer.end(from: index, of: lines) {
+            } else if let end = Disclaimer.end(from: index, of: lines, isAnswer: isAnswer) {
                 // Below somebody's words it ends them; above them it is a warning that a server put there.
-                guard !hasWords else { break }
+                guard !hasWords || !isAnswer else { break }
                 index = end
-            } else if let attribution = Attribution.ending(at: index, of: lines) {
+            } else if let attribution = Attribution.ending(at: index, of: lines), isAnswer || attribution.quotesFollow {
                 written.removeLast(min(attribution.linesBefore, written.count))
                 guard attribution.quotesFollow else { break }
+                leavesOut = leavesOut || !isAnswer
                 index = attribution.end
             } else if line.isQuoted {
+                leavesOut = leavesOut || !isAnswer
                 index += 1
             } else {
                 hasWords = hasWords || !line.isEmptyOrRule
@@ -35,20 +56,37 @@ package enum NewText {
                 index += 1
             }
         }
-        return joined(written)
+        words = Self.joined(AppSignature.removed(from: written))
+    }
+
+    private enum Ending { case signature, quotation }
+
+    private static func ending(
+        at index: Int, of lines: [Substring], _ line: TrimmedLine, isAnswer: Bool
+    ) -> Ending? {
+        if line.isSignatureDelimiter { return .signature }
+        if line.isQuotationRule {
+            // A person may draw one as well: then no header stands below it.
+            let below = lines[(index + 1)...].prefix(3).firstIndex { !$0.stripped.isEmpty }
+            return isAnswer || below.map { HeaderBlock.begins(at: $0, of: lines) } ?? false ? .quotation : nil
+        }
+        if line.isQuotationBanner { return .quotation }
+        return HeaderBlock.begins(at: index, of: lines, isCertain: !isAnswer) ? .quotation : nil
     }
 
     /// For people: the new words, and where there are none, what the mail is there to pass on: the mail that it
     /// forwards, or words marked as quoted that no program introduced, so that the sender must have put them there.
     ///
     /// Never for commands: somebody else may have written them.
-    package static func writtenOrPassedOn(in text: String) -> String {
-        let own = written(in: text)
+    package static func writtenOrPassedOn(in text: String, isAnswer: Bool = true) -> String {
+        let own = written(in: text, isAnswer: isAnswer)
         guard own.isEmpty else { return own }
-        let lines = String(decoding: text.utf8.prefix(inputLimit), as: UTF8.self).textLines
-        let first = lines.firstIndex { !$0.stripped.isEmpty } ?? lines.endIndex
+        let all = String(decoding: text.utf8.prefix(inputLimit), as: UTF8.self).textLines
+        let lines = Array(GatewayNotice.removed(from: all))
+        let first = lines.firstIndex { !TrimmedLine($0).isEmptyOrRule } ?? lines.endIndex
         guard first < lines.endIndex else { return "" }
         if TrimmedLine(lines[first]).isForwardBanner { return forwarded(lines[(first + 1)...]) }
+        if !isAnswer, HeaderBlock.begins(at: first, of: lines, isCertain: true) { return forwarded(lines[first...]) }
         let isQuotation = lines.allSatisfy { $0.stripped.isEmpty || TrimmedLine($0).isQuoted }
         return isQuotation ? joined(lines) : ""
     }
@@ -56,12 +94,12 @@ package enum NewText {
     /// What stands below the fields of the forwarded mail, and the blank line that ends them.
     private static func forwarded(_ lines: ArraySlice<Substring>) -> String {
         let fields = lines.drop { $0.stripped.isEmpty }
-        return written(in: fields.drop { !$0.stripped.isEmpty }.joined(separator: "\n"))
+        return written(in: fields.drop { !$0.stripped.isEmpty }.joined(separator: "\n"), isAnswer: true)
     }
 
     /// Drops the blank lines and drawn rules around what is left.
-    private static func joined(_ lines: [Substring]) -> String {
-        var rest = lines[...]
+    private static func joined(_ lines: some Sequence<Substring>) -> String {
+        var rest = Array(lines)[...]
         while let last = rest.last, TrimmedLine(last).isEmptyOrRule { rest.removeLast() }
         while let first = rest.first, TrimmedLine(first).isEmptyOrRule { rest.removeFirst() }
         return rest.map { String($0.strippedAtEnd) }.joined(separator: "\n")

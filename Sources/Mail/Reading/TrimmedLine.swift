@@ -27,10 +27,12 @@ struct TrimmedLine {
         text.allSatisfy { "-_=~*#+—".contains($0) }
     }
 
+    /// The rule that Outlook draws above the mail that it quotes.
+    var isQuotationRule: Bool { text.utf8.count >= 25 && text.allSatisfy { $0 == "_" } }
+
     /// A line below which the answered or forwarded mail stands.
     var isQuotationBanner: Bool {
-        if text.utf8.count >= 25, text.allSatisfy({ $0 == "_" }) { return true }
-        return isForwardBanner || isTitle(amongst: Self.banners)
+        isForwardBanner || isTitle(amongst: Self.banners)
     }
 
     /// A line below which a mail stands that is passed on, not answered.

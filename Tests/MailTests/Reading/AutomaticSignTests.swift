@@ -19,7 +19,7 @@ struct AutomaticSignTests {
             ("X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent", .autoReply),
             ("Subject: Automaattinen vastaus: Kutsu", .autoReply), ("Subject: Automatiskt svar: Kallelse", .autoReply),
             ("Subject: Automatic reply: Invitation", .autoReply),
-            ("Subject: =?utf-8?q?Fr=C3=A5nvaro=3A_x?=", .autoReply),
+            ("Subject: =?utf-8?q?Fr=C3=A5nvaro=3A_x?=\nX-Auto-Response-Suppress: All", .autoReply),
             ("Content-Type: multipart/report; report-type=disposition-notification; boundary=x", .autoReply),
             ("Return-Path: <>", .nullReturnPath), ("List-Id: <a.b>", .list), ("Precedence: Bulk", .list),
             ("Precedence: junk", .list), ("Precedence: bulk (auto)", .list), ("Precedence: (x) bulk", .list),
@@ -44,6 +44,7 @@ struct AutomaticSignTests {
             "From: anna@hel.fi\nSubject: Undeliverable: my speech", "From: postmaster@hel.fi\nSubject: Moi",
             "Precedence: first-class", "Precedence: first-class (bulk)", "Auto-Submitted: no\nAuto-Submitted: no",
             "Auto-Submitted: no (a person)",
+            "Subject: =?utf-8?q?Fr=C3=A5nvaro=3A_Anna_kommer_inte?=", "Subject: Auto: yhteiskyydit",
             "Subject: Poissa: maanantaina", "X-Autoreply: no", "From: Anna <anna@hel.fi>\nSubject: Fwd: failure notice",
         ])
     func people(header: String) {
