@@ -20,7 +20,12 @@ struct ListContext {
     /// How long is waited for other commands that work on the list's files.
     let patience: Duration
 
-    var policy: Policy { configuration.policy(zone: zone) }
+    var policy: Policy { configuration.policy(zone: zone, zones: Self.zones) }
+
+    /// Those that calendars name.
+    private static let zones = TimeZoneBook { name in
+        zoneFile(name).flatMap { $0.isEmpty ? .utc : try? TimeZoneRules(tzif: $0) }
+    }
     var directory: String { configuration.state.directory }
 
     /// Reads the configuration and all that it points to, but for secrets and the state directory.

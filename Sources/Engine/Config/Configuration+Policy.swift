@@ -3,8 +3,10 @@ import MailingList
 
 extension Configuration {
     /// The part that decisions depend on.
-    /// - Parameter zone: the rules of `list.timezone`.
-    package func policy(zone: TimeZoneRules) -> Policy {
+    /// - Parameters:
+    ///   - zone: the rules of `list.timezone`.
+    ///   - zones: those of all others.
+    package func policy(zone: TimeZoneRules, zones: TimeZoneBook = .empty) -> Policy {
         Policy(
             name: list.name, address: list.address, titles: list.titles, languages: list.languages,
             coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,
@@ -15,7 +17,7 @@ extension Configuration {
             maxMessageSize: mailbox.maxMessageSize,
             collections: collections, bounces: bounces,
             remind: events.remind,
-            zone: zone, zoneName: list.timezone)
+            zone: zone, zoneName: list.timezone, zones: zones)
     }
 
     /// A quarter of what the relays take in a day, where each of them says how much that is: the rest is for posts.

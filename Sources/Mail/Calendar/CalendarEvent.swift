@@ -2,7 +2,7 @@ import Base
 
 /// A VEVENT (RFC 5545 section 3.6.1): what happens, when and where, and who is asked.
 ///
-/// Alarms, categories, renderings in HTML and whatever programs add for themselves (`X-…`) are left out.
+/// Alarms, categories and most of what programs add for themselves (`X-…`) are left out.
 package struct CalendarEvent: Hashable, Sendable {
     /// What the object asks for; `nil` where it does not say.
     package var method: CalendarMethod?
@@ -16,7 +16,7 @@ package struct CalendarEvent: Hashable, Sendable {
     package var summary: String
     /// On one line.
     package var location: String
-    /// Lines with LF between them.
+    /// What is said about it, with the links that its program keeps elsewhere; lines with LF between them.
     package var description: String
     /// An `http` or `https` address; empty where there is none.
     package var url: String
@@ -50,8 +50,8 @@ extension CalendarEvent {
         stamp = Self.stamp(of: component)
         summary = CalendarText.line(component.first("SUMMARY")?.value ?? "")
         location = CalendarText.line(component.first("LOCATION")?.value ?? "")
-        description = CalendarText.paragraphs(component.first("DESCRIPTION")?.value ?? "")
         url = Self.webAddress(component.first("URL")?.value ?? "")
+        description = EventWords.read(component, location: location)
         start = nil
         if let property = component.first("DTSTART") { start = try CalendarTime(property) }
         end = try Self.end(of: component, start: start)
@@ -87,24 +87,42 @@ extension CalendarEvent {
         -> CalendarTime?
     {
         guard let start else { return nil }
-        if let property = component.first("DTEND") {
-            let end = try CalendarTime(property)
-            guard end.isDate == start.isDate else { throw .unreadableProperty(property.name) }
-            return end
-        }
+        if let property = component.first("DTEND") { return try matched(CalendarTime(property), to: start) }
         var duration = CalendarDuration(days: start.isDate ? 1 : 0)
         if let property = component.first("DURATION") {
-            guard let value = CalendarDuration(property.value), !start.isDate || value.seconds == 0 else {
-                throw .unreadableProperty(property.name)
-            }
-            duration = value
+            guard let value = CalendarDuration(property.value) else { throw .unreadableProperty(property.name) }
+            duration = start.isDate ? value.wholeDays : value
         }
         guard let end = start.adding(duration) else { throw .dateOutOfRange("DURATION") }
         return end
     }
 
+    /// Some programs write a day as the start and a time as the end, or the reverse; the start says which it is.
+    private static func matched(_ end: CalendarTime, to start: CalendarTime) -> CalendarTime {
+        switch (start, end) {
+        case (.date, .local(let time, _)), (.date, .floating(let time)): return .date(dayAfter(time))
+        case (.date, .utc(let instant)): return .date(dayAfter(TimeZoneRules.utc.local(of: instant).civil))
+        case (.local(let first, let zone), .date(let day)): return .local(midnight(day, after: first), zone: zone)
+        case (.floating(let first), .date(let day)): return .floating(midnight(day, after: first))
+        case (.utc(let instant), .date(let day)):
+            let time = midnight(day, after: TimeZoneRules.utc.local(of: instant).civil)
+            return .utc(Instant(secondsSince1970: time.secondsSince1970))
+        default: return end
+        }
+    }
+
+    /// The first day that the event does not touch.
+    private static func dayAfter(_ time: CivilTime) -> CivilDate {
+        time.time == .midnight ? time.date : time.date.adding(days: 1)
+    }
+
+    /// A day as an end is the first one after the event; where that is the first day itself, all of that is meant.
+    private static func midnight(_ day: CivilDate, after start: CivilTime) -> CivilTime {
+        CivilTime(date: day > start.date ? day : start.date.adding(days: 1))
+    }
+
     /// No other scheme: a calendar shows it as something to click on.
-    private static func webAddress(_ raw: String) -> String {
+    static func webAddress(_ raw: String) -> String {
         let address = raw.trimmed
         let isWeb = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
         return isWeb && address.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? address : ""

@@ -4,7 +4,7 @@ package struct CalendarLimits: Hashable, Sendable {
     package var bytes = 1 << 20
     /// Lines as they are written, folded.
     package var lines = 20_000
-    /// Bytes of one line after unfolding.
+    /// Bytes of one line after unfolding; lines of programs' own properties (`X-…`) may be longer.
     package var lineBytes = 1 << 16
     /// Properties of all components together.
     package var properties = 10_000

@@ -16,8 +16,14 @@ extension Message {
     }
 
     /// Whether a calendar program made the mail: its words are the event's own, and stand in the event's description.
+    ///
+    /// Some programs name the method in the object only.
     package var isCalendarMail: Bool {
-        calendarPart.map { !$0.isAttachment && $0.contentType["method"] != nil } ?? false
+        guard let part = calendarPart, !part.isAttachment else { return false }
+        if part.contentType["method"] != nil { return true }
+        let isAlternative = part.parent.map { parts[$0].contentType.matches("multipart", "alternative") } ?? true
+        guard part.contentType.matches("text", "calendar"), case .success(let object)? = calendar else { return false }
+        return isAlternative || object.method.map { $0 != .publish } ?? false
     }
 
     private var calendarPart: Part? {

@@ -37,7 +37,7 @@ extension MailContext {
             decision.letters += rateLimited(thanks, verdict: .itemHeld).letters
         }
         // What a digest cannot carry is for people.
-        let isWhole = request.attachments.isEmpty && text.count <= Item.longestText
+        let isWhole = request.attachments.isEmpty && text.count <= Item.longestText && !request.leavesOut
         return isWhole ? decision : alsoForwarding(decision)
     }
 

@@ -1,3 +1,5 @@
+import Base
+
 /// One line taken apart: the words of a command and what stands beside them. Only `CommandReader` makes one.
 struct CommandPhrase {
     /// A word as written, without punctuation around it but with a leading sign, and as it is compared.
@@ -23,7 +25,7 @@ struct CommandPhrase {
                 address = written
             } else {
                 // More than one folded word means punctuation inside, as in `tasa-arvo`.
-                let folded = Folding.words(written).joined(separator: "-")
+                let folded = Folding.words(written.filter { $0 != "'" && $0 != "’" }).joined(separator: "-")
                 if !folded.isEmpty { words.append(Word(written: written, folded: folded)) }
             }
         }
@@ -34,20 +36,43 @@ struct CommandPhrase {
     }
 
     /// What the line asks, if all of it is a command.
-    func result(tokens outerTokens: [String], _ collections: CollectionWords) -> CommandReader.Result? {
-        // The longest phrase of the table has two words.
-        for length in [2, 1] where words.count >= length {
-            let phrase = words.prefix(length).map(\.folded).joined(separator: " ")
-            if let (name, language) = collections[phrase], words.count == length, address == nil {
-                return CommandReader.Result(
-                    command: .item(name, ""), language: language, arguments: outerTokens + tokens)
-            }
-            guard let entry = CommandWords.entries[phrase] else { continue }
-            if hadCourtesy, CommandWords.withoutCourtesy.contains(phrase) { return nil }
-            guard let command = command(entry.meaning, with: Array(words.dropFirst(length))) else { return nil }
-            if address != nil, command != .leave { return nil }
+    ///
+    /// - Parameters:
+    ///   - isAlone: Whether the mail says little else. The name of a language alone (`På svenska`) is also the heading of
+    ///     what is written in it.
+    ///   - isAnswer: Whether it answers another mail: who writes `ilmoittaudun` there means what that mail is about.
+    func result(
+        tokens outerTokens: [String], isAlone: Bool, isAnswer: Bool, _ collections: CollectionWords
+    ) -> CommandReader.Result? {
+        let folded = words.map(\.folded)
+        let own = folded.joined(separator: " ")
+        if let (name, language) = collections[own], address == nil {
+            return CommandReader.Result(command: .item(name, ""), language: language, arguments: outerTokens + tokens)
+        }
+        // First as it stands, since `haluan pois` begins with a lead; then without its lead.
+        for start in Set([0, CommandGrammar.withoutLeads(folded).lowerBound]).sorted() {
+            guard let found = core(at: start, of: folded, isAnswer: isAnswer) else { continue }
             let arguments = outerTokens + tokens + (address.map { [$0] } ?? [])
-            return CommandReader.Result(command: command, language: entry.language, arguments: arguments)
+            return CommandReader.Result(command: found.command, language: found.language, arguments: arguments)
+        }
+        guard isAlone, address == nil, let language = CommandWords.languagesByName[own], own.count > 2 else {
+            return nil
+        }
+        return CommandReader.Result(command: .language(language), language: language, arguments: outerTokens + tokens)
+    }
+
+    /// The longest phrase of the table that begins there and leaves nothing unsaid.
+    private func core(
+        at start: Int, of folded: [String], isAnswer: Bool
+    ) -> (command: Command, language: Language?)? {
+        for length in stride(from: min(CommandWords.longestPhrase, folded.count - start), to: 0, by: -1) {
+            let phrase = folded[start..<(start + length)].joined(separator: " ")
+            guard let entry = CommandWords.entries[phrase] else { continue }
+            if isAnswer, start + length == folded.count, CommandWords.registrations.contains(phrase) { continue }
+            if hadCourtesy || start > 0, CommandWords.withoutCourtesy.contains(phrase) { continue }
+            guard let command = command(entry.meaning, with: Array(words.dropFirst(start + length))) else { continue }
+            if address != nil, command != .leave { continue }
+            return (command, entry.language)
         }
         return nil
     }
@@ -57,15 +82,19 @@ struct CommandPhrase {
         case .language: language(rest)
         case .pause: pause(rest)
         case .topics: topics(rest)
-        case .join: rest.isEmpty ? .join : nil
-        case .leave: rest.isEmpty ? .leave : nil
-        case .help: rest.isEmpty ? .help : nil
-        case .ownData: rest.isEmpty ? .ownData : nil
-        case .erase: rest.isEmpty ? .erase : nil
+        case .join: isTail(rest) ? .join : nil
+        case .leave: isTail(rest) ? .leave : nil
+        case .help: isTail(rest) ? .help : nil
+        case .ownData: isTail(rest) ? .ownData : nil
+        case .erase: isTail(rest) ? .erase : nil
         case .publish: rest.isEmpty ? .publish : nil
         case .cancel: rest.isEmpty ? .cancel : nil
         case .situation: rest.isEmpty ? .situation : nil
         }
+    }
+
+    private func isTail(_ rest: [Word]) -> Bool {
+        CommandGrammar.isTail(rest.flatMap { $0.folded.split(separator: "-").map(String.init) }[...])
     }
 
     private func language(_ rest: [Word]) -> Command? {
@@ -93,11 +122,47 @@ extension CommandPhrase {
         withoutCourtesies(Array(words)).isEmpty
     }
 
-    /// The range of `words` that is left when courtesies are taken from both ends. They have at most three words.
+    /// Whether the line only greets somebody: `Hei!`, `Hyvää iltaa`, `Hi Anna and Bo,`. Names are few words, and begin with
+    /// capitals where they are more than two.
+    static func isGreeting(_ line: some StringProtocol) -> Bool {
+        let written = Substring(line).split(whereSeparator: separates).map(trimmed).filter { !$0.isEmpty }
+        let words = Folding.words(line)
+        if isCourtesy(words[...]) { return true }
+        for length in [3, 2, 1] where words.count > length {
+            let greeting = Array(words.prefix(length))
+            guard CommandWords.foldedGreetings.contains(greeting) else { continue }
+            let names = words.dropFirst(length)
+            guard names.count <= 6, !names.contains(where: notNames.contains) else { return false }
+            let isWord = CommandWords.foldedCourtesies.contains(greeting)
+            if isWord && names.count <= 2 || names.allSatisfy(everybody.contains) { return true }
+            return written.suffix(names.count).allSatisfy { name in
+                name.first?.isUppercase ?? false || everybody.contains(Folding.fold(name))
+            }
+        }
+        return false
+    }
+
+    private static let everybody: Set<String> = Set(
+        [
+            "ja", "och", "and", "sekä", "kaikki", "kaikille", "alla", "allihopa", "all", "everyone", "everybody",
+            "team", "there", "vastaanottaja",
+            "vastaanottajat", "verkosto", "ylläpitäjä", "ylläpitäjät", "väki", "mottagare", "sir", "madam", "or",
+            "list", "friends", "colleagues", "kollegat",
+            "kollegor", "vänner", "ystävät", "jäsenet", "medlemmar", "members", "hyvä", "hyvät", "te", "teille",
+            "sinulle", "you",
+        ].map { Folding.fold($0) })
+    private static let notNames: Set<String> = Set(
+        [
+            "ei", "en", "inte", "not", "no", "nej", "älä", "älkää", "voitko", "voisitko", "voisitteko", "kan", "can",
+            "could", "haluan", "vill", "want", "jag", "i", "minä",
+        ]
+        .map { Folding.fold($0) })
+
+    /// The range of `words` that is left when courtesies are taken from both ends.
     private static func withoutCourtesies(_ words: [String]) -> Range<Int> {
         var range = words.indices
         search: while !range.isEmpty {
-            for length in [3, 2, 1] where range.count >= length {
+            for length in [4, 3, 2, 1] where range.count >= length {
                 if CommandWords.foldedCourtesies.contains(Array(words[range].prefix(length))) {
                     range = range.dropFirst(length)
                     continue search

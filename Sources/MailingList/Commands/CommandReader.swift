@@ -8,7 +8,8 @@ import Base
 ///    is somebody's earlier words, so the line is tried first; otherwise the subject is.
 /// 3. Case, diacritics, punctuation, quotation marks, reply prefixes and `[tags]` do not count.
 /// 4. Greetings, thanks and please (`CommandWords.courtesies`) before or after the command do not count, and a line that
-///    is nothing else is passed over. The bare `ok` suffers none of them on its line.
+///    is nothing else, or greets somebody by name, is passed over. The bare `ok` suffers none of them on its line. A phrase
+///    may have a lead (`haluaisin`, `please`) and a tail (`postituslistalta`, `from the list`): `CommandGrammar`.
 /// 5. Tokens (`[kutsu:…]` anywhere, or a word that `isToken` accepts) are taken out first and returned as arguments.
 /// 6. Nothing else may stand beside the words, except an address after *leave*, a language after *language*, days after
 ///    *pause*, signed names after *topics*, and whatever comes after the colon of a collection's word (`vinkki: …`).
@@ -31,19 +32,52 @@ package enum CommandReader {
     package static let longestPause = 999
     /// Characters of a line that are looked at, the text of an item apart. No command comes near.
     static let longestLine = 400
+    /// Lines that a name below a command has.
+    private static let signatureLines = 3
+    private static let mostLines = 40
+
+    /// Whether a line speaks of joining or leaving in words of the table, among others: somebody wishes something of the list
+    /// that is no command as it stands.
+    package static func hints(in written: String) -> Bool {
+        for line in written.split(whereSeparator: \.isNewline).prefix(8) {
+            let words = Folding.words(line.prefix(longestLine))
+            for index in words.indices {
+                for length in [3, 2, 1] where index + length <= words.count {
+                    let phrase = words[index..<(index + length)].joined(separator: " ")
+                    guard let meaning = CommandWords.entries[phrase]?.meaning, meaning == .leave || meaning == .join
+                    else { continue }
+                    if length > 1 || CommandWords.distinctive.contains(phrase) { return true }
+                }
+            }
+        }
+        return false
+    }
 
     /// - Parameters:
     ///   - subject: decoded, prefixes and all.
     ///   - written: what the sender wrote above any quotation, as text.
+    ///   - isAnswer: whether it answers another mail, whatever its subject says.
     ///   - collections: what begins an item of which collection.
     ///   - isToken: whether a bare word is one of ours, for `eroa TOKEN anna@hel.fi`.
     package static func read(
-        subject: String, written: String, collections: CollectionWords, isToken: (String) -> Bool = looksLikeToken
+        subject: String, written: String, isAnswer: Bool = false, collections: CollectionWords,
+        isToken: (String) -> Bool = looksLikeToken
     ) -> Result? {
         let prefix = SubjectPrefix(subject)
         if prefix.isForward { return nil }
-        func fromSubject() -> Result? { read(line: prefix.rest, tokens: prefix.tokens, collections, isToken) }
-        func fromBody() -> Result? { read(written: written, tokens: prefix.tokens, collections, isToken) }
+        let isAnswer = isAnswer || prefix.isReply
+        let lines = written.split(whereSeparator: \.isNewline).prefix(Self.mostLines).count { line in
+            line.contains { !$0.isWhitespace }
+        }
+        func fromSubject() -> Result? {
+            read(
+                line: prefix.rest, tokens: prefix.tokens, isAlone: lines <= signatureLines, isAnswer: isAnswer,
+                collections,
+                isToken)
+        }
+        func fromBody() -> Result? {
+            read(written: written, tokens: prefix.tokens, isAnswer: isAnswer, collections, isToken)
+        }
         return prefix.isReply ? fromBody() ?? fromSubject() : fromSubject() ?? fromBody()
     }
 
@@ -55,25 +89,32 @@ package enum CommandReader {
     }
 
     private static func read(
-        written: String, tokens: [String], _ collections: CollectionWords, _ isToken: (String) -> Bool
+        written: String, tokens: [String], isAnswer: Bool, _ collections: CollectionWords, _ isToken: (String) -> Bool
     ) -> Result? {
-        for line in written.split(whereSeparator: \.isNewline) {
+        let lines = written.split(whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
             let (text, ownTokens) = SubjectPrefix.takingTokens(from: String(line))
-            let words = Folding.words(text.prefix(longestLine))
-            if CommandPhrase.isCourtesy(words[...]) { continue }
-            return read(line: text, tokens: tokens + ownTokens, collections, isToken)
+            if CommandPhrase.isCourtesy(Folding.words(text.prefix(longestLine))[...]) { continue }
+            let isAlone = lines.count - index - 1 <= signatureLines
+            let result = read(
+                line: text, tokens: tokens + ownTokens, isAlone: isAlone, isAnswer: isAnswer, collections, isToken)
+            if result == nil, CommandPhrase.isGreeting(text.prefix(longestLine)) { continue }
+            return result
         }
         return nil
     }
 
     private static func read(
-        line: String, tokens: [String], _ collections: CollectionWords, _ isToken: (String) -> Bool
+        line: String, tokens: [String], isAlone: Bool, isAnswer: Bool, _ collections: CollectionWords,
+        _ isToken: (String) -> Bool
     ) -> Result? {
         if let item = item(line, collections) {
             return Result(command: item.command, language: item.language, arguments: tokens)
         }
         guard line.prefix(longestLine + 1).count <= longestLine else { return nil }
-        return CommandPhrase(line, isToken: isToken).flatMap { $0.result(tokens: tokens, collections) }
+        return CommandPhrase(line, isToken: isToken).flatMap {
+            $0.result(tokens: tokens, isAlone: isAlone, isAnswer: isAnswer, collections)
+        }
     }
 
     /// `Vinkki: …`, or the word alone, when the body is the item.

@@ -20,37 +20,156 @@ enum CommandWords {
     static let table: [(meaning: Meaning, words: [Language: [String]])] = [
         row(
             .join,
-            fi: ["liity", "liityn", "tilaa"],
-            sv: ["anslut", "gå med", "prenumerera"],
-            en: ["join", "subscribe"]),
+            fi: [
+                "liity", "liityn", "liittyä", "liittyisin", "liittyisin mielelläni", "haluan mukaan",
+                "haluaisin mukaan", "mukaan",
+                "lisää minut", "lisätkää minut", "lisätä minut", "lisäisit minut", "lisäisitte minut", "ottakaa minut",
+                "ota minut",
+                "ilmoittaudun", "ilmoittautua", "tilaa", "tilaan", "tilata", "tilaisin", "jäseneksi",
+            ],
+            sv: [
+                "anslut", "gå med", "går med", "prenumerera", "ansluta", "ansluta mig", "anslut mig", "ansluter mig",
+                "anmäl mig",
+                "anmäla mig", "anmäler mig", "vill gå med", "vill vara med", "vara med", "lägg till mig",
+                "lägga till mig", "bli medlem",
+                "skriv in mig", "prenumerera på",
+            ],
+            en: [
+                "join", "subscribe", "add me", "sign me up", "sign up", "subscribe me", "become a member", "be added",
+                "be a member",
+                "include me",
+            ]),
         row(
             .leave,
-            fi: ["eroa", "poistu", "peruuta tilaus", "poista minut", "lähde"],
-            sv: ["lämna", "gå ur", "avsluta", "avprenumerera"],
-            en: ["leave", "unsubscribe", "stop", "remove me"]),
-        row(.help, fi: ["ohje", "apua"], sv: ["hjälp"], en: ["help"]),
-        row(.language, fi: ["kieli"], sv: ["språk"], en: ["language"]),
-        row(.ownData, fi: ["omat tiedot"], sv: ["mina uppgifter"], en: ["my data"]),
-        row(.erase, fi: ["unohda minut"], sv: ["glöm mig"], en: ["forget me"]),
+            fi: [
+                "eroa", "eroan", "erota", "eroaisin", "poistu", "poistun", "poistua", "peruuta tilaus",
+                "peruutan tilauksen",
+                "peruuttaa tilauksen", "peruuttaa tilaukseni", "peruuttakaa tilaus", "peru tilaus", "perun tilauksen",
+                "perua tilauksen", "poista minut", "poistakaa minut", "poistaa minut", "poistatko minut",
+                "poistaisitko minut", "poistaisitteko minut", "poistettavan", "minut poistetaan", "poista", "poistakaa",
+                "haluan pois", "haluaisin pois",
+                "pois", "lähde", "lähden", "lopeta", "lopettakaa", "lopettaa", "lopeta tilaus", "lopettaa tilaukseni",
+                "en halua enää", "en halua enää viestejä", "en halua viestejä",
+                "en halua enää olla", "en halua olla enää", "en halua olla", "älkää lähettäkö enää",
+                "älkää lähettäkö minulle",
+            ],
+            sv: [
+                "lämna", "lämnar", "gå ur", "går ur", "avsluta", "avslutar", "avprenumerera", "avprenumererar",
+                "ta bort mig", "tag bort mig", "tas bort", "bli borttagen",
+                "avregistrera", "avregistrera mig", "avanmäl", "avanmäl mig", "avanmäla mig", "stryk mig", "stryka mig",
+                "lämna listan", "avsluta prenumerationen", "avsluta min prenumeration",
+                "vill inte vara med", "vill inte vara med längre", "inte vara med", "inte vara med längre",
+                "inte längre vara med", "säg upp", "säga upp", "säga upp prenumerationen", "sluta", "sluta skicka",
+                "vill inte ha fler mejl", "inte ha fler mejl", "inga fler mejl",
+            ],
+            en: [
+                "leave", "unsubscribe", "stop", "remove me", "unsubscribe me", "take me off", "opt out", "opt me out",
+                "no more emails", "no more mail",
+                "be removed", "be unsubscribed", "cancel my subscription", "delete me", "stop emailing me",
+                "stop sending me emails", "quit",
+            ]),
+        row(
+            .help, fi: ["ohje", "ohjeet", "apua", "apu", "auta", "ohjeita"],
+            sv: ["hjälp", "hjälp mig", "instruktioner", "anvisningar"], en: ["help", "help me", "info", "instructions"]),
+        row(
+            .language,
+            fi: ["kieli", "vaihda kieli", "vaihda kieleksi", "vaihtaa kieli", "vaihtaa kieleksi", "kieleksi"],
+            sv: ["språk", "byt språk", "byt språk till", "byta språk till", "byt till", "byta till"],
+            en: ["language", "change language", "change language to", "change the language to", "switch to"]),
+        row(
+            .ownData,
+            fi: [
+                "omat tiedot", "omat tietoni", "minun tietoni", "tietoni", "tietopyyntö", "nähdä omat tietoni",
+                "nähdä tietoni",
+                "saada omat tietoni", "tarkastuspyyntö",
+            ],
+            sv: [
+                "mina uppgifter", "mina personuppgifter", "mina data", "se mina uppgifter", "få mina uppgifter",
+                "se mina personuppgifter",
+                "registerutdrag",
+            ],
+            en: [
+                "my data", "my personal data", "see my data", "see my personal data", "what is stored about me",
+                "data request",
+            ]),
+        row(
+            .erase,
+            fi: [
+                "unohda minut", "poista tietoni", "poistakaa tietoni", "poistaa tietoni", "unohtakaa minut",
+                "poista kaikki tietoni",
+            ],
+            sv: ["glöm mig", "radera mina uppgifter", "radera mina data", "ta bort mina uppgifter", "radera mig"],
+            en: [
+                "forget me", "delete my data", "erase my data", "delete my personal data", "erase me", "remove my data",
+            ]),
         row(.pause, fi: ["tauko"], sv: ["paus"], en: ["pause"]),
         row(.topics, fi: ["aiheet"], sv: ["ämnen"], en: ["topics"]),
         row(.publish, fi: ["julkaise", "ok"], sv: ["publicera", "ok"], en: ["publish", "ok"]),
         row(.cancel, fi: ["peru"], sv: ["avbryt"], en: ["cancel"]),
-        row(.situation, fi: ["tilanne"], sv: ["läge"], en: ["status"]),
+        row(.situation, fi: ["tilanne"], sv: ["läge", "läget"], en: ["status"]),
     ]
 
     /// Words that a polite person puts before or after a command. They are ignored there, and nowhere else.
     static let courtesies: [Language: [String]] = [
-        .fi: [
-            "hei", "moi", "terve", "hyvää päivää", "huomenta", "kiitos", "kiitos paljon", "kiitoksia", "ystävällisesti",
+        .fi: greetings[.fi, default: []] + [
+            "kiitos", "kiitos paljon", "kiitos etukäteen", "kiitoksia", "kiitän", "ystävällisesti",
+            "ystävällisin terveisin", "terveisin", "terv",
+            "t", "yt",
         ],
-        .sv: ["hej", "hejsan", "god dag", "tack", "tack så mycket", "snälla", "vänligen"],
-        .en: ["hi", "hello", "good morning", "please", "thanks", "thank you", "many thanks"],
+        .sv: greetings[.sv, default: []] + [
+            "tack", "tack så mycket", "tack på förhand", "snälla", "vänligen", "vänliga hälsningar", "hälsningar",
+            "med vänliga hälsningar",
+            "med vänlig hälsning", "mvh",
+        ],
+        .en: greetings[.en, default: []] + [
+            "please", "thanks", "thank you", "many thanks", "thanks a lot", "thank you very much", "thanks in advance",
+            "kind regards", "best regards",
+            "regards", "best",
+        ],
     ]
+
+    /// Those that a line with names may be made of: `Hei Anna!`
+    static let greetings: [Language: [String]] = [
+        .fi: [
+            "hei", "hei taas", "heippa", "hei vaan", "moi", "moikka", "terve", "tervehdys", "hyvää päivää", "päivää",
+            "huomenta", "hyvää huomenta", "hyvää iltaa", "iltaa",
+            "hyvää iltapäivää",
+        ],
+        .sv: [
+            "hej", "hej hej", "hejsan", "hej igen", "god dag", "god morgon", "god kväll", "god eftermiddag", "tjena",
+            "hallå", "hej alla",
+            "morgon",
+        ],
+        .en: [
+            "hi", "hello", "hey", "hi there", "hello there", "good morning", "good afternoon", "good evening",
+            "good day", "dear all", "greetings",
+        ],
+    ]
+
+    /// What only greets together with a name.
+    private static let salutations = ["hyvä", "hyvät", "arvoisa", "arvoisat", "bästa", "kära", "dear"]
 
     /// Answers that stand alone or not at all: “ok, thanks” is how people acknowledge a mail, and no mail may go out to
     /// everybody because somebody was polite.
     static let withoutCourtesy: Set<String> = ["ok"]
+
+    /// Ways to join that also answer an invitation: said of the mail that is answered, not of the list.
+    static let registrations: Set<String> = Set(
+        [
+            "ilmoittaudun", "ilmoittautua", "haluan mukaan", "haluaisin mukaan", "mukaan", "tilaan", "tilata",
+            "tilaisin", "lisää minut",
+            "ottakaa minut", "ota minut", "liityn", "anmäl mig", "anmäla mig", "anmäler mig", "vill vara med",
+            "vara med", "skriv in mig",
+            "lägg till mig", "sign me up", "sign up", "add me", "include me", "be added",
+        ].map { Folding.fold($0) })
+
+    /// Single words that speak of a list wherever they stand.
+    static let distinctive: Set<String> = Set(
+        [
+            "eroan", "erota", "peruutan tilauksen", "avprenumerera", "avregistrera", "avanmäl", "unsubscribe",
+            "subscribe", "prenumerera",
+        ]
+        .map { Folding.fold($0) })
 
     /// What may follow the number of a pause.
     static let days: [Language: [String]] = [
@@ -61,9 +180,9 @@ enum CommandWords {
 
     /// How people name a language after `kieli`, `språk` or `language`, besides its tag.
     static let languageNames: [Language: [String]] = [
-        .fi: ["suomi", "suomeksi", "finska", "på finska", "finnish"],
-        .sv: ["ruotsi", "ruotsiksi", "svenska", "på svenska", "swedish"],
-        .en: ["englanti", "englanniksi", "engelska", "på engelska", "english"],
+        .fi: ["suomi", "suomeksi", "finska", "på finska", "finnish", "in finnish"],
+        .sv: ["ruotsi", "ruotsiksi", "svenska", "på svenska", "swedish", "in swedish"],
+        .en: ["englanti", "englanniksi", "engelska", "på engelska", "english", "in english"],
     ]
 
     /// Folded phrase → what it is. Built once.
@@ -81,6 +200,10 @@ enum CommandWords {
 
     /// Folded courtesies as words, of all languages: people mix them.
     static let foldedCourtesies: Set<[String]> = Set(courtesies.values.joined().map { Folding.words($0) })
+    static let foldedGreetings: Set<[String]> = Set((greetings.values.joined() + salutations).map { Folding.words($0) })
+
+    /// The words of the longest phrase.
+    static let longestPhrase = entries.keys.map { $0.count { $0 == " " } + 1 }.max() ?? 1
 
     static let foldedDays: Set<String> = Set(days.values.joined().map(Folding.fold))
 

@@ -1,7 +1,9 @@
-/// A subject without what mail programs put before it, and what that told about the mail.
+import Mail
+
+/// A subject without what mail programs and gateways put around it, and what that told about the mail.
 ///
-/// Programs answer with `Re:`, `VS:`, `Sv:`, `AW:`, `Re[2]:` and stack them; lists and gateways add `[tags]`. Our own
-/// letters that ask something end with `[kutsu:TOKEN]`, which may turn up anywhere in an answer.
+/// Programs answer with `Re:`, `VS:`, `Sv:`, `AW:`, `Re[2]:` and stack them; lists and gateways add `[tags]` and marks, in
+/// front or behind. Our own letters that ask something end with `[kutsu:TOKEN]`, which may turn up anywhere in an answer.
 package struct SubjectPrefix: Equatable {
     /// The subject without prefixes, tags and tokens.
     var rest: String
@@ -10,50 +12,28 @@ package struct SubjectPrefix: Equatable {
     /// What stood in `[kutsu:…]`, in order.
     var tokens: [String] = []
 
-    /// `VS` is a reply in Finnish programs but a forward in Norwegian ones; this list lives in Finland. `R` is Italian,
-    /// `Odp` Polish, `Ang` and `Sv` Swedish, `Antw` Dutch, `AW` German.
-    private static let replies: Set<String> = [
-        "re", "vs", "sv", "aw", "ang", "antw", "r", "res", "ref", "odp", "svar", "vast",
-    ]
-    private static let forwards: Set<String> = ["fwd", "fw", "vl", "vb", "wg", "tr", "rv", "enc", "pd", "doorst"]
-
     init(_ subject: String) {
-        (rest, tokens) = Self.takingTokens(from: subject)
-        var remaining = rest[...]
+        let (text, tokens) = Self.takingTokens(from: subject)
+        self.tokens = tokens
+        var remaining = text[...]
         for _ in 0..<Self.mostPrefixes {
             remaining = remaining.drop { $0.isWhitespace }
-            if let afterTag = Self.afterTag(remaining) {
-                remaining = afterTag
-            } else if let (word, afterPrefix) = Self.prefix(of: remaining) {
-                if Self.forwards.contains(word) { isForward = true } else { isReply = true }
-                remaining = afterPrefix
+            if let rest = Self.afterTag(remaining) ?? SubjectMarks.afterMark(remaining) {
+                remaining = rest
+            } else if let (isForward, rest) = SubjectMarks.afterPrefix(remaining) {
+                if isForward { self.isForward = true } else { isReply = true }
+                remaining = rest
             } else {
                 break
             }
         }
-        rest = String(remaining)
+        rest = String(SubjectMarks.withoutMarkAtEnd(remaining))
     }
 
     /// `[ihmisoikeusverkosto] …` → `…`.
     private static func afterTag(_ text: Substring) -> Substring? {
         guard text.first == "[", let end = text.firstIndex(of: "]") else { return nil }
         return text[text.index(after: end)...]
-    }
-
-    /// `Re[2]: …` → (`re`, `…`). The word is at most six letters, so the look-ahead is short.
-    private static func prefix(of text: Substring) -> (word: String, rest: Substring)? {
-        let letters = text.prefix(7).prefix { $0.isLetter }
-        let word = Folding.fold(letters)
-        guard replies.contains(word) || forwards.contains(word) else { return nil }
-        var rest = text[letters.endIndex...]
-        if let open = rest.first, let close = [Character("["): Character("]"), "(": ")"][open] {
-            let counter = rest.dropFirst().prefix(5).prefix { $0.isNumber }
-            guard rest[counter.endIndex...].first == close else { return nil }
-            rest = rest[counter.endIndex...].dropFirst()
-        }
-        rest = rest.drop { $0 == " " || $0 == "\u{A0}" }
-        guard rest.first == ":" || rest.first == "：" else { return nil }
-        return (word, rest.dropFirst())
     }
 
     /// Cuts every `[kutsu:TOKEN]` out of `text`.

@@ -38,6 +38,8 @@ package struct Policy: Equatable, Sendable {
     package var zone: TimeZoneRules
     /// A name of the zone database.
     package var zoneName: String
+    /// The zones that calendars name.
+    package var zones: TimeZoneBook
 
     package enum Joining: Equatable, Sendable {
         case open
@@ -60,7 +62,7 @@ package struct Policy: Equatable, Sendable {
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
         collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(), remind: [Seconds] = [],
         zone: TimeZoneRules = .utc,
-        zoneName: String = "UTC"
+        zoneName: String = "UTC", zones: TimeZoneBook = .empty
     ) {
         precondition(!languages.isEmpty, "a list has a language")
         self.name = name
@@ -84,6 +86,7 @@ package struct Policy: Equatable, Sendable {
         self.remind = remind
         self.zone = zone
         self.zoneName = zoneName
+        self.zones = zones
     }
 
     /// How long a confirm letter can be answered.

@@ -1,4 +1,5 @@
 import Base
+import Mail
 
 /// What a mail asks: all that the rules look at.
 package struct Request: Hashable, Sendable {
@@ -29,8 +30,15 @@ package struct Request: Hashable, Sendable {
     package var messageID: String?
     /// The first words that the sender wrote above the quotation, at most 120 characters; empty where there are none.
     package var excerpt: String
-    /// Whether there is little beside the command: no attachment, and no more text than a signature has.
+    /// Whether there is little beside the command: nothing attached but what programs attach by themselves, and no more text
+    /// than a signature has.
     package var isBrief: Bool
+    /// Whether it is a new mail that also quotes or passes on somebody else's words: these are not in its text.
+    package var leavesOut: Bool
+    /// Whether its words speak of joining or leaving, though they are no command.
+    package var hintsAtCommand: Bool
+    /// Where nobody but the receiver's own program can open its words.
+    package var sealed: Message.Sealed?
     /// File names of what is attached, at most 50.
     package var attachments: [String]
     /// Bytes of the mail, as far as it was fetched.
@@ -43,7 +51,8 @@ package struct Request: Hashable, Sendable {
         answer: Answer = Answer(.nothing), event: EventRequest? = nil,
         item: String = "", unsubscribes: Unsubscribing? = nil,
         subject: String = "",
-        messageID: String? = nil, excerpt: String = "", isBrief: Bool = true, attachments: [String] = [],
+        messageID: String? = nil, excerpt: String = "", isBrief: Bool = true,
+        leavesOut: Bool = false, hintsAtCommand: Bool = false, sealed: Message.Sealed? = nil, attachments: [String] = [],
         size: Int = 0
     ) {
         self.identity = identity
@@ -61,6 +70,9 @@ package struct Request: Hashable, Sendable {
         self.messageID = messageID
         self.excerpt = excerpt
         self.isBrief = isBrief
+        self.leavesOut = leavesOut
+        self.hintsAtCommand = hintsAtCommand
+        self.sealed = sealed
         self.attachments = attachments
         self.size = size
     }

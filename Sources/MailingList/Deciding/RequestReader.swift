@@ -12,7 +12,7 @@ package struct RequestReader: Sendable {
     package init(policy: Policy, signer: TokenSigner) {
         self.policy = policy
         returns = ReturnReader(list: policy.address, signer: signer)
-        events = EventReader(zone: policy.zone, zoneName: policy.zoneName)
+        events = EventReader(zone: policy.zone, zoneName: policy.zoneName, zones: policy.zones)
         replies = ReplyReader(domain: policy.address.domain, signer: signer)
         collections = CollectionWords(policy.collections)
     }
@@ -52,18 +52,24 @@ package struct RequestReader: Sendable {
         }
         guard request.obstacle == nil, let sender else { return request }
 
-        let whole = message.written
-        let written = String(whole.prefix(Self.writtenLimit))
+        let isAnswer = message.isAnswer || !SubjectPrefix.takingTokens(from: request.subject).tokens.isEmpty
+        let newText = message.newText(isAnswer: isAnswer)
+        let written = String(newText.words.prefix(Self.writtenLimit))
         request.excerpt = Self.excerpt(of: written)
-        request.isBrief = request.attachments.isEmpty && written.count <= Self.briefLimit
+        request.isBrief = Self.isBrief(message, written)
+        request.leavesOut = newText.leavesOut
+        request.sealed = message.sealed
         request.reply = replies.reply(message, from: sender.address, open: open, at: now)
         if case .authenticationResults(let authservID) = policy.trust {
             request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
         }
         request.command = command(request.subject, written, isReply: request.reply != nil)
         if request.reply != nil { request.answer = answer(request.subject, written, from: sender) }
+        request.hintsAtCommand = request.command == nil && request.isBrief && CommandReader.hints(in: written)
         request.event = event(message, from: sender, written: written, at: now)
         if case .item(let name, let rest)? = request.command?.command {
+            // A mail that passes something on, and adds nothing, is there for that.
+            let whole = newText.words.isEmpty && !isAnswer ? message.writtenOrPassedOn : newText.words
             request.item = ItemText.read(rest, of: name, in: whole, collections)
         }
         request.unsubscribes = replies.unsubscribed(in: request.subject, written, at: now)
@@ -91,6 +97,28 @@ package struct RequestReader: Sendable {
     private static let writtenLimit = 4096
     /// Characters: a command, a greeting and the signature that many workplaces ask for.
     private static let briefLimit = 500
+    /// Lines of a longer signature.
+    private static let signatureLimit = 40
+
+    /// Brief is what the new text is: a signature may be as long as its organisation likes, and what programs attach by
+    /// themselves says nothing.
+    private static func isBrief(_ message: Message, _ written: String) -> Bool {
+        let hasDocuments = message.parts.contains { $0.isAttachment && !$0.nested && !$0.isTrimming }
+        return !hasDocuments && (written.count <= briefLimit || isSigned(written))
+    }
+
+    /// Whether below the first lines there is only what signatures have: short lines that are no sentences.
+    private static func isSigned(_ written: String) -> Bool {
+        let lines = written.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }.filter {
+            !$0.isEmpty
+        }
+        return lines.count <= signatureLimit && lines.first.map { $0.count <= CommandReader.longestLine } ?? true
+            && lines.dropFirst().allSatisfy { line in
+                let words = line.split(separator: " ").count
+                let isSentence = words >= 6 && line.last.map { ".!?:,".contains($0) } ?? false
+                return line.count <= 120 && words <= 14 && !isSentence
+            }
+    }
 
     private func obstacle(_ message: Message, sender: NamedAddress?, addresses: Int) -> Request.Obstacle? {
         if message.header.all(Self.loopField).contains(where: { $0.unfolded == policy.name }) { return .own }
@@ -114,7 +142,8 @@ package struct RequestReader: Sendable {
                 subject: subject, written: written, collections: collections, isToken: isToken)
         }
         func read(_ subject: String, _ written: String) -> CommandReader.Result? {
-            CommandReader.read(subject: subject, written: written, collections: collections, isToken: isToken)
+            CommandReader.read(
+                subject: subject, written: written, isAnswer: true, collections: collections, isToken: isToken)
         }
         if let said = read("", written) { return said }
         guard !prefix.isReply, written.isEmpty else { return nil }

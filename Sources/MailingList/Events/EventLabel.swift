@@ -11,15 +11,17 @@ enum EventLabel: CaseIterable, Sendable {
         var value: String
     }
 
-    private static let words: [EventLabel: [Language: String]] = [
-        .time: [.fi: "aika", .sv: "tid", .en: "when"],
-        .place: [.fi: "paikka", .sv: "plats", .en: "where"],
+    private static let words: [EventLabel: [Language: [String]]] = [
+        .time: [.fi: ["aika", "ajankohta", "milloin"], .sv: ["tid", "när"], .en: ["when", "time", "date"]],
+        .place: [.fi: ["paikka", "missä"], .sv: ["plats"], .en: ["where", "place", "venue"]],
     ]
 
     private static let entries: [String: (label: EventLabel, language: Language)] = {
         var entries: [String: (EventLabel, Language)] = [:]
         for (label, columns) in words {
-            for (language, word) in columns { entries[Folding.fold(word)] = (label, language) }
+            for (language, words) in columns {
+                for word in words { entries[Folding.fold(word)] = (label, language) }
+            }
         }
         return entries
     }()

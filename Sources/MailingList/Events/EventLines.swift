@@ -84,6 +84,16 @@ private struct EventLineReader {
         // A doubt is asked in the words that raised it.
         let doubtful = readings.firstIndex { if case .failure = $0 { true } else { false } }
         guard let reading = doubtful ?? readings.indices.first else { return nil }
+        // `Date: 12.12.2026` and `Time: 14–16` are one time.
+        if doubtful != nil, times.count == 2, times[0].language == times[1].language {
+            for text in [times[0].text + " " + times[1].text, times[1].text + " " + times[0].text] {
+                guard case .success = WrittenSpan.read(text, in: times[0].language) else { continue }
+                return EventLines(
+                    when: WrittenSpan.read(text, in: times[0].language),
+                    writtenTime: EventLabel.oneLine(text, most: EventLines.longestTime),
+                    place: EventLabel.oneLine(place ?? "", most: EventLines.longestPlace), language: times[0].language)
+            }
+        }
         let agree = doubtful != nil || readings.allSatisfy { $0 == readings[reading] }
         return EventLines(
             when: agree ? readings[reading] : .failure(.several),
@@ -112,9 +122,5 @@ private struct EventLineReader {
     }
 
     /// `Hei!`, and a few words to whom it is said: `Hei kaikki,`
-    private func isGreeting(_ text: String) -> Bool {
-        let words = Folding.words(text.prefix(CommandReader.longestLine))
-        return CommandPhrase.isCourtesy(words[...])
-            || words.count <= 4 && CommandPhrase.isCourtesy(words.prefix(1))
-    }
+    private func isGreeting(_ text: String) -> Bool { CommandPhrase.isGreeting(text.prefix(CommandReader.longestLine)) }
 }

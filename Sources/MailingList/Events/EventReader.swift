@@ -7,6 +7,8 @@ struct EventReader: Sendable {
     let zone: TimeZoneRules
     /// The name by which calendars call it; those without rules of their own mean this one.
     let zoneName: String
+    /// The zones that calendars name without rules of their own.
+    let zones: TimeZoneBook
 
     /// Nil for a mail that is about no event.
     func event(_ message: Message, from sender: Address?, written: String) -> EventRequest? {
@@ -51,7 +53,8 @@ struct EventReader: Sendable {
         EventPlan(
             uid: event.uid, sequence: event.sequence, stamp: event.stamp,
             span: try event.span { name, time in
-                name == nil || name == zoneName ? zone.instant(of: time.date, at: time.time) : nil
+                let zone = name == nil || name == zoneName ? self.zone : name.flatMap { zones[$0] }
+                return zone?.instant(of: time.date, at: time.time)
             },
             name: CleanText.line(event.summary.isEmpty ? name : event.summary), place: CleanText.line(event.location),
             url: event.url, isTentative: event.isTentative, isTransparent: event.isTransparent)
@@ -84,6 +87,8 @@ extension CalendarAnswer {
         self.init(
             uid: reply.uid, attendee: reply.attendee, participation: reply.participation, sequence: reply.sequence,
             stamp: reply.stamp,
-            isForPeople: reply.isCounter || hasWords || reply.comment.contains { !$0.isWhitespace })
+            // Who comes in somebody's place is for people to know.
+            isForPeople: reply.isCounter || reply.participation == .delegated || hasWords
+                || reply.comment.contains { !$0.isWhitespace })
     }
 }

@@ -47,7 +47,9 @@ package struct Events: Equatable, Sendable {
         switch post.kind {
         case .invitation(let plan):
             if var event = self[uid: plan.uid] {
+                let answerers = event.answers.keys
                 event.revise(plan, by: post, at: time)
+                for address in answerers where event.answers[address] == nil { answered[address]?.remove(event.id) }
                 put(event)
             } else {
                 put(

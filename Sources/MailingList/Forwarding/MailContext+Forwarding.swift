@@ -12,7 +12,9 @@ extension MailContext {
             id: ForwardID(digest: request.identity.digest), to: readers(of: post), from: sender, received: now,
             post: post?.id)
         var decision = Decision(.forwarded, entries: [.forwarding(.forwarded(forward))])
-        if request.reply == nil, !isMember, !isCoordinator, !state.contacts.knows(.help, to: address, at: now) {
+        // A member who wishes something of the list, in words that are no command, hears which words are.
+        let isLost = !isMember || request.hintsAtCommand
+        if request.reply == nil, isLost, !isCoordinator, !state.contacts.knows(.help, to: address, at: now) {
             let help = letter(
                 .membership(.help(forwarded: true)), language: policy.spoken(request.command?.language))
             decision.letters = rateLimited(help, verdict: .helped).letters

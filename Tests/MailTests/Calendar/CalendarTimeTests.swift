@@ -53,6 +53,10 @@ struct CalendarTimeTests {
             ("DTSTART:20240410T143000Z", "DURATION:PT1H30M", .utc(at(1_712_764_800))),
             ("DTSTART:20240410T143000Z", "DURATION:+P0W0DT0H90M0S", .utc(at(1_712_764_800))),
             ("DTSTART:20240410T143000Z", "X:", .utc(at(1_712_759_400))),
+            // As programs write it.
+            ("DTSTART:20240410T143000Z", "DURATION:P90M", .utc(at(1_712_764_800))),
+            ("DTSTART:20240410T143000Z", "DURATION:P1DT", .utc(at(1_712_845_800))),
+            ("DTSTART:20240410T143000Z", "DURATION:PT1D", .utc(at(1_712_845_800))),
         ])
     func end(start: String, end: String, expected: CalendarTime) throws {
         #expect(try CalendarFile.object(text: CalendarFile.event(start, end)).event().end == expected)
@@ -60,7 +64,10 @@ struct CalendarTimeTests {
 
     @Test(
         "of whole days end on the day after",
-        arguments: [("X:", 29), ("DURATION:P1D", 29), ("DURATION:P1W", 35), ("DTEND:20240301", 30)])
+        arguments: [
+            ("X:", 29), ("DURATION:P1D", 29), ("DURATION:P1W", 35), ("DURATION:PT24H", 29), ("DURATION:PT1D", 29),
+            ("DTEND:20240301", 30),
+        ])
     func endOfDays(end: String, dayOfYear: Int) throws {
         let event = try CalendarFile.object(text: CalendarFile.event("DTSTART;VALUE=DATE:20240228", end)).event()
         let expected = try #require(CivilDate(exactlyDaysSince1970: Int64(19_723 + dayOfYear + 30)))
@@ -70,7 +77,7 @@ struct CalendarTimeTests {
 
     @Test(
         "of bad length are unreadable",
-        arguments: ["", "P", "1H", "-PT1H", "PT", "P1H", "PT1D", "PT1", "P12345678D", "PT1H1", "PTT1H", "P1DT1HT1M"])
+        arguments: ["", "P", "1H", "-PT1H", "PT", "PT1", "P12345678D", "PT1H1", "PTT1H", "P1DT1HT1M"])
     func durations(value: String) {
         #expect(
             CalendarFile.error(CalendarFile.event("DTSTART:20240410T143000Z", "DURATION:\(value)"))
@@ -78,9 +85,14 @@ struct CalendarTimeTests {
     }
 
     @Test("end as they start: with a day or with a time")
-    func mixed() {
+    func mixed() throws {
         let text = CalendarFile.event("DTSTART;VALUE=DATE:20240228", "DTEND:20240228T120000Z")
-        #expect(CalendarFile.error(text) == .unreadableProperty("DTEND"))
+        #expect(
+            try CalendarFile.object(text: text).event().end == .date(#require(CivilDate(year: 2024, month: 2, day: 29)))
+        )
+        let reverse = CalendarFile.event("DTSTART:20240228T120000", "DTEND;VALUE=DATE:20240228")
+        let midnight = CivilTime(date: try #require(CivilDate(year: 2024, month: 2, day: 29)))
+        #expect(try CalendarFile.object(text: reverse).event().end == .floating(midnight))
         let long = CalendarFile.event("DTSTART:22001231T000000Z", "DURATION:P9999999W")
         #expect(CalendarFile.error(long) == .dateOutOfRange("DURATION"))
     }

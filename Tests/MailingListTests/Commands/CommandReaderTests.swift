@@ -74,7 +74,7 @@ struct CommandReaderTests {
     @Test(
         "what only looks like a command goes to people",
         arguments: [
-            "liittyminen", "liity mukaan Teams-kanavalle huomenna", "Liityn mukaan", "San", "", "   ", "!!!", "kiitos",
+            "liittyminen", "liity mukaan Teams-kanavalle huomenna", "San", "", "   ", "!!!", "kiitos",
             "Hei!",
             "eroa huomenna", "eroamme", "join us", "Please join us on Friday", "ok, thanks", "OK kiitos", "okei",
             "julkaisematta",
@@ -112,7 +112,8 @@ struct CommandReaderTests {
     @Test("a line of mere greeting is passed over, a line of words is not")
     func greeting() {
         #expect(Self.read(subject: "", written: "Hei!\n\neroa\n\nTerveisin Anna")?.command == .leave)
-        #expect(Self.read(subject: "", written: "Hei kaikille\neroa") == nil)
+        #expect(Self.read(subject: "", written: "Hei kaikille\neroa")?.command == .leave)
+        #expect(Self.read(subject: "", written: "Hyvä idea ryhmälle:\neroa") == nil)
         #expect(Self.read(subject: "", written: "-----\nKiitos!\nok")?.command == .publish)
     }
 
@@ -184,7 +185,7 @@ struct CommandWordsTests {
     @Test("no courtesy is a command")
     func courtesies() {
         for words in CommandWords.foldedCourtesies {
-            #expect(words.count <= 3)
+            #expect(words.count <= 4)
             #expect(CommandWords.entries[words.joined(separator: " ")] == nil)
             #expect(CollectionWords.standard[words.joined(separator: " ")] == nil)
         }

@@ -40,7 +40,7 @@ struct EventLinesPlaceTests {
         ("_Aika: \(time)_\n_Paikka: Oodi_", afternoon, "Oodi"),
         ("Aika: \(time)\nPaikka: \u{202E}Oo\u{0}di\u{200B} \t 2.\u{A0}krs", afternoon, "Oodi 2. krs"),
         ("Paikka: Oodi", "no event", ""), ("", "no event", ""), ("Hei!\n\nKiitos", "no event", ""),
-        ("Hei!\nTule mukaan.\nAika: \(time)", "no event", ""), ("Ajankohta: \(time)", "no event", ""),
+        ("Hei!\nTule mukaan.\nAika: \(time)", "no event", ""), ("Ajankohta: \(time)", afternoon, ""),
         ("Aika： \(time)", "no event", ""), ("Aika on 12.12.2026: tule", "no event", ""),
         ("Aika \(time)", "no event", ""),
         ("> Aika: \(time)", "no event", ""), ("Uusi aika: \(time)", "no event", ""), (time, "no event", ""),
