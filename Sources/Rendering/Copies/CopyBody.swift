@@ -72,7 +72,8 @@ extension LetterRenderer {
     fileprivate func invitationBody(
         _ post: Post, _ event: Event, isUpdate: Bool, _ message: Message, _ footer: Footer, _ language: Language
     ) throws(LetterError) -> CopyBody {
-        let note = try eventNote(event.plan, isUpdate: isUpdate, language)
+        // Words in an attached calendar file stand below the coordinator's own, not in their place.
+        let note = try eventNote(event.plan, words: message.fileWords, isUpdate: isUpdate, language)
         let words = try invitation(event.plan, words: message.eventWords, isUpdate: isUpdate, language)
         let html = message.isCalendarMail ? nil : message.htmlPart.map { message.text(of: $0) }
         let text = html == nil ? words.text : message.readableText + "\n"
@@ -80,7 +81,8 @@ extension LetterRenderer {
             text: text + "\n" + note.text + "\n" + footer.text,
             html: HtmlFooter.adding(note.html + footer.html, to: html ?? words.html), extras: message.extras,
             method: .request, boundarySeed: post.id.text)
-        return .invitation(subject: words.subject, body, description: message.eventWords ?? "")
+        let description = [message.eventWords, message.fileWords].compactMap { $0 }.joined(separator: "\n\n")
+        return .invitation(subject: words.subject, body, description: description)
     }
 
     /// The MIME fields and the body of one copy.
@@ -133,6 +135,17 @@ extension Message {
         return words.contains { !$0.isWhitespace } ? String(words.prefix(Self.longestEventWords)) : nil
     }
 
-    /// Characters: it stands in every member's mail, three times.
-    private static let longestEventWords = 20_000
+    /// What an attached calendar file says and the mail does not; nil where there is none.
+    fileprivate var fileWords: String? {
+        guard !isCalendarMail, case .success(let object)? = calendar, let event = try? object.event() else {
+            return nil
+        }
+        let own = Set(readableText.split(whereSeparator: \.isNewline).map { $0.filter { !$0.isWhitespace } })
+        let isSaid = event.description.split(whereSeparator: \.isNewline)
+            .allSatisfy { line in own.contains(line.filter { !$0.isWhitespace }) || line.allSatisfy(\.isWhitespace) }
+        return isSaid ? nil : String(event.description.prefix(Self.longestEventWords))
+    }
+
+    /// Characters: more than a calendar object's description may hold.
+    private static let longestEventWords = 100_000
 }

@@ -44,14 +44,14 @@ extension EventRefusal.Problem {
         case .unreadable: "Kalenderinbjudan är skadad och kan inte läsas. Skicka den på nytt från din kalender."
         case .noEvent: "Kalenderfilen innehåller inget evenemang. Skicka en inbjudan till ett evenemang."
         case .unusableIdentifier:
-            "Kalenderinbjudans identifierare (UID) duger inte. Skapa evenemanget på nytt och skicka det."
+            "Kalenderinbjudans identifierare (UID) är ogiltig. Skapa evenemanget på nytt och skicka det."
         case .unreadableProperty:
             "Fältet \(name) i kalenderinbjudan kan inte läsas. Skapa evenemanget på nytt och skicka det."
         case .dateOutOfRange:
             "Datumet i fältet \(name) i kalenderinbjudan kan inte stämma. Rätta datumet och skicka på nytt."
-        case .noStart: "Inbjudan berättar inte när evenemanget börjar. Lägg till en tid och skicka på nytt."
+        case .noStart: "Det framgår inte av inbjudan när evenemanget börjar. Lägg till en tid och skicka på nytt."
         case .endsBeforeStart: "Evenemanget slutar innan det börjar. Rätta tiderna och skicka på nytt."
-        case .recurring: "Evenemanget upprepas. Skicka varje tillfälle som ett eget evenemang."
+        case .recurring: "Evenemanget är återkommande. Skicka varje tillfälle som ett eget evenemang."
         case .unknownZone: "Tidszonen \(name) är okänd. Välj en vanlig tidszon och skicka på nytt."
         case .unclearTime: "Det framgår inte entydigt av meddelandet när evenemanget är."
         case .past: "Evenemanget är redan över. Kontrollera datumet och året och skicka på nytt."
@@ -65,18 +65,18 @@ extension EventRefusal.Problem {
     private func english(_ name: String) -> String {
         switch self {
         case .tooLarge: "The invitation is too large. Send one event, without attachments and pictures."
-        case .tooManyEvents, .severalEvents: "The mail holds several events. Send each event by itself."
+        case .tooManyEvents, .severalEvents: "Your message contains several events. Send each event by itself."
         case .unreadable: "The invitation is damaged and cannot be read. Send it again from your calendar."
         case .noEvent: "The calendar file holds no event. Send an invitation to an event."
         case .unusableIdentifier:
-            "The invitation has no usable identifier (UID). Create the event anew and send it."
-        case .unreadableProperty: "The invitation's \(name) cannot be read. Create the event anew and send it."
+            "The invitation has no usable identifier (UID). Create the event again and send it."
+        case .unreadableProperty: "The invitation's \(name) cannot be read. Create the event again and send it."
         case .dateOutOfRange: "The date in the invitation's \(name) cannot be right. Correct it and send it again."
         case .noStart: "The invitation does not say when the event starts. Add a time and send it again."
         case .endsBeforeStart: "The event ends before it starts. Correct the times and send it again."
         case .recurring: "The event is a series. Send each of its occurrences as an event of its own."
         case .unknownZone: "The time zone \(name) is unknown. Choose a common time zone and send it again."
-        case .unclearTime: "The mail does not say in one clear way when the event is."
+        case .unclearTime: "It is not clear when the event is."
         case .past: "The event is already over. Check the date and the year, and send it again."
         case .unknown:
             "The event that is called off was never sent from this list, or is called off already. "

@@ -23,7 +23,7 @@ enum EventTemplates {
             .eventNote,
             [
                 need("when", .text), may("where", .text), may("updated", .flag), may("tentative", .flag),
-                may("principles", .link),
+                may("body", .passage(links: true)), may("principles", .link),
             ],
             fi: PackageResources.eventNote_fi_mustache, sv: PackageResources.eventNote_sv_mustache,
             en: PackageResources.eventNote_en_mustache),

@@ -14,14 +14,15 @@ extension LetterRenderer {
 
     /// Below every invitation: when and where, and how to answer.
     func eventNote(
-        _ plan: EventPlan, isUpdate: Bool, _ language: Language
+        _ plan: EventPlan, words: String? = nil, isUpdate: Bool, _ language: Language
     ) throws(LetterError) -> RenderedLetter {
         let values: [String: LetterValue] = [
             "when": .text(when(plan, language)), "where": .text(plan.place), "updated": .flag(isUpdate),
             "tentative": .flag(plan.isTentative),
         ]
         return try book.render(
-            .eventNote, language, values: common(language, values).merging(policy.principles(in: language)) { $1 })
+            .eventNote, language,
+            values: common(language, values, words).merging(policy.principles(in: language)) { $1 })
     }
 
     func cancellation(

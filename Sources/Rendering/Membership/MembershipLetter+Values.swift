@@ -85,7 +85,7 @@ extension Consent.Means {
         switch (self, language) {
         case (.reply, .fi): "vastaamalla vahvistuspyyntöön"
         case (.reply, .sv): "genom att svara på bekräftelsemeddelandet"
-        case (.reply, .en): "by answering the message that asked for confirmation"
+        case (.reply, .en): "by replying to the message that asked for confirmation"
         case (.authenticationResults, .fi): "viestillä, jonka lähettäjän palvelin varmensi"
         case (.authenticationResults, .sv): "med ett meddelande vars avsändare servern bekräftade"
         case (.authenticationResults, .en): "with a message whose sender the server had verified"
@@ -108,9 +108,9 @@ extension Participation {
         case (.accepted, .en): "coming"
         case (.tentative, .fi): "ehkä"
         case (.tentative, .sv): "kanske"
-        case (.tentative, .en): "perhaps"
-        case (.declined, .fi): "estynyt"
-        case (.declined, .sv): "förhindrad"
+        case (.tentative, .en): "maybe"
+        case (.declined, .fi): "ei pääse"
+        case (.declined, .sv): "kan inte komma"
         case (.declined, .en): "not coming"
         case (.needsAction, _), (.delegated, _): rawValue.lowercased()
         }

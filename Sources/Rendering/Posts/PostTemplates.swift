@@ -69,8 +69,8 @@ enum PostTemplates {
                 may(
                     "events",
                     .items([
-                        need("name", .text), need("when", .text), need("accepted", .members),
-                        need("tentative", .members), need("declined", .members), may("silent", .members),
+                        need("name", .text), need("when", .text), need("accepted", .count),
+                        need("tentative", .count), need("declined", .count), may("silent", .count),
                     ])),
             ],
             fi: PackageResources.situation_fi_mustache, sv: PackageResources.situation_sv_mustache,

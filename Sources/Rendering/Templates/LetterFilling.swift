@@ -148,7 +148,9 @@ struct LetterFilling {
         case .languages(let languages):
             return languages.map {
                 let name = LocalizedFormat.name(of: $0, in: language)
-                return Level(fields: shape.fields, values: ["name": .text(name), "tag": .text($0.rawValue)])
+                return Level(
+                    fields: shape.fields,
+                    values: ["name": .text(name), "tag": .text($0.rawValue), $0.rawValue: .flag(true)])
             }
         case .texts(let texts): return texts.map { Level(fields: shape.fields, values: [".": .text($0)]) }
         case .items(let items): return items.map { Level(fields: shape.fields, values: $0) }

@@ -38,6 +38,8 @@ package indirect enum LetterShape: Sendable {
     case address
     /// `.number`, printed as “1 243 jäsentä”.
     case members
+    /// `.number`, printed as “1 243”.
+    case count
     /// `.number`, printed as “12 viestiä”.
     case mails
     /// `.number` of bytes, printed as “1,2 Mt”.
@@ -46,7 +48,8 @@ package indirect enum LetterShape: Sendable {
     case time
     /// `.flag`, for sections only.
     case flag
-    /// `.languages`, printed as “suomi ja ruotsi”; as a section, each with `name` and `tag`.
+    /// `.languages`, printed as “suomi ja ruotsi”; as a section, each with `name`, `tag` and a flag called like its tag, so
+    /// that a line can be written in the language that it offers.
     case languages
     /// `.texts`, printed as “a, b ja c”; as a section, each is `{{.}}`.
     case texts
@@ -58,7 +61,9 @@ package indirect enum LetterShape: Sendable {
     /// The fields inside a section over this value, or none if it does not repeat.
     var fields: [LetterField] {
         switch self {
-        case .languages: [LetterField("name", .text), LetterField("tag", .text)]
+        case .languages:
+            [LetterField("name", .text), LetterField("tag", .text)]
+                + Language.allCases.map { LetterField($0.rawValue, .flag) }
         case .texts: [LetterField(".", .text)]
         case .items(let fields): fields
         default: []
@@ -77,7 +82,7 @@ package indirect enum LetterShape: Sendable {
         switch (self, value) {
         case (.text, .text), (.token, .text), (.lines, .lines), (.passage, .passage), (.link, .link),
             (.address, .address),
-            (.members, .number), (.mails, .number), (.size, .number), (.time, .time), (.flag, .flag),
+            (.members, .number), (.count, .number), (.mails, .number), (.size, .number), (.time, .time), (.flag, .flag),
             (.languages, .languages), (.texts, .texts), (.items, .items):
             true
         default: false

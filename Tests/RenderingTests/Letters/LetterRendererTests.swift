@@ -136,7 +136,7 @@ struct LetterRendererTests {
     func plurals(count: Int, words: String) throws {
         let letter = try Self.written(
             .post(.stalled(W.postID(.stalled), accepted: count, remaining: 7, since: W.now)), .fi)
-        #expect(letter.words.text.contains("Jo lähetetty: \(words)"))
+        #expect(letter.words.text.contains("Viestin on jo saanut: \(words)"))
     }
 
     @Test("a person's data is all that is held, in words")

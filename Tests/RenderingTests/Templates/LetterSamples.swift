@@ -73,6 +73,7 @@ enum LetterSamples {
         case .link: .link("https://hel.fi/turvallisempi-tila?kieli=fi&sivu=1")
         case .address: .address("ihmisoikeusverkosto@hel.fi")
         case .members: .number(numbers[field.name] ?? 1243)
+        case .count: .number(numbers[field.name] ?? 57)
         case .mails: .number(57)
         case .size: .number(1_234_567)
         case .time: .time(time)

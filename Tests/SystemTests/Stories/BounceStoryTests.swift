@@ -27,7 +27,9 @@ import Testing
 
         try await announce("Tiedote 4", on: list)
         let report = try await list.coordinator.inbox.wait { $0.subject == "Lähetetty: Tiedote 4" }
-        #expect(try await report.text().contains("Lähetetty: 1\u{A0}jäsen"), "nothing goes to who is suspended")
+        #expect(
+            try await report.text().contains("Saajia, joille viesti lähti: 1\u{A0}jäsen"),
+            "nothing goes to who is suspended")
 
         try await list.lives(through: "2026-12-04T08:00:00Z")
         // Three announcements, and the letter that asks whether mail arrives.

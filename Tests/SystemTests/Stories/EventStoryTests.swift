@@ -188,9 +188,9 @@ import Testing
         _ = try await anna.inbox.wait { $0.replyAddress == sofia.address }
 
         for (word, language, text) in [
-            ("tilanne", "Tilanne:", "tulossa 3 jäsentä, ehkä 1 jäsen, estynyt 2 jäsentä"),
-            ("läge", "Läget:", "kommer 3 medlemmar, kanske 1 medlem, förhindrade 2 medlemmar"),
-            ("status", "Status:", "coming 3 members, perhaps 1 member, not coming 2 members"),
+            ("tilanne", "Tilanne:", "tulossa 3, ehkä 1, ei pääse 2"),
+            ("läge", "Läget:", "kommer 3, kanske 1, kan inte komma 2"),
+            ("status", "Status:", "coming 3, maybe 1, not coming 2"),
         ] {
             try await anna.writes(to: list, subject: word)
             let situation = try await anna.inbox.wait { $0.subject.hasPrefix(language) }

@@ -36,7 +36,7 @@ import Testing
             try await expectUnharmed(copy, footer: footer, post: post, list: list, for: person)
         }
         let report = try await anna.inbox.wait { $0.subject.hasPrefix("Lähetetty") }
-        #expect(try await report.text().contains("Lähetetty: 3\u{A0}jäsentä"))
+        #expect(try await report.text().contains("Saajia, joille viesti lähti: 3\u{A0}jäsentä"))
 
         let copy = try #require(sofia.inbox.mails().first { $0.subject.hasPrefix("Ihmisoikeus") })
         try await sofia.answers(copy, "lämna")
