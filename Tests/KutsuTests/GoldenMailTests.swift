@@ -9,15 +9,11 @@ import Testing
 /// The mails in `Mails`, and what a person would say of each.
 @Suite("Golden mails")
 struct GoldenMailTests {
-    enum LineEnd: String, CaseIterable {
-        case lf, crlf
-    }
-
     @Test("every mail is read as a person would read it", arguments: Golden.names, LineEnd.allCases)
     func reads(name: String, lineEnd: LineEnd) throws {
         let expected = try Golden.expected(name)
         var bytes = try Golden.bytes("\(name).eml")
-        if lineEnd == .crlf { bytes = Golden.withCrlf(bytes) }
+        if lineEnd == .crlf { bytes = LineEnd.withCrlf(bytes) }
         let inspected = InspectedMail(bytes)
         let line = inspected.json(file: name).line
         let found = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
@@ -62,15 +58,6 @@ private enum Golden {
     static func expected(_ name: String) throws -> [String: Any] {
         let object = try JSONSerialization.jsonObject(with: Data(try bytes("\(name).json")))
         return try #require(object as? [String: Any])
-    }
-
-    static func withCrlf(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        for byte in bytes {
-            if byte == 0x0A, result.last != 0x0D { result.append(0x0D) }
-            result.append(byte)
-        }
-        return result
     }
 
     /// Whether all that is expected is there; objects may hold more, lists may not.

@@ -13,7 +13,7 @@ final class ListFixture {
     var configPath: String { folder + "/verkosto.toml" }
     var stateDirectory: String { folder + "/state" }
 
-    init(_ more: String = "") throws {
+    init(_ more: String = "", languages: String = "\"fi\", \"sv\"") throws {
         folder = NSTemporaryDirectory() + "kutsu-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -23,7 +23,7 @@ final class ListFixture {
             [list]
             name = "verkosto"
             address = "verkosto@hel.test"
-            languages = ["fi", "sv"]
+            languages = [\(languages)]
             coordinators = ["anna@hel.test"]
             timezone = "UTC"
             [joining]
