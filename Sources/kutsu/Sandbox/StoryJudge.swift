@@ -141,7 +141,7 @@ struct StoryJudge: Sendable {
         case .passage: .passage("", nil)
         case .link: .link("")
         case .address: .address("")
-        case .members, .mails, .size: .number(0)
+        case .members, .count, .mails, .size: .number(0)
         case .time: .time(CivilTime(date: CivilDate(daysSince1970: 0)))
         case .flag: .flag(false)
         case .languages: .languages([])
