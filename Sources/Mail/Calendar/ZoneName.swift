@@ -22,12 +22,23 @@ enum ZoneName {
             guard let area = segments.firstIndex(where: areas.contains) else { return nil }
             segments = Array(segments[area...])
         }
+        // The area that is called like a folder of the system holds offsets and little else.
+        if segments[0] == "etc", segments.count != 2 || !isOffset(segments[1]) { return nil }
         let isName = segments.allSatisfy { segment in
             segment.utf8.first?.isLetter ?? false && segment.utf8.allSatisfy(isNameByte)
         }
         let isAlone = segments.count == 1
         let joined = segments.map { isAlone ? single($0) : cased($0) }.joined(separator: "/")
         return isName && joined.utf8.count <= 64 ? joined : nil
+    }
+
+    /// `gmt`, `gmt-3`, `greenwich`
+    private static func isOffset(_ name: String) -> Bool {
+        if name == "greenwich" { return true }
+        let rest = name.utf8.dropFirst(3)
+        guard name.hasPrefix("gmt"), let sign = rest.first else { return name == "gmt" }
+        let digits = sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") ? rest.dropFirst() : rest
+        return (1...2).contains(digits.count) && digits.allSatisfy(\.isDigit)
     }
 
     /// `port-au-prince` → `Port-au-Prince`.

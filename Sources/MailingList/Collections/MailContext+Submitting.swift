@@ -41,9 +41,10 @@ extension MailContext {
         return isWhole ? decision : alsoForwarding(decision)
     }
 
-    /// Without moderation a tip goes to everybody, so that somebody must be shown to have sent it.
+    /// Without moderation a tip goes to everybody, so that somebody must be shown to have sent it. What coordinators read
+    /// needs no other coordinator.
     private func mustBeModerated(_ collection: CollectionPolicy) -> Bool {
-        collection.moderate || !request.isFromSender
+        collection.moderate || collection.readers == .members && !request.isFromSender
     }
 
     /// The digest has gone: people read what came too late for it.

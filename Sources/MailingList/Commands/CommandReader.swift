@@ -65,18 +65,20 @@ package enum CommandReader {
     ) -> Result? {
         let prefix = SubjectPrefix(subject)
         if prefix.isForward { return nil }
-        let isAnswer = isAnswer || prefix.isReply
+        // A reply prefix above nothing is somebody's habit; what is written below one answers a mail.
+        let answers = isAnswer || prefix.isReply
         let lines = written.split(whereSeparator: \.isNewline).prefix(Self.mostLines).count { line in
             line.contains { !$0.isWhitespace }
         }
         func fromSubject() -> Result? {
             read(
-                line: prefix.rest, tokens: prefix.tokens, isAlone: lines <= signatureLines, isAnswer: isAnswer,
+                line: prefix.rest, tokens: prefix.tokens, isAlone: lines <= signatureLines,
+                isAnswer: isAnswer || prefix.isReply && lines > 0,
                 collections,
                 isToken)
         }
         func fromBody() -> Result? {
-            read(written: written, tokens: prefix.tokens, isAnswer: isAnswer, collections, isToken)
+            read(written: written, tokens: prefix.tokens, isAnswer: answers, collections, isToken)
         }
         return prefix.isReply ? fromBody() ?? fromSubject() : fromSubject() ?? fromBody()
     }

@@ -31,6 +31,14 @@ extension DecisionContext {
         return event.isCancelled
     }
 
+    /// What publishing a post means for the answers to its event.
+    func askingAnew(_ post: Post) -> [Entry] {
+        guard case .invitation(let plan) = post.kind, let event = state.events[uid: plan.uid],
+            event.asksAnew(plan), !event.answers.isEmpty
+        else { return [] }
+        return [.event(.askedAnew(event.id))]
+    }
+
     /// Copies still on their way, or stalled, that say what is no longer so: an earlier version of the event, or a
     /// reminder of it.
     func superseded(by post: Post) -> [Post] {

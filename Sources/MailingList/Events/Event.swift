@@ -50,21 +50,20 @@ package struct Event: Hashable, Sendable {
         answers.values.count { $0.participation == participation }
     }
 
-    /// Takes in what a post that was published says. A new time or place is a new revision (RFC 5546 section 2.1.4). A new
-    /// time starts the count of answers anew, and what had to be reminded of before it is not missed.
+    /// Takes in what a post that was published says. A new time or place is a new revision (RFC 5546 section 2.1.4). What
+    /// had to be reminded of before a new time is not missed.
     mutating func revise(_ plan: EventPlan, by post: Post, at time: Instant) {
         let isMoved = plan.span != self.plan.span || plan.place != self.plan.place
         sequence = max(plan.sequence, isMoved || isCancelled ? sequence + 1 : sequence)
-        if plan.span != self.plan.span || isCancelled {
-            revised = time
-            // Who could come then says nothing of who can come now: all are asked anew, and reminded.
-            answers = [:]
-        }
+        if asksAnew(plan) { revised = time }
         self.plan = plan
         self.post = post.id
         author = post.author
         isCancelled = false
     }
+
+    /// Whether such a plan asks everybody again who can come: at a new time, or after it was called off.
+    func asksAnew(_ plan: EventPlan) -> Bool { plan.span != self.plan.span || isCancelled }
 
     mutating func cancel(_ sequence: Int) {
         guard !isCancelled else { return }

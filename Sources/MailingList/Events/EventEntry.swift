@@ -5,11 +5,14 @@ import Mail
 package enum EventEntry: JournalSlice {
     /// Somebody answered the invitation to the event with this id.
     case answered(PostID, EventAnswer)
+    /// Its time is a new one: who could come then says nothing of who can come now.
+    case askedAnew(PostID)
     /// As it stood when an older journal was compacted, without its answers, which follow as entries of their own.
     case carried(Event)
 
     package enum Verb: String, CaseIterable, Sendable {
         case answered = "answered"
+        case askedAnew = "asked-anew"
         case carried = "event"
     }
 
@@ -23,6 +26,7 @@ package enum EventEntry: JournalSlice {
                     "answer": answer.participation.rawValue.lowercased(),
                     "sequence": answer.sequence.map { String($0) }, "stamp": answer.stamp?.text,
                 ])
+        case .askedAnew(let id): JournalRecord(Verb.askedAnew, ["event": id.text])
         case .carried(let event): event.record
         }
     }
@@ -38,6 +42,9 @@ package enum EventEntry: JournalSlice {
                 EventAnswer(
                     address: address, participation: Participation(answer), sequence: record.number("sequence"),
                     stamp: record.instant("stamp")))
+        case .askedAnew:
+            guard let id = record.post("event") else { return nil }
+            self = .askedAnew(id)
         case .carried:
             guard let event = Event(record) else { return nil }
             self = .carried(event)

@@ -38,6 +38,9 @@ package struct Events: Equatable, Sendable {
             guard events[id] != nil else { return }
             events[id]?.answers[answer.address] = answer
             answered[answer.address, default: []].insert(id)
+        case .askedAnew(let id):
+            for address in events[id]?.answers.keys.sorted() ?? [] { answered[address]?.remove(id) }
+            events[id]?.answers = [:]
         case .carried(let event): put(event)
         }
     }
@@ -47,9 +50,7 @@ package struct Events: Equatable, Sendable {
         switch post.kind {
         case .invitation(let plan):
             if var event = self[uid: plan.uid] {
-                let answerers = event.answers.keys
                 event.revise(plan, by: post, at: time)
-                for address in answerers where event.answers[address] == nil { answered[address]?.remove(event.id) }
                 put(event)
             } else {
                 put(

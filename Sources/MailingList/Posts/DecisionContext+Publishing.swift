@@ -19,7 +19,7 @@ extension DecisionContext {
             return Decision(
                 .published,
                 entries: superseded(by: post).map { .post(.cancelled($0.id)) }
-                    + [.post(.published(post.id, recipients: recipientCount(of: post)))])
+                    + [.post(.published(post.id, recipients: recipientCount(of: post)))] + askingAnew(post))
         case .stalled: return Decision(.resumed, entries: [.post(.resumed(post.id))])
         case .sending, .finished, .cancelled, .expired: return Decision(.notOpen)
         }

@@ -65,7 +65,7 @@ extension MembershipLetter: TypedLetter {
 extension Policy {
     /// Who stands behind the list.
     fileprivate var people: [String: LetterValue] {
-        ["coordinators": .texts((coordinators.isEmpty ? [address] : coordinators).map(\.text))]
+        ["people": .texts((coordinators.isEmpty ? [address] : coordinators).map(\.text))]
     }
 }
 

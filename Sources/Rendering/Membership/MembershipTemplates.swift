@@ -5,7 +5,7 @@ enum MembershipTemplates {
     static let all: [Template] = [
         Template(
             .confirmJoin,
-            [need("until", .time), need("consent", .text), need("coordinators", .texts), may("token", .token)],
+            [need("until", .time), need("consent", .text), need("people", .texts), may("token", .token)],
             fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,
             en: PackageResources.confirmJoin_en_mustache),
         Template(
@@ -21,7 +21,7 @@ enum MembershipTemplates {
             fi: PackageResources.refusedDomain_fi_mustache, sv: PackageResources.refusedDomain_sv_mustache,
             en: PackageResources.refusedDomain_en_mustache),
         Template(
-            .confirmLeave, [need("until", .time), need("coordinators", .texts), may("token", .token)],
+            .confirmLeave, [need("until", .time), need("people", .texts), may("token", .token)],
             fi: PackageResources.confirmLeave_fi_mustache, sv: PackageResources.confirmLeave_sv_mustache,
             en: PackageResources.confirmLeave_en_mustache),
         Template(
@@ -42,7 +42,7 @@ enum MembershipTemplates {
             fi: PackageResources.help_fi_mustache, sv: PackageResources.help_sv_mustache,
             en: PackageResources.help_en_mustache),
         Template(
-            .confirmLanguage, [need("until", .time), need("coordinators", .texts), may("token", .token)],
+            .confirmLanguage, [need("until", .time), need("people", .texts), may("token", .token)],
             fi: PackageResources.confirmLanguage_fi_mustache, sv: PackageResources.confirmLanguage_sv_mustache,
             en: PackageResources.confirmLanguage_en_mustache),
         Template(

@@ -73,7 +73,12 @@ extension PersistedWords {
             languageChanged tipThanks tipFromStranger myData probe tooLarge preview previewReminder postCancelled \
             postReport postStale postExpired tipPreview eventRefused postReturned situation bounceReport \
             quarantineNotice floodNotice
-            """
+            """,
+            others: [
+                Other(word: "postGone", why: "came with the answer to a cancellation that is too late"),
+                Other(word: "capNotice", why: "came with the limits over all addresses"),
+                Other(word: "senderCheck", why: "came with them, for whom others write as"),
+            ]
         ) { $0.values("kind", of: "letter", "carried-letter", "wrote") },
         PersistedWords(
             "problems of events",

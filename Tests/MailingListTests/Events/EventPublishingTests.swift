@@ -20,10 +20,13 @@ struct EventPublishingTests {
         W.request(W.anna, word, reply: W.reply(.post(post.id)))
     }
 
-    private static func published(_ post: Post, recipients: Int = 4, over: [Post] = []) -> Decision {
+    private static func published(_ post: Post, recipients: Int = 4, over: [Post] = [], anew: [Entry] = [])
+        -> Decision
+    {
         Decision(
             .published,
-            entries: over.map { .post(.cancelled($0.id)) } + [.post(.published(post.id, recipients: recipients))])
+            entries: over.map { .post(.cancelled($0.id)) } + [.post(.published(post.id, recipients: recipients))]
+                + anew)
     }
 
     private static func superseded(_ post: Post) -> Decision {
@@ -34,6 +37,8 @@ struct EventPublishingTests {
 
     private static let update = post(1, .invitation(W.plan(sequence: 1)), .held)
     private static let cancellation = post(2, .cancellation(of: W.eventID, sequence: 1), .held)
+    private static let moved = post(
+        5, .invitation(W.plan(sequence: 1, start: W.start + .days(1))), .held)
     private static let reminding = post(3, .reminder(of: W.eventID, due: W.now), .sending)
     private static let sending = post(4, .invitation(W.plan()), .sending)
 
@@ -49,6 +54,17 @@ struct EventPublishingTests {
             "so does calling it off", says("julkaise", to: cancellation),
             published(cancellation, over: [reminding, sending]),
             in: W.state(W.event(), entries: [cancellation, reminding, sending].map(W.carried))),
+        Ruling(
+            "a new time asks everybody anew", says("julkaise", to: moved),
+            published(moved, anew: [.event(.askedAnew(W.eventID))]),
+            in: W.state(W.event(), answers: [W.answer(W.mikko)], entries: [W.carried(moved)])),
+        Ruling(
+            "the same time leaves the answers", says("julkaise", to: update), published(update),
+            in: W.state(W.event(), answers: [W.answer(W.mikko)], entries: [W.carried(update)])),
+        Ruling(
+            "what stands again asks everybody anew", says("julkaise", to: update),
+            published(update, anew: [.event(.askedAnew(W.eventID))]),
+            in: W.state(W.event(isCancelled: true), answers: [W.answer(W.mikko)], entries: [W.carried(update)])),
         Ruling(
             "what was overtaken while it waited does not go out", says("julkaise", to: update), superseded(update),
             in: W.state(W.event(W.plan(sequence: 2)), entries: [.post(.carried(update))])),

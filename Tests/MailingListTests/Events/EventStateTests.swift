@@ -95,8 +95,7 @@ struct EventStateTests {
             let (old, event) = (try #require(before.events.all.first), try #require(after.events.all.first))
             #expect(event.id == old.id && event.post == Self.invitation.id && event.plan.place == "Oodi")
             #expect(event.sequence == 3)
-            // A new time would start the count anew, and so does an event that stands again.
-            #expect(event.answers == (status == .cancelled ? [:] : old.answers))
+            #expect(event.answers == old.answers)
             #expect(event.revised == (status == .cancelled ? W.now : old.revised))
         }
     }
@@ -111,6 +110,13 @@ struct EventStateTests {
         #expect(left.answers == [:])
     }
 
+    @Test("who is asked anew has answered nothing", arguments: [Status.planned, .cancelled])
+    func askedAnew(status: Status) throws {
+        let after = Self.state(status, nil).after(.event(.askedAnew(W.eventID)))
+        #expect(try #require(after.events.all.first).answers == [:])
+        #expect(after.events.answers(of: W.mikko).isEmpty)
+    }
+
     @Test("an event begins as a compaction tells it, without answers", arguments: Status.allCases)
     func carried(status: Status) {
         let event = W.event(W.plan("Uusi", uid: "uusi@hel.fi"), isCancelled: true)
@@ -121,7 +127,9 @@ struct EventStateTests {
 
     @Test("every fact about events is a step or a beginning")
     func complete() {
-        let entries: [EventEntry] = [.answered(W.eventID, W.answer(W.mikko)), .carried(W.event())]
+        let entries: [EventEntry] = [
+            .answered(W.eventID, W.answer(W.mikko)), .askedAnew(W.eventID), .carried(W.event()),
+        ]
         #expect(entries.map(\.record.verb).sorted() == EventEntry.Verb.allCases.map(\.rawValue).sorted())
     }
 }

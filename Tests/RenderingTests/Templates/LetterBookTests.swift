@@ -164,8 +164,8 @@ struct LetterBookTests {
     @Test("the welcome names the principles, and links them where they can be read")
     func principles() throws {
         let names = [
-            Language.fi: "turvallisemman tilan periaatteet", .sv: "principer för ett tryggare rum",
-            .en: "principles for a safer space",
+            Language.fi: "turvallisemman tilan periaatteet", .sv: "principerna för ett tryggare rum",
+            .en: "safer space principles",
         ]
         for (language, name) in names {
             let linked = try LetterCase(kind: .welcome, language: language, all: true).rendered().text

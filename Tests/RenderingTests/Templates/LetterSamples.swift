@@ -79,7 +79,7 @@ enum LetterSamples {
         case .time: .time(time)
         case .flag: .flag(true)
         case .languages: .languages([.sv, .en])
-        case .texts: .texts(field.name == "domains" ? ["@hel.fi", "@edu.hel.fi"] : ["kainuu", "oulu"])
+        case .texts: .texts(lists[field.name] ?? ["kainuu", "oulu"])
         case .items(let fields):
             .items(Array(repeating: sample(fields, all: all).merging(one(fields)) { $1 }, count: 2))
         }
@@ -100,6 +100,10 @@ enum LetterSamples {
         "where": "Kaupungintalo", "file": "2026-11-21-000001.eml", "post": "Ihmisoikeusiltapäivä 10.12.",
         "collection": "Vuoden tasa-arvoteko", "word": "ehdotus",
         "problem": "Viestistä ei käy yksiselitteisesti ilmi, milloin tapahtuma on.", "words": "ensi perjantaina klo 14",
+    ]
+
+    private static let lists = [
+        "domains": ["@hel.fi", "@edu.hel.fi"], "people": ["anna@hel.fi", "bo@hel.fi"],
     ]
 
     private static let numbers = [

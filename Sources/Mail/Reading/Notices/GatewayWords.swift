@@ -73,9 +73,9 @@ enum GatewayWords {
 
     /// Whether it says that this mail, or who sent it, comes from outside.
     static func tellsOrigin(_ normal: String) -> Bool {
-        guard origins.contains(where: { normal.contains($0) }), mails.contains(where: { normal.contains($0) }) else {
-            return false
-        }
+        guard origins.contains(where: { normal.contains($0) }), mails.contains(where: { normal.contains($0) }),
+            !readers.contains(where: { normal.contains($0) })
+        else { return false }
         // It begins with what it speaks of: a person's sentence about something outside seldom does.
         let words = normal.split(separator: " ").drop { labels.contains(String($0)) }.prefix(3).map(String.init)
         return words.contains { word in
@@ -83,6 +83,15 @@ enum GatewayWords {
                 || markCores.contains(word)
         }
     }
+
+    /// How people say for whom a mail is; a gateway says from whom.
+    private static let readers = [
+        " is for ", " is also for ", " is meant for ", " is intended for ", " for people ", " for those ",
+        " for everyone ", " for everybody ", " for anyone ", " open to ", " welcome ", " on tarkoitettu ",
+        " tervetul", " är för ", " är också för ", " är även för ", " är avsett för ", " riktar sig ", " vänder sig ",
+        " välkom", " er for ", " er også for ", " velkomm", " on mõeldud ", " teretulnud ", " ist für ",
+        " ist auch für ", " richtet sich ", " willkommen ", " is voor ", " welkom ",
+    ]
 
     private static let determiners: Set<String> = [
         "this", "the", "you", "tämä", "tämän", "olet", "sait", "detta", "det", "denna", "den", "du", "dette", "denne",
