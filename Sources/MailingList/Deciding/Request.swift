@@ -52,7 +52,8 @@ package struct Request: Hashable, Sendable {
         item: String = "", unsubscribes: Unsubscribing? = nil,
         subject: String = "",
         messageID: String? = nil, excerpt: String = "", isBrief: Bool = true,
-        leavesOut: Bool = false, hintsAtCommand: Bool = false, sealed: Message.Sealed? = nil, attachments: [String] = [],
+        leavesOut: Bool = false, hintsAtCommand: Bool = false, sealed: Message.Sealed? = nil,
+        attachments: [String] = [],
         size: Int = 0
     ) {
         self.identity = identity

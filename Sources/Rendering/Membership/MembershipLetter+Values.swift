@@ -40,7 +40,8 @@ extension MembershipLetter: TypedLetter {
         return [
             "address": .text(address.text), "member": .flag(true), "joined": context.time(member.joined),
             "proof": .text(member.consent.means.words(context.language)), "message": .text(member.consent.message),
-            "wording": .text(context.state.wordings[member.consent.wording] ?? member.consent.wording), "language": .languages([member.language]),
+            "wording": .text(context.state.wordings[member.consent.wording] ?? member.consent.wording),
+            "language": .languages([member.language]),
             "tips": .texts(items.filter { $0.collection == .tips }.map(\.firstWords).sorted()),
             "items": .items(
                 items.filter { $0.collection != .tips }.map {

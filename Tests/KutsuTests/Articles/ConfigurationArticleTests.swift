@@ -58,7 +58,8 @@ struct ConfigurationArticleTests {
         for code in article.code {
             let words = code.split(separator: " ").first.map { $0.split(separator: ".") } ?? []
             guard words.count == 2, let keys = Self.keys[String(words[0])], !words[0].isEmpty,
-                words[1].allSatisfy({ $0.isLetter || $0 == "_" }), !["toml", "md", "lock", "new", "told"].contains(words[1])
+                words[1].allSatisfy({ $0.isLetter || $0 == "_" }),
+                !["toml", "md", "lock", "new", "told"].contains(words[1])
             else { continue }
             #expect(keys.contains(String(words[1])), "\(code)")
         }

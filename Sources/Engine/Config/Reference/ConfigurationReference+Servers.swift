@@ -2,7 +2,9 @@ extension ConfigurationReference {
     private static let login: [ConfigurationKey] = [
         ConfigurationKey(
             "password_file", "an absolute path, or the name of a credential",
-            .depends("this file's own name with .password for .toml: a credential of that name, else the file beside this one"),
+            .depends(
+                "this file's own name with .password for .toml: a credential of that name, else the file beside this one"
+            ),
             "The password alone on its first line. A name without folders is looked for in $CREDENTIALS_DIRECTORY, then "
                 + "beside this file. It must not be readable for others."),
         ConfigurationKey(
