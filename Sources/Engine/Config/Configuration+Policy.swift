@@ -9,7 +9,8 @@ extension Configuration {
     package func policy(zone: TimeZoneRules, zones: TimeZoneBook = .empty) -> Policy {
         Policy(
             name: list.name, address: list.address, titles: list.titles, languages: list.languages,
-            coordinators: list.coordinators, principles: list.principles, mirrors: list.mirrors,
+            coordinators: list.coordinators, principles: list.principles,
+            organisation: list.organisation, contact: list.contact, privacy: list.privacy, mirrors: list.mirrors,
             joining: joining.open ? .open : .domains(joining.domains), trust: joining.trust,
             lettersPerDay: list.lettersPerDay,
             forwardsPerDay: list.forwardsPerDay, lettersPerHour: list.lettersPerHour,

@@ -37,6 +37,12 @@ extension Configuration {
         package var coordinators: [Address]
         /// Where the principles for a safer space can be read: for each of `languages`, or empty.
         package var principles: [Language: String]
+        /// Who keeps the list: for each of `languages`, or empty.
+        package var organisation: [Language: String]
+        /// Whom people may ask about the list and what it holds of them.
+        package var contact: Address?
+        /// Where it can be read how personal data is handled: for each of `languages`, or empty.
+        package var privacy: [Language: String]
         /// Addresses that get every announcement without being members.
         package var mirrors: [Address]
         /// The words in `[word]` before a subject that limit an announcement to those who follow them.

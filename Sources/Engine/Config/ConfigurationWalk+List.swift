@@ -17,6 +17,9 @@ extension ConfigurationWalk {
             }, example: "[\"anna.koordinaattori@hel.fi\"]")
         let mirrors = value("mirrors", in: section, .list(of: .address).checked { Self.loop($0, address) })
         let principles = value("principles", in: section, .perLanguage(languages, .webAddress))
+        let organisation = value("organisation", in: section, .perLanguage(languages, .line))
+        let contact = value("contact", in: section, .address)
+        let privacy = value("privacy", in: section, .perLanguage(languages, .webAddress))
         let topics = value("topics", in: section, .list(of: .topic))
         let timezone = setting("timezone", in: section, .line)
         let lettersPerDay = setting("letters_per_day", in: section, .number(1...100_000))
@@ -27,7 +30,8 @@ extension ConfigurationWalk {
         return Configuration.List(
             name: name, address: address,
             titles: titles ?? Dictionary(uniqueKeysWithValues: languages.map { ($0, name) }), languages: languages,
-            coordinators: coordinators, principles: principles ?? [:], mirrors: mirrors ?? [], topics: topics ?? [],
+            coordinators: coordinators, principles: principles ?? [:], organisation: organisation ?? [:],
+            contact: contact, privacy: privacy ?? [:], mirrors: mirrors ?? [], topics: topics ?? [],
             timezone: timezone, lettersPerDay: lettersPerDay, forwardsPerDay: forwardsPerDay,
             lettersPerHour: lettersPerHour, forwardsPerHour: forwardsPerHour)
     }

@@ -38,11 +38,12 @@ enum CommandGrammar {
         [
             "mukaan", "minut", "minua", "minulle", "nyt", "heti", "kiitos", "jäseneksi", "jäsenyydestä", "jakelusta",
             "jakeluun", "enää", "tilaus", "tilauksen", "tilaukseni", "viestejä", "viestit", "viestien", "sähköpostia",
-            "sähköposteja", "lähettäminen",
+            "sähköposteja", "lähettäminen", "mukana", "jäsen", "jäsenenä",
         ]
         + combined(
             ["", "tältä", "tälle", "tähän", "tästä", "teidän", "sinun", "verkoston"],
             [
+                "listalla", "postituslistalla", "sähköpostilistalla", "jakelulistalla", "verkostossa", "ryhmässä",
                 "listalle", "listalta", "listaan", "listasta", "listaltanne", "listallenne", "postituslistalle",
                 "postituslistalta", "postituslistaan", "postituslistasta", "postituslistaltanne", "postituslistallenne",
                 "sähköpostilistalle", "sähköpostilistalta", "sähköpostilistaltanne", "jakelulistalle", "jakelulistalta",
@@ -113,7 +114,8 @@ enum CommandGrammar {
     }
 
     private static let places = [
-        "verkostoon", "verkostosta", "listalle", "listalta", "listaan", "listasta", "natverket", "listan",
+        "verkostoon", "verkostosta", "verkostossa", "listalle", "listalta", "listalla", "listaan", "listasta",
+        "natverket", "listan",
     ]
 }
 

@@ -51,7 +51,8 @@ enum CommandWords {
                 "pois", "lähde", "lähden", "lopeta", "lopettakaa", "lopettaa", "lopeta tilaus", "lopettaa tilaukseni",
                 "en halua enää", "en halua enää viestejä", "en halua viestejä",
                 "en halua enää olla", "en halua olla enää", "en halua olla", "älkää lähettäkö enää",
-                "älkää lähettäkö minulle",
+                "älkää lähettäkö minulle", "poista osoitteeni", "poistakaa osoitteeni", "poistaa osoitteeni",
+                "poista sähköpostini", "poistakaa sähköpostini",
             ],
             sv: [
                 "lämna", "lämnar", "gå ur", "går ur", "avsluta", "avslutar", "avprenumerera", "avprenumererar",
@@ -60,13 +61,15 @@ enum CommandWords {
                 "lämna listan", "avsluta prenumerationen", "avsluta min prenumeration",
                 "vill inte vara med", "vill inte vara med längre", "inte vara med", "inte vara med längre",
                 "inte längre vara med", "säg upp", "säga upp", "säga upp prenumerationen", "sluta", "sluta skicka",
-                "vill inte ha fler mejl", "inte ha fler mejl", "inga fler mejl",
+                "vill inte ha fler mejl", "inte ha fler mejl", "inga fler mejl", "ta bort min adress",
+                "ta bort min e postadress", "ta bort min mejladress", "stryk min adress",
             ],
             en: [
                 "leave", "unsubscribe", "stop", "remove me", "unsubscribe me", "take me off", "opt out", "opt me out",
                 "no more emails", "no more mail",
                 "be removed", "be unsubscribed", "cancel my subscription", "delete me", "stop emailing me",
-                "stop sending me emails", "quit",
+                "stop sending me emails", "quit", "remove my address", "remove my email", "remove my email address",
+                "delete my address", "take my address off",
             ]),
         row(
             .help, fi: ["ohje", "ohjeet", "apua", "apu", "auta", "ohjeita"],

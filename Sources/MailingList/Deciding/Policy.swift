@@ -10,6 +10,12 @@ package struct Policy: Equatable, Sendable {
     package var coordinators: [Address]
     /// Where the principles for a safer space can be read.
     package var principles: [Language: String]
+    /// Who keeps the list; empty where that is not told.
+    package var organisation: [Language: String]
+    /// Whom people may ask about the list.
+    package var contact: Address?
+    /// Where it can be read how personal data is handled.
+    package var privacy: [Language: String]
     /// Addresses that get every announcement without being members.
     package var mirrors: [Address]
     package var joining: Joining
@@ -56,7 +62,8 @@ package struct Policy: Equatable, Sendable {
 
     package init(
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
-        principles: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
+        principles: [Language: String] = [:], organisation: [Language: String] = [:], contact: Address? = nil,
+        privacy: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
         lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
@@ -71,6 +78,9 @@ package struct Policy: Equatable, Sendable {
         self.languages = languages
         self.coordinators = coordinators
         self.principles = principles
+        self.organisation = organisation
+        self.contact = contact
+        self.privacy = privacy
         self.mirrors = mirrors
         self.joining = joining
         self.trust = trust

@@ -43,8 +43,14 @@ extension MailContext {
     func flooded() -> Decision? {
         let count = state.contacts.forwardCount(from: address, at: now)
         if request.isFromSender { return count < 10 * policy.forwardsPerDay ? nil : Decision(.flooded) }
-        if count < policy.forwardsPerDay { return isWithinForwardCaps ? nil : list.holdBack(.forwards) }
         let check = askSender()
+        if count < policy.forwardsPerDay {
+            // Coordinators are few, and each has the cap of one address: strangers' mails do not use up theirs.
+            if isCoordinator || isWithinForwardCaps { return nil }
+            var held = list.holdBack(.forwards)
+            held.letters += check
+            return held
+        }
         if count > policy.forwardsPerDay { return Decision(.flooded, letters: check) }
         let notices = policy.coordinators
             .filter { state.contacts.letterCount(of: .floodNotice, to: $0, at: now) < policy.lettersPerDay }

@@ -18,10 +18,22 @@ extension DecisionContext {
             if isSuperseded(post) { return cancel(post) }
             return Decision(
                 .published,
-                entries: superseded(by: post).map { .post(.cancelled($0.id)) }
+                entries: (superseded(by: post) + corrected(by: post)).map { .post(.cancelled($0.id)) }
                     + [.post(.published(post.id, recipients: recipientCount(of: post)))] + askingAnew(post))
         case .stalled: return Decision(.resumed, entries: [.post(.resumed(post.id))])
         case .sending, .finished, .cancelled, .expired: return Decision(.notOpen)
+        }
+    }
+
+    /// Earlier mails of the same author under the same subject that still wait for an answer: this one corrects them.
+    package func corrected(by post: Post) -> [Post] {
+        guard post.status == .held, post.isWritten else { return [] }
+        let subject = Folding.fold(post.subject)
+        guard !subject.isEmpty else { return [] }
+        return state.posts.waiting.filter { other in
+            other.status == .held && other.isWritten && other.id != post.id && other.held <= post.held
+                && other.author.address == post.author.address && other.audience == post.audience
+                && Folding.fold(other.subject) == subject
         }
     }
 
@@ -41,4 +53,14 @@ extension Verdict {
     package static let cancelled = Verdict("cancelled")
     /// A digest or a reminder is on its way.
     package static let dispatched = Verdict("dispatched")
+}
+
+extension Post {
+    /// Whether a coordinator wrote it, and it calls nothing off.
+    fileprivate var isWritten: Bool {
+        switch kind {
+        case .announcement, .invitation: true
+        case .cancellation, .reminder, .digest: false
+        }
+    }
 }

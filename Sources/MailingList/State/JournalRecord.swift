@@ -1,4 +1,5 @@
 import Base
+import Mail
 
 /// One column of a journal line: a verb and named values, `joined address=anna@hel.fi language=fi`.
 package struct JournalRecord: Equatable, Sendable {
@@ -22,6 +23,11 @@ package struct JournalRecord: Equatable, Sendable {
 
     package var text: String {
         ([verb] + values.map { "\($0.key)=\(PercentCodec.column($0.value))" }).joined(separator: " ")
+    }
+
+    /// The same without the escapes of a column, for a person to read.
+    package var readable: String {
+        ([verb] + values.map { "\($0.key)=\(CleanText.line($0.value))" }).joined(separator: " ")
     }
 
     /// Nil where `text` is not such a column.

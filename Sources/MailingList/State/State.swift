@@ -112,6 +112,21 @@ extension State {
             + seen.carried(at: now)
     }
 
+    /// What is noted of an address beside its membership and its items, as the files say it: mail that came back, letters
+    /// that were written, answers to invitations, mails that were passed on.
+    package func notes(about address: Address, at now: Instant) -> [String] {
+        let entries =
+            events.carried(at: now) + letters.carried + forwards.carried(at: now) + bounces.carried(at: now)
+            + contacts.carried(at: now)
+        return entries.map(\.record).filter { record in
+            record.values.contains { $0.value == address.text && $0.key != "author" }
+        }.map { record in
+            // Of those that name others as well, only what is about this one.
+            record.values.count { Address($0.value) != nil } > 1
+                ? "\(record.verb) \(address.text)" : record.readable
+        }
+    }
+
     /// The first moment at which `carried` leaves something out; nil where there is none.
     package var firstExpiry: Instant? {
         [

@@ -26,7 +26,7 @@ enum CollectionTemplates {
                 need(
                     "tips",
                     .items([
-                        need("number", .text), need("text", .passage(links: true)),
+                        need("number", .text), may("heading", .text), need("text", .passage(links: true)),
                         need("language", .text),  // “ruotsiksi”: `LocalizedFormat.inLanguage`
                         may("sender", .text),
                     ])),

@@ -57,6 +57,7 @@ extension LetterRenderer {
             if case .digest(let name, _) = content, policy.collection(name)?.readers == .coordinators {
                 values["coordinator"] = .flag(true)
             }
+            values.merge(policy.keeper(in: language)) { $1 }
             words = try book.render(.footer, language, values: values)
         case .forward(let forward, let isMember, let subject):
             values["sender"] = .text(forward.from.shown)

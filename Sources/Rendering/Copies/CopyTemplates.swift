@@ -4,7 +4,7 @@ import MailingList
 enum CopyTemplates {
     static let all: [Template] = [
         Template(
-            .footer, [may("coordinator", .flag)],
+            .footer, [may("coordinator", .flag)] + LetterField.keeper,
             fi: PackageResources.footer_fi_mustache, sv: PackageResources.footer_sv_mustache,
             en: PackageResources.footer_en_mustache)
     ]

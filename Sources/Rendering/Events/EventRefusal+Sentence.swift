@@ -26,7 +26,9 @@ extension EventRefusal.Problem {
             "Kalenterikutsun kentässä \(name) oleva päivä ei voi pitää paikkaansa. Korjaa päivä ja lähetä uudelleen."
         case .noStart: "Kutsu ei kerro, milloin tapahtuma alkaa. Lisää aika ja lähetä uudelleen."
         case .endsBeforeStart: "Tapahtuma päättyy ennen kuin se alkaa. Korjaa ajat ja lähetä uudelleen."
-        case .recurring: "Tapahtuma toistuu. Lähetä jokainen kerta omana tapahtumanaan."
+        case .recurring:
+            "Tapahtuma toistuu. Tällä listalla jokainen kerta on oma tapahtumansa, jotta jäsenet voivat vastata jokaiseen "
+                + "erikseen. Lähetä kerrat yksitellen."
         case .unknownZone: "Aikavyöhykettä \(name) ei tunneta. Valitse jokin yleinen aikavyöhyke ja lähetä uudelleen."
         case .unclearTime: "Viestistä ei käy yksiselitteisesti ilmi, milloin tapahtuma on."
         case .past: "Tapahtuma on jo ohi. Tarkista päivä ja vuosi ja lähetä uudelleen."
@@ -51,7 +53,9 @@ extension EventRefusal.Problem {
             "Datumet i fältet \(name) i kalenderinbjudan kan inte stämma. Rätta datumet och skicka på nytt."
         case .noStart: "Det framgår inte av inbjudan när evenemanget börjar. Lägg till en tid och skicka på nytt."
         case .endsBeforeStart: "Evenemanget slutar innan det börjar. Rätta tiderna och skicka på nytt."
-        case .recurring: "Evenemanget är återkommande. Skicka varje tillfälle som ett eget evenemang."
+        case .recurring:
+            "Evenemanget är återkommande. På den här listan är varje tillfälle ett eget evenemang, så att medlemmarna kan "
+                + "svara på vart och ett. Skicka tillfällena ett åt gången."
         case .unknownZone: "Tidszonen \(name) är okänd. Välj en vanlig tidszon och skicka på nytt."
         case .unclearTime: "Det framgår inte entydigt av meddelandet när evenemanget är."
         case .past: "Evenemanget är redan över. Kontrollera datumet och året och skicka på nytt."
@@ -74,7 +78,9 @@ extension EventRefusal.Problem {
         case .dateOutOfRange: "The date in the invitation's \(name) cannot be right. Correct it and send it again."
         case .noStart: "The invitation does not say when the event starts. Add a time and send it again."
         case .endsBeforeStart: "The event ends before it starts. Correct the times and send it again."
-        case .recurring: "The event is a series. Send each of its occurrences as an event of its own."
+        case .recurring:
+            "The event is a series. On this list each occurrence is an event of its own, so that members can reply to each. "
+                + "Send the occurrences one by one."
         case .unknownZone: "The time zone \(name) is unknown. Choose a common time zone and send it again."
         case .unclearTime: "It is not clear when the event is."
         case .past: "The event is already over. Check the date and the year, and send it again."

@@ -4,7 +4,11 @@ import MailingList
 enum EventTemplates {
     static let all: [Template] = [
         Template(
-            .eventRefused, LetterField.post + [need("problem", .text), may("words", .text), may("examples", .flag)],
+            .eventRefused,
+            LetterField.post + [
+                need("problem", .text), may("words", .text), may("examples", .flag),
+                need("example", .text), need("exampleIso", .text),
+            ],
             fi: PackageResources.eventRefused_fi_mustache, sv: PackageResources.eventRefused_sv_mustache,
             en: PackageResources.eventRefused_en_mustache),
         Template(

@@ -57,7 +57,7 @@ extension LocalizedFormat {
         weekday(time.date.weekday, language) + " " + Self.time(time, language)
     }
 
-    private static func date(_ date: CivilDate, _ language: Language) -> String {
+    static func date(_ date: CivilDate, _ language: Language) -> String {
         switch language {
         case .fi, .sv: "\(date.day).\(date.month).\(date.year)"
         case .en: "\(date.day) \(englishMonths[date.month - 1]) \(date.year)"

@@ -10,7 +10,8 @@ extension ForwardingLetter: TypedLetter {
             ]
         case .quarantined(let id, let reason, let subject):
             [
-                "reason": .text(reason), "file": .text(id.file), "subject": .text(subject),
+                "reason": .text(QuarantineReason.words(reason, context.language)), "file": .text(id.file),
+                "subject": .text(subject),
                 "received": context.time(context.written),
             ]
         case .flood(let sender, let count): ["sender": .text(sender.text), "mails": .number(count)]

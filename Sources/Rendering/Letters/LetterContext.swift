@@ -53,6 +53,15 @@ extension Policy {
         return ["principles": .link(link)]
     }
 
+    /// Who keeps the list, whom to ask, and what is said of personal data, as a letter's values.
+    func keeper(in language: Language) -> [String: LetterValue] {
+        var values: [String: LetterValue] = [:]
+        if let name = organisation[language] ?? organisation[defaultLanguage] { values["organisation"] = .text(name) }
+        if let contact { values["contact"] = .address(contact.text) }
+        if let link = privacy[language] ?? privacy[defaultLanguage] { values["privacy"] = .link(link) }
+        return values
+    }
+
     /// The languages that a member may choose instead.
     func languages(but language: Language) -> [String: LetterValue] {
         ["languages": .languages(languages.filter { $0 != language })]

@@ -39,7 +39,7 @@ package struct LetterRenderer: Sendable {
             policy: policy, state: state, letter: letter, written: pending.written, expiry: expiry, mail: mail,
             copiesPerMinute: copiesPerMinute)
         var values = letter.content.typed.values(in: context).merging(common(letter.language)) { $1 }
-        let template = TemplateName(letter.kind)
+        let template = TemplateName(letter.kind, isToCoordinator: policy.isCoordinator(letter.to))
         // In the subject of letters that ask something.
         if template.fields.contains(where: { $0.name == "token" }), purpose != .note {
             values["token"] = .text(token.text)

@@ -10,7 +10,7 @@ extension MembershipLetter: TypedLetter {
             policy.people.merging([
                 "until": context.time(context.expiry),
                 "consent": .text(ConsentWording(title: policy.title(in: language), language: language).sentence),
-            ]) { $1 }
+            ]) { $1 }.merging(policy.keeper(in: language)) { $1 }
         case .confirmLeave, .confirmLanguage:
             policy.people.merging(["until": context.time(context.expiry)]) { $1 }
         case .welcome:
@@ -21,13 +21,17 @@ extension MembershipLetter: TypedLetter {
         case .goodbye, .notMember: [:]
         case .help(let forwarded):
             [
-                "member": .flag(context.state.members.contains(context.letter.to)),
-                "coordinator": .flag(policy.isCoordinator(context.letter.to)), "forwarded": .flag(forwarded),
-                "tips": .flag(true),
+                "member": .flag(context.state.members.contains(context.letter.to)), "forwarded": .flag(forwarded),
                 "collections": .items(policy.otherCollections(language, at: context.written)),
-            ].merging(policy.languages(but: language)) { $1 }.merging(policy.principles(in: language)) { $1 }
+            ].merging(policy.isCoordinator(context.letter.to) ? [:] : Self.memberHelp(policy, language)) { $1 }
         case .ownData: Self.ownData(of: context.letter.to, context)
         }
+    }
+
+    /// What the help for coordinators leaves out.
+    private static func memberHelp(_ policy: Policy, _ language: Language) -> [String: LetterValue] {
+        ["tips": .flag(true)].merging(policy.languages(but: language)) { $1 }
+            .merging(policy.principles(in: language)) { $1 }.merging(policy.keeper(in: language)) { $1 }
     }
 
     /// All that is held of one person (GDPR article 15).
@@ -50,16 +54,18 @@ extension MembershipLetter: TypedLetter {
                         "words": .text($0.firstWords),
                     ]
                 }), "answers": .texts(answers),
-            "records": .lines(records(of: member, items)),
+            "records": .lines(records(of: member, items, context)),
         ]
     }
 
-    /// A member's line of the files, and what the member sent and is still held, word for word.
-    private static func records(of member: Member, _ items: [Item]) -> String {
+    /// A member's line of the files, what the member sent and is still held, word for word, and the notes about mail that
+    /// came back and letters that were written.
+    private static func records(of member: Member, _ items: [Item], _ context: LetterContext) -> String {
         let lines = items.sorted { $0.id < $1.id }.map {
             "\($0.received.text)  \($0.id.text)  \($0.status.rawValue)\n\($0.text)"
         }
-        return ([MemberLine.text(of: member).replacing("\t", with: "  ")] + lines).joined(separator: "\n")
+        let notes = context.state.notes(about: member.address, at: context.written)
+        return ([MemberLine.text(of: member).replacing("\t", with: "  ")] + lines + notes).joined(separator: "\n")
     }
 }
 

@@ -5,7 +5,8 @@ enum MembershipTemplates {
     static let all: [Template] = [
         Template(
             .confirmJoin,
-            [need("until", .time), need("consent", .text), need("people", .texts), may("token", .token)],
+            [need("until", .time), need("consent", .text), need("people", .texts), may("token", .token)]
+                + LetterField.keeper,
             fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,
             en: PackageResources.confirmJoin_en_mustache),
         Template(
@@ -38,9 +39,17 @@ enum MembershipTemplates {
                 may("forwarded", .flag), may("member", .flag), may("coordinator", .flag), may("tips", .flag),
                 may("topics", .flag), may("languages", .languages), may("principles", .link),
                 may("collections", .items([need("name", .text), need("word", .text)])),
-            ],
+            ] + LetterField.keeper,
             fi: PackageResources.help_fi_mustache, sv: PackageResources.help_sv_mustache,
             en: PackageResources.help_en_mustache),
+        Template(
+            .coordinatorHelp,
+            [
+                may("forwarded", .flag), may("member", .flag),
+                may("collections", .items([need("name", .text), need("word", .text)])),
+            ],
+            fi: PackageResources.coordinatorHelp_fi_mustache, sv: PackageResources.coordinatorHelp_sv_mustache,
+            en: PackageResources.coordinatorHelp_en_mustache),
         Template(
             .confirmLanguage, [need("until", .time), need("people", .texts), may("token", .token)],
             fi: PackageResources.confirmLanguage_fi_mustache, sv: PackageResources.confirmLanguage_sv_mustache,

@@ -65,6 +65,7 @@ extension PostLetter: TypedLetter {
         var values: [String: LetterValue] = [
             "members": .number(members), "sender": .text(author), "mirrors": .texts(policy.mirrors.map(\.text)),
         ]
+        values["corrects"] = .flag(!context.list.corrected(by: post).isEmpty)
         if let plan = post.plan ?? context.state.event(of: post)?.plan {
             values["when"] = .text(plan.shownTime(in: policy.zone, language))
             values["where"] = .text(plan.place)

@@ -8,7 +8,7 @@ enum PostTemplates {
             LetterField.post + LetterField.event + LetterField.ask + [
                 need("members", .members), may("ready", .time), may("sender", .text), may("languages", .languages),
                 may("topics", .texts), may("mirrors", .texts), may("when", .text), may("where", .text),
-                may("sealed", .flag), may("body", .lines(links: true)),
+                may("sealed", .flag), may("corrects", .flag), may("body", .lines(links: true)),
                 may("attachments", .items([need("name", .text), need("size", .size)])),
             ],
             fi: PackageResources.preview_fi_mustache, sv: PackageResources.preview_sv_mustache,

@@ -17,7 +17,7 @@ enum HtmlLetter {
         </head>
         <body>
         <main>
-        \(body(blocks))
+        \(body(blocks, language))
         </main>
         </body>
         </html>
@@ -25,11 +25,11 @@ enum HtmlLetter {
         """
     }
 
-    /// A piece takes its colours from the mail it stands in, so that it can be read wherever the mail can.
+    /// A piece takes its colours and its size from the mail it stands in, so that it can be read wherever the mail can.
     static func fragment(_ blocks: [LetterBlock], _ language: Language) -> String {
         """
-        <div lang="\(language.rawValue)" dir="\(language.direction)" style="font:16px/1.5 \(fonts)">
-        \(body(blocks))
+        <div lang="\(language.rawValue)" dir="\(language.direction)">
+        \(body(blocks, language))
         </div>
 
         """
@@ -44,6 +44,7 @@ enum HtmlLetter {
         h1{font-size:20px;line-height:1.3;margin:1.5em 0 .5em}
         p,ul,blockquote{margin:0 0 1em}
         ul{padding-left:1.5em}
+        p,li{overflow-wrap:anywhere}
         blockquote{padding:0 0 0 1em;border-left:3px solid #6b6b6b;overflow-wrap:anywhere}
         div{overflow-wrap:anywhere}
         hr{margin:1.5em 0;border:0;border-top:1px solid #6b6b6b}
@@ -55,12 +56,13 @@ enum HtmlLetter {
         }
         """
 
-    private static func body(_ blocks: [LetterBlock]) -> String {
-        blocks.map(block).joined(separator: "\n")
+    private static func body(_ blocks: [LetterBlock], _ language: Language) -> String {
+        blocks.map { block($0, language) }.joined(separator: "\n")
     }
 
-    private static func block(_ block: LetterBlock) -> String {
-        switch block {
+    private static func block(_ block: LetterBlock, _ language: Language) -> String {
+        func line(_ runs: [LetterRun]) -> String { Self.line(runs, language) }
+        return switch block {
         case .heading(let runs): "<h1>\(line(runs))</h1>"
         case .paragraph(let lines): "<p>\(lines.map(line).joined(separator: "<br>\n"))</p>"
         case .list(let items): "<ul>\n\(items.map { "<li>\(line($0))</li>" }.joined(separator: "\n"))\n</ul>"
@@ -79,13 +81,14 @@ enum HtmlLetter {
         return "<div\(language) dir=\"auto\">\n\(paragraphs.joined(separator: "\n"))\n</div>"
     }
 
-    private static func line(_ runs: [LetterRun]) -> String {
+    /// Words to write back are bold, and in quotation marks for whoever hears the letter.
+    private static func line(_ runs: [LetterRun], _ language: Language) -> String {
         var line = ""
         var rest = runs[...]
         while let first = rest.first {
             let stretch = rest.prefix { $0.isStrong == first.isStrong }
             let html = stretch.map(run).joined()
-            line += first.isStrong ? "<strong>\(html)</strong>" : html
+            line += first.isStrong ? "<strong>\(LocalizedFormat.quoted(html, language))</strong>" : html
             rest = rest[stretch.endIndex...]
         }
         return line

@@ -19,9 +19,17 @@ enum PlainLetter {
         return line
     }
 
+    /// Our own words in capitals; somebody's stay as they are.
+    private static func heading(_ run: LetterRun) -> LetterRun {
+        guard case .own = run.source else { return run }
+        var run = run
+        run.text = run.text.uppercased()
+        return run
+    }
+
     private static func block(_ block: LetterBlock, _ language: Language) -> String {
         switch block {
-        case .heading(let runs): line(runs, language).uppercased()
+        case .heading(let runs): line(runs.map(heading), language)
         case .paragraph(let lines): lines.map { line($0, language) }.joined(separator: "\n")
         case .list(let items): items.map { "- " + line($0, language) }.joined(separator: "\n")
         case .quote(let lines):

@@ -45,6 +45,11 @@ extension LetterField {
     /// What every letter knows: the list's name in the letter's language, and its own address.
     static let common: [LetterField] = [need("title", .text), need("list", .address)]
 
+    /// Who keeps the list, where its configuration says it.
+    static let keeper: [LetterField] = [
+        may("organisation", .text), may("contact", .address), may("privacy", .link),
+    ]
+
     /// The subject of the post; empty or missing if it has none.
     static let post: [LetterField] = [may("subject", .text)]
 

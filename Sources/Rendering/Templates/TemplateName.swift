@@ -12,6 +12,8 @@ package enum TemplateName: String, CaseIterable, Sendable {
     case goodbye = "goodbye"
     case notMember = "notMember"
     case help = "help"
+    /// In the place of `help`, to a coordinator.
+    case coordinatorHelp = "coordinatorHelp"
     case confirmLanguage = "confirmLanguage"
     case languageChanged = "languageChanged"
     case paused = "paused"
@@ -46,8 +48,12 @@ package enum TemplateName: String, CaseIterable, Sendable {
     case footer = "footer"
     case eventNote = "eventNote"
 
-    /// A letter's own.
-    package init(_ kind: LetterKind) {
+    /// A letter's own; coordinators get their own help.
+    package init(_ kind: LetterKind, isToCoordinator: Bool = false) {
+        if kind == .help, isToCoordinator {
+            self = .coordinatorHelp
+            return
+        }
         guard let name = TemplateName(rawValue: kind.rawValue) else {
             preconditionFailure("a letter without a template")
         }

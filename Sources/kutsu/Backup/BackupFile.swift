@@ -10,9 +10,11 @@ final class NewFile {
 
     init(_ path: String) throws(CommandError) {
         self.path = path
-        unlink(path + ".new")
-        // Never through a link that somebody else has put there.
-        descriptor = open(path + ".new", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        descriptor = Privileges.asCaller {
+            unlink(path + ".new")
+            // Never through a link that somebody else has put there.
+            return open(path + ".new", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        }
         guard descriptor >= 0 else {
             throw .world("\(path): cannot be written (\(String(cString: strerror(errno)))): name a folder of yours")
         }
@@ -20,7 +22,7 @@ final class NewFile {
 
     deinit {
         close(descriptor)
-        if !isFinished { unlink(beside) }
+        if !isFinished { _ = Privileges.asCaller { unlink(beside) } }
     }
 
     /// Forgets what was written.
@@ -41,7 +43,7 @@ final class NewFile {
     }
 
     func finish() throws(CommandError) {
-        guard fsync(descriptor) == 0, rename(beside, path) == 0 else {
+        guard fsync(descriptor) == 0, Privileges.asCaller({ rename(beside, path) }) == 0 else {
             throw .world("\(path): cannot be written: \(String(cString: strerror(errno)))")
         }
         isFinished = true
@@ -55,7 +57,7 @@ final class OldFile {
 
     init(_ path: String) throws(BackupError) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = Privileges.asCaller { open(path, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else {
             throw .elsewhere("\(path): cannot be read: \(String(cString: strerror(errno)))")
         }

@@ -169,7 +169,8 @@ struct MailboxBackup {
     private static func complete(_ found: [UInt64: Part]) -> [(time: Instant, uids: [UInt64])] {
         Dictionary(grouping: found, by: \.value.time).compactMap { time, parts in
             // A mail that is there twice, after a connection was lost, counts once.
-            let byNumber = Dictionary(parts.map { ($0.value.number, $0.key) }) { first, _ in first }
+            // Of two that were taken in one second, the later is newer.
+            let byNumber = Dictionary(parts.map { ($0.value.number, $0.key) }) { max($0, $1) }
             guard let count = parts.first?.value.count, byNumber.count == count else { return nil }
             return (time, Array(byNumber.values))
         }.sorted { $0.time < $1.time }

@@ -8,7 +8,7 @@ struct RunningList: Sendable {
     private let work: Task<Void, Never>
 
     init(_ context: ListContext, executor: PollExecutor, logger: Logger) throws(CommandError) {
-        _ = try context.disk()
+        _ = try context.disk(complain: { _ in })
         lock = try DaemonLock(directory: context.directory)
         let parts = try Wiring.parts(
             of: context, keeper: nil, executor: executor, supervisor: NoSupervisor(), logger: logger)

@@ -63,6 +63,12 @@ struct CapTests {
         for number in 0..<1000 { life.takes(W.request(Self.name(number), "", excerpt: "Hei", subject: "Hei")) }
         #expect(life.forwarded <= 15)
         #expect(life.count(.capNotice) == W.policy.coordinators.count)
+        // A member who proves nothing is asked, and a coordinator's announcement is none of it.
+        let asked = life.takes(W.request(W.mikko, "", excerpt: "Hei", subject: "Hei"))
+        #expect(asked.letters.map(\.kind) == [.senderCheck] && asked.letters[0].to == W.mikko)
+        #expect(
+            life.takes(W.request(W.anna, "", excerpt: "Tervetuloa!", subject: "Tiedote", isBrief: false)).verdict
+                == .held)
         let answer = W.request(W.mikko, "", reply: W.reply(toCopyOf: .finished), excerpt: "Hieno", subject: "Re: x")
         #expect(life.takes(answer).verdict == .forwarded)
     }

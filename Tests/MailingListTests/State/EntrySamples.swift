@@ -139,6 +139,7 @@ enum EntrySamples {
             "answered event=20261110-000000ee address=mikko@hel.fi answer=needs-action",
             .answered(W.eventID, W.answer(W.mikko, .needsAction, sequence: nil, stamp: nil))
         ),
+        ("asked-anew event=20261110-000000ee", .askedAnew(W.eventID)),
         (
             "event id=20261110-000000ee post=20261110-000000ee author=anna@hel.fi name=Anna "
                 + "invited=2026-11-11T12:20:00Z revised=2026-11-11T12:20:00Z sequence=0 \(plan)",

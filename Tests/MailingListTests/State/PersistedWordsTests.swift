@@ -21,7 +21,7 @@ struct PersistedWordsTests {
                     "held", "published", "asleep", "resumed", "cancelled", "expired", "finished", "dispatched", "post",
                 ])
         #expect(words(ItemEntry.Verb.self) == ["tipped", "tip-kept", "tip-dropped", "tip"])
-        #expect(words(EventEntry.Verb.self) == ["answered", "event"])
+        #expect(words(EventEntry.Verb.self) == ["answered", "asked-anew", "event"])
         #expect(
             words(BounceEntry.Verb.self)
                 == [

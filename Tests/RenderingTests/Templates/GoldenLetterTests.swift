@@ -14,7 +14,8 @@ struct GoldenLetterTests {
     static let letters = Language.allCases.flatMap { of(postsAndTips, $0) + of(cancelled, $0) + of(collections, $0) }
 
     private static let postsAndTips: [(TemplateName, Set<String>?)] = [
-        .welcome, .confirmJoin, .confirmLeave, .confirmLanguage, .help, .preview, .postReport, .postGone, .itemPreview,
+        .welcome, .confirmJoin, .confirmLeave, .confirmLanguage, .help, .coordinatorHelp, .preview, .postReport,
+        .postGone, .itemPreview,
         .digest, .invitation, .eventNote, .cancellation, .reminder, .eventRefused, .situation,
     ].map { ($0, nil) }
 
@@ -24,7 +25,7 @@ struct GoldenLetterTests {
 
     /// What letters say of another collection than tips.
     private static let collections: [(TemplateName, Set<String>?)] =
-        [TemplateName.itemPreview, .itemThanks, .itemFromStranger, .digest, .help, .situation].map {
+        [TemplateName.itemPreview, .itemThanks, .itemFromStranger, .digest, .help, .coordinatorHelp, .situation].map {
             ($0, ["collection", "coordinators", "forwarded", "member", "moderated"])
         } + [(.itemThanks, ["collection", "closed"])]
 

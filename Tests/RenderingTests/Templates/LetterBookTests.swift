@@ -46,6 +46,8 @@ struct LetterBookTests {
             let text = BuiltInTemplates.text(kind, language)
             for field in kind.fields where field.name != "title" && field.name != "list" {
                 if case .token = field.shape { continue }
+                // Admins' own texts from before coordinators had a letter of their own may ask for it.
+                if kind == .help, field.name == "coordinator" { continue }
                 let isUsed = ["", "#", "^"].contains { text.contains("{{\($0)\(field.name)}}") }
                 #expect(isUsed, "\(kind.fileName(language)) does not use \(field.name)")
             }
@@ -131,11 +133,45 @@ struct LetterBookTests {
         #expect(try event.when.get() == iso.when.get())
     }
 
+    @Test(
+        "what a person must do is said in at most 120 words",
+        arguments: [
+            TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .preview, .previewReminder, .postStalled,
+            .itemPreview,
+            .senderCheck, .probe,
+        ], Language.allCases)
+    func length(kind: TemplateName, language: Language) throws {
+        for letter in LetterCase.every where letter.kind == kind && letter.language == language {
+            let text = try letter.rendered().text
+            // Facts in a list, and what somebody wrote, are looked at as needed.
+            let said = text.split(separator: "\n").prefix { $0 != $0.uppercased() || $0.hasPrefix("-") }
+                .filter { !$0.hasPrefix(">") }
+            #expect(said.joined(separator: " ").split(separator: " ").count <= 120, "\(letter.testDescription)")
+        }
+    }
+
+    @Test("no Finnish or Swedish letter holds an English word of ours", arguments: LetterCase.every)
+    func language(letter: LetterCase) throws {
+        guard letter.language != .en else { return }
+        let words: Set<String> = [
+            "the", "and", "you", "your", "this", "that", "with", "from", "reply", "message", "members", "please",
+            "address", "was", "are", "not", "been", "sent", "subject", "event", "time", "wishes", "hello",
+        ]
+        let rendered = try letter.rendered()
+        let lines = (rendered.subject + "\n" + rendered.text).split(separator: "\n")
+        for line in lines where !line.contains("In English:") && !line.contains("webinar") && !line.contains("550") {
+            let found = line.lowercased().split { !$0.isLetter }.map(String.init).filter(words.contains)
+            // Those whose English words are somebody's own.
+            if letter.kind == .digest, line.contains("captions") || line.contains("December") { continue }
+            #expect(found.isEmpty, "\(letter.testDescription): \(line)")
+        }
+    }
+
     @Test("a member's tip is marked with its language, to the eye and to a screen reader")
     func tipLanguages() throws {
         let letter = try LetterCase(kind: .digest, language: .en, all: true).rendered()
         #expect(letter.html.contains("<h1>Tip 2 (in Swedish)</h1>\n<div lang=\"sv\" dir=\"auto\">"))
-        #expect(letter.text.contains("TIP 2 (IN SWEDISH)"))
+        #expect(letter.text.contains("TIP 2 (in Swedish)"))
         #expect(letter.html.contains(">https://hel.fi/nuoret/sateenkaari?kieli=fi&amp;sivu=2</a>."))
     }
 

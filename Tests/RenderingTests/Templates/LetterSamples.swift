@@ -17,6 +17,13 @@ enum LetterSamples {
         if all, values["languages"] != nil {
             values["languages"] = .languages(Language.allCases.filter { $0 != language })
         }
+        if kind == .eventRefused {
+            let example: [Language: String] = [
+                .fi: "12.12.2026 klo 14–16", .sv: "12.12.2026 kl. 14–16", .en: "12 December 2026 at 14–16",
+            ]
+            values["example"] = .text(example[language, default: ""])
+            values["exampleIso"] = .text("2026-12-12 14:00–16:00")
+        }
         if kind == .digest { values["tips"] = .items(tips(language, all: all)) }
         return values
     }
@@ -52,6 +59,7 @@ enum LetterSamples {
                 "language": .text(LocalizedFormat.inLanguage(tip.1, language)),
             ]
             if all { values["sender"] = .text(tip.2) }
+            if all, index == 0 { values["heading"] = .text("Vertaisryhmä kokoontuu taas") }
             return values
         }
     }

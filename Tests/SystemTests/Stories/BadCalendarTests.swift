@@ -75,7 +75,7 @@ import Testing
         calendar("600 events", ["useita tapahtumia", "flera evenemang", "several events"]) {
             $0.replacing("END:VCALENDAR", with: events(600) + "END:VCALENDAR")
         },
-        calendar("a series without end", ["toistuu", "upprepas", "a series"]) {
+        calendar("a series without end", ["toistuu", "återkommande", "a series"]) {
             $0.replacing("END:VEVENT", with: "RRULE:FREQ=DAILY\r\nEND:VEVENT")
         },
         calendar(

@@ -110,6 +110,44 @@ import Testing
         #expect(try await daemon.terminate() == .exit(0))
     }
 
+    @Test("a thousand forged names in a minute stay below the caps; a post goes out and a proven member is served")
+    func names() async throws {
+        let list = try await MailStack.shared().list { $0["relay", "per_day"] = 10_000 }
+        let daemon = try await list.run()
+        let (matti, anna) = (list.person("matti"), list.coordinator)
+        try await matti.joins(list)
+        let welcome = try #require(matti.inbox.mails().last)
+        for number in 0..<1000 {
+            let from = number % 5 == 4 ? "" : "From: Nimi <nimi\(number)@hel.test>\r\n"
+            let subject = ["liity", "Kysymys \(number)", "vinkki: Osta", "omat tiedot", "Rikki"][number % 5]
+            let mail =
+                "\(from)To: \(list.address)\r\nSubject: \(subject)\r\nMessage-ID: <\(number)@names>\r\n\r\nHei.\r\n"
+            try list.inbox.deliver(Array(mail.utf8))
+        }
+        let started = ContinuousClock.now
+        try await anna.writes(to: list, subject: "Tiedote", body: "Hei kaikki.")
+        try await anna.answers(try await anna.inbox.wait { $0.subject.contains("Julkaistaanko?") }, "julkaise")
+        _ = try await matti.inbox.wait { $0.subject == "Tiedote" }
+        #expect(ContinuousClock.now - started < .seconds(60))
+        try await matti.answers(welcome, "ohje")
+        _ = try await matti.inbox.wait { $0.subject.hasPrefix("Näin lista toimii") }
+        try await awaiting("all mails to be done") {
+            list.inbox.mails().allSatisfy { $0.folder != "INBOX" } ? () : nil
+        }
+        let journal = try String(contentsOfFile: list.stateDirectory + "/journal", encoding: .utf8)
+        func count(_ text: String) -> Int { journal.split(separator: text, omittingEmptySubsequences: false).count - 1 }
+        let letters = ["confirmJoin", "notMember", "tipFromStranger", "help"].map { count("\tletter kind=\($0) ") }
+        #expect(letters.reduce(0, +) <= 102, "a hundred an hour, and two for whom is proven: \(letters)")
+        #expect(count("\tforwarded ") <= 60)
+        #expect(count("\tletter kind=capNotice ") <= 3, "one word about each cap")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: list.stateDirectory + "/quarantine").count <= 200)
+        let status = try String(contentsOfFile: "/proc/\(try #require(daemon.pid))/status", encoding: .utf8)
+        let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }?.split(separator: " ").dropFirst()
+            .first
+        #expect(peak.flatMap { Int($0) }.map { $0 < 300_000 } == true, "\(peak ?? "")")
+        #expect(try await daemon.terminate() == .exit(0))
+    }
+
     @Test("automatic mail is never answered, and answers no question of ours")
     func automatic() async throws {
         let list = try await MailStack.shared().list()

@@ -29,7 +29,7 @@ import Testing
         #expect(try await thanks.text().contains("Kooste lähtee 28.2.2027 klo 23.59"))
         try await sofia.writes(to: list, subject: "Förslag: Skolan")
         #expect(try await sofia.inbox.next().subject.hasPrefix("Tack: Årets jämställdhetsgärning"))
-        try await list.handles(try await matti.writes(to: list, subject: "Vinkki: Näyttely"))
+        try await list.handles(try await matti.answers(thanks, "vinkki: Näyttely"))
         let listed = try await list.command("tips", "list", "--collection", "nominations")
         #expect(listed.output.contains("Kirjasto") && listed.output.contains("Skolan"))
         #expect(!listed.output.contains("Näyttely"))

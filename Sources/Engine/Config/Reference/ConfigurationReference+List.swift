@@ -21,6 +21,15 @@ extension ConfigurationReference {
                 "principles", "a web address, or a table with one for each language", .depends("none"),
                 "The principles for a safer space, linked in the welcome letter and in invitations."),
             ConfigurationKey(
+                "organisation", "text, or a table with a text for each language", .depends("none"),
+                "Who keeps the list: named in the confirm letter, in help and below each copy."),
+            ConfigurationKey(
+                "contact", "a mail address", .depends("none"),
+                "Whom people may ask about the list; named in the same places."),
+            ConfigurationKey(
+                "privacy", "a web address, or a table with one for each language", .depends("none"),
+                "Where it can be read how personal data is handled; linked in the same places."),
+            ConfigurationKey(
                 "mirrors", "a list of mail addresses", .depends("none"),
                 "Addresses that get every announcement without being members, such as a Teams channel's."),
             ConfigurationKey(

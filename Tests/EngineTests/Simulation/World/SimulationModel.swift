@@ -198,12 +198,12 @@ struct SimulationModel {
     }
 
     mutating func take(_ attempt: SimulatedRelayServer.Attempt, _ mail: ReceivedMail) {
-        let key = "\(attempt.recipient) \(mail.messageID)"
+        let key = "\(attempt.recipient.text) \(mail.messageID)"
         var copy = copies[key, default: Copy()]
         // What the daemon was told before it died may be forgotten.
         if copy.doubts != doubts { copy.isToldTaken = false }
         if copy.isToldTaken {
-            fault("sent again though it was not in doubt: \(mail.messageID) to \(attempt.recipient)")
+            fault("sent again though it was not in doubt: \(mail.messageID) to \(attempt.recipient.text)")
         }
         if attempt.isTaken {
             if copy.isTaken { repeats += 1 }
