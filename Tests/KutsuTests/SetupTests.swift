@@ -123,6 +123,21 @@ struct SetupTests {
         }
     }
 
+    @Test("a name that is too long for the unit's user gets another in the drop-in")
+    func longName() throws {
+        #expect(SetupAnswers.unitUser(of: String(repeating: "a", count: 25)) == nil)
+        let name = "tasa-arvoverkosto-ja-ystavat-koko-maassa"
+        let answers = try Self.interview(
+            [
+                "--yes", "--name", name, "--address", "lista@hel.fi", "--coordinator", "anna@hel.fi", "--domain",
+                "hel.fi",
+                "--provider", "fastmail", "--login", "password",
+            ], Person([]))
+        let user = try #require(SetupAnswers.unitUser(of: name))
+        #expect(user.utf8.count <= 31 && user.hasPrefix("kutsu-tasa-arvo"))
+        #expect(answers.dropIn == "# Written by kutsu setup.\n[Service]\nUser=\(user)\n")
+    }
+
     @Test("writes the files once, with a certificate of its own, and never over what is there or through a link")
     func files() throws {
         let fixture = try ListFixture()

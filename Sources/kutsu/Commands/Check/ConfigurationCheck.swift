@@ -35,11 +35,15 @@ enum ConfigurationCheck {
         let file = configuration.file.split(separator: "/").last ?? ""
         let stem = file.hasSuffix(".toml") ? String(file.dropLast(5)) : String(file)
         let name = configuration.list.name
-        if stem == name, name.utf8.count > 25 || name.contains(".") {
+        let folder = "/etc/systemd/system/kutsu@\(stem).service.d"
+        let hasUser = SystemFiles.names(in: folder).contains {
+            SystemFiles.text("\(folder)/\($0)")?.contains("\nUser=") ?? false
+        }
+        if stem == name, SetupAnswers.unitUser(of: name) != nil, !hasUser {
             return Finding(
                 .doubtful,
-                "name: the unit's user cannot be called kutsu-\(name); name one of at most 31 letters: systemctl edit "
-                    + "kutsu@\(name), [Service], User=…")
+                "name: \(name) is too long for the name of the unit's user: systemctl edit kutsu@\(name), and there [Service] and "
+                    + "User=kutsu-SHORT")
         }
         return stem == name
             ? Finding(.good, "name: \(name), run by the unit kutsu@\(name)")

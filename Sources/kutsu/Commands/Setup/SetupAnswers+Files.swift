@@ -1,4 +1,5 @@
 import Base
+import Crypto
 import Engine
 
 // The files that come of the answers.
@@ -6,7 +7,7 @@ extension SetupAnswers {
     /// The configuration: what was decided, and nothing that is as it would be anyway.
     var configuration: String {
         var text = """
-            # Written by kutsu setup. Every key is explained in config/ihmisoikeusverkosto.toml; kutsu check looks it over.
+            # Written by kutsu setup. kutsu.toml(5) explains every key; kutsu check looks it over.
 
             [list]
             name = \(Self.quoted(name))
@@ -59,11 +60,23 @@ extension SetupAnswers {
         }
     }
 
-    /// What the unit needs besides: the files that only root can read. Nil where it needs nothing.
+    /// What the unit needs besides: the files that only root can read, and a user where the list's name is too long for
+    /// one. Nil where it needs nothing.
     var dropIn: String? {
-        if credentials.isEmpty { return nil }
-        let lines = credentials.map { "LoadCredential=\(name).\($0):\(path($0))\n" }.joined()
-        return "# Written by kutsu setup: root's own files, handed over as copies at each start.\n[Service]\n\(lines)"
+        var text = "# Written by kutsu setup.\n[Service]\n"
+        let bare = text
+        if let user = Self.unitUser(of: name) { text += "User=\(user)\n" }
+        if !credentials.isEmpty { text += "# Root's own files, handed over as copies at each start.\n" }
+        for credential in credentials { text += "LoadCredential=\(name).\(credential):\(path(credential))\n" }
+        return text == bare ? nil : text
+    }
+
+    /// The unit's user is called `kutsu-` and the list's name, which systemd takes up to 31 characters. Nil where that
+    /// fits, else another name for it.
+    static func unitUser(of name: String) -> String? {
+        if name.utf8.count <= 25 { return nil }
+        let digest = Hex.text(Array(SHA256.hash(data: Array(name.utf8)).prefix(4)))
+        return "kutsu-\(name.prefix(16))-\(digest)"
     }
 
     private static func quoted(_ text: String) -> String {
