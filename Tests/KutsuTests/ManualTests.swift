@@ -8,7 +8,10 @@ struct ManualTests {
     @Test("kutsu(1) has every command that is shown, with its options")
     func commands() {
         let page = Manual.Page.kutsu.roff
-        for command in ["sandbox", "run", "check", "status", "members import", "posts approve", "restore", "fsck"] {
+        for command in [
+            "sandbox", "run", "check", "setup", "login", "status", "members import", "posts approve", "trace",
+            "restore", "fsck",
+        ] {
             #expect(page.contains("\n.SS kutsu \(command)"), "\(command)")
         }
         #expect(!page.contains("kutsu manual"))

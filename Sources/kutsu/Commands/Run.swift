@@ -65,27 +65,33 @@ struct Run: AsyncParsableCommand {
             logger: logger)
         let cycle = try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
         let backup = try NightlyBackup(context, keeper: keeper, executor: executor, logger: logger)
-        return Work(cycle: cycle, keeper: keeper, backup: backup)
+        let notice = try keeper.map { (keeper) throws(CommandError) in
+            try ExpiryNotice(context, keeper: keeper, executor: executor, logger: logger)
+        }
+        return Work(cycle: cycle, keeper: keeper, notice: notice, backup: backup)
     }
 
     /// A cycle, with the renewal of its tokens and the backups beside it.
     private struct Work {
         private let cycle: Cycle
         private let keeper: TokenKeeper?
+        private let notice: ExpiryNotice?
         private let backup: NightlyBackup?
         private var task: Task<Void, Never>?
 
-        init(cycle: Cycle, keeper: TokenKeeper?, backup: NightlyBackup?) {
+        init(cycle: Cycle, keeper: TokenKeeper?, notice: ExpiryNotice?, backup: NightlyBackup?) {
             self.cycle = cycle
             self.keeper = keeper
+            self.notice = notice
             self.backup = backup
         }
 
         mutating func start() {
-            task = Task { [cycle, keeper, backup] in
+            task = Task { [cycle, keeper, notice, backup] in
                 await withTaskGroup(of: Void.self) { group in
                     group.addTask { await cycle.run() }
                     if let keeper { group.addTask { await keeper.keep() } }
+                    if let notice { group.addTask { await notice.run() } }
                     if let backup { group.addTask { await backup.run() } }
                 }
             }

@@ -210,16 +210,33 @@ import Testing
         #expect(try await place.provider.asked("client_credentials") == 0)
     }
 
-    @Test("a certificate that ends within thirty days is told by check, status and the log")
+    @Test(
+        "a certificate that ends within thirty days is told by check, status and the log, and once to the coordinators")
     func expiring() async throws {
         let soon = Date(timeIntervalSinceNow: 70 * 86_400).formatted(.iso8601)
         let place = try await Place(.certificate, clock: soon)
+        // The provider gives no tokens at another time than its own; the coordinators' letter goes out with a password.
+        let password = place.list.passwordPath
+        try place.list.configure { $0["relay", "password_file"] = .text(password) }
         let check = try await place.check("--offline")
         #expect(check.status == 0 && check.output.contains("! oauth: the application's certificate ends on "))
         #expect(try await place.list.command("status").output.contains("certificate ends on "))
         let daemon = try await place.list.run()
         try await awaiting("the log to tell of it") { daemon.log.contains("certificate ends on ") ? () : nil }
+        let letter = try await place.list.coordinator.inbox.wait { $0.subject.contains("kirjautuminen") }
+        let text = try await letter.text()
+        #expect(text.contains("Varmenne, jolla lista kirjautuu postilaatikkoonsa, päättyy "), "\(text)")
+        try await awaiting("it to be noted") { daemon.log.contains("were told by mail") ? () : nil }
         #expect(try await daemon.terminate() == .exit(0))
+        let next = try await place.list.run()
+        try await awaiting("the log to tell of it") {
+            next.log.split(separator: "warning: the application's certificate ends on ").count == 3 ? () : nil
+        }
+        // A letter would be sent before the second one of these.
+        for _ in 0..<2 { _ = try await place.check() }
+        #expect(try await next.terminate() == .exit(0))
+        // The log goes on where the first one ended.
+        #expect(next.log.split(separator: "were told by mail").count == 2)
     }
 
     @Test("whoever has not signed in is told to, by check and by the daemon, which then goes on by itself")

@@ -42,7 +42,7 @@ enum ConfigurationCheck {
         if stem == name, SetupAnswers.unitUser(of: name) != nil, !hasUser {
             return Finding(
                 .doubtful,
-                "name: \(name) is too long for the name of the unit's user: systemctl edit kutsu@\(name), and there [Service] and "
+                "name: \(name) is too long for the name of the unit's user, or has a dot: systemctl edit kutsu@\(name), and there [Service] and "
                     + "User=kutsu-SHORT")
         }
         return stem == name

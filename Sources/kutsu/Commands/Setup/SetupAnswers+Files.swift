@@ -74,9 +74,9 @@ extension SetupAnswers {
     /// The unit's user is called `kutsu-` and the list's name, which systemd takes up to 31 characters. Nil where that
     /// fits, else another name for it.
     static func unitUser(of name: String) -> String? {
-        if name.utf8.count <= 25 { return nil }
+        if name.utf8.count <= 25, !name.contains(".") { return nil }
         let digest = Hex.text(Array(SHA256.hash(data: Array(name.utf8)).prefix(4)))
-        return "kutsu-\(name.prefix(16))-\(digest)"
+        return "kutsu-\(name.prefix(16).replacing(".", with: "-"))-\(digest)"
     }
 
     private static func quoted(_ text: String) -> String {
