@@ -21,7 +21,9 @@ enum SecretText {
     static func whole(_ file: SecretFile) throws(Missing) -> String {
         let places = file.places(environment: SystemFiles.environment())
         for place in places {
-            if let text = Privileges.asCaller({ SystemFiles.text(place) }), text.contains(where: { !$0.isWhitespace }) { return text }
+            if let text = Privileges.asCaller({ SystemFiles.text(place) }), text.contains(where: { !$0.isWhitespace }) {
+                return text
+            }
         }
         throw Missing(file: file, places: places)
     }
