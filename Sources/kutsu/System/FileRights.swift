@@ -32,9 +32,11 @@ struct FileRights {
     /// Credentials of the unit are the service manager's: they show the rights of an access list.
     private var secrets: [String] {
         let logins = [configuration.mailbox.login] + configuration.relays.compactMap(\.login)
+        // A certificate is no secret.
+        let files = logins.compactMap(\.file) + (configuration.oauth?.files ?? []).filter { $0.kind != .certificate }
         let credentials = environment["CREDENTIALS_DIRECTORY"].map { $0 + "/" }
         var seen: Set<String> = []
-        return logins.flatMap { $0.secret.places(environment: environment) }.compactMap { path in
+        return files.flatMap { $0.places(environment: environment) }.compactMap { path in
             guard seen.insert(path).inserted, !(credentials.map(path.hasPrefix) ?? false),
                 let facts = facts(path), facts.permissions & 0o077 != 0
             else { return nil }

@@ -30,7 +30,7 @@ struct SecretCheck {
     /// Whether there is no use in trying this login.
     func isMissing(_ login: Configuration.Login?) -> Bool { login?.file.map { missing.contains($0) } ?? false }
 
-    /// Whether the file is there, closed to others, and holds what can be used.
+    /// Whether the file is there and holds what can be used. Who may read it is told by ``FileRights``.
     static func finding(_ secret: SecretFile, _ section: String, stateDirectory: String) -> Finding {
         let kind = secret.kind.rawValue
         guard let place = place(of: secret) else {
@@ -40,10 +40,6 @@ struct SecretCheck {
                 .broken,
                 unreadable.map { "\(section): \($0) cannot be read; run this as root, or give this user the right" }
                     ?? "\(section): there is no \(kind); put it into \(places.joined(separator: " or ")), mode 0600")
-        }
-        // A certificate is no secret.
-        if secret.kind != .certificate, let facts = FileFacts(place), facts.isOpenToAll {
-            return Finding(.broken, "\(section): everybody on this machine can read \(place); do chmod o-rwx \(place)")
         }
         if SystemFiles.read(place)?.starts(with: [0xEF, 0xBB, 0xBF]) == true {
             return Finding(
