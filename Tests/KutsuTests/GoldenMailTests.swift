@@ -28,6 +28,14 @@ struct GoldenMailTests {
         }
     }
 
+    @Test("nothing that a person wrote is passed over", arguments: Golden.names)
+    func nobodyIsIgnored(name: String) throws {
+        let kinds = ["person", "command", "tip", "post", "announcement", "event", "item"]
+        guard let kind = try Golden.expected(name)["kind"] as? String, kinds.contains(kind) else { return }
+        let found = InspectedMail(try Golden.bytes("\(name).eml"), list: try Reported.list.get())
+        #expect(found.decision != nil && found.decision?.name != "ignored")
+    }
+
     @Test("the readme names exactly the mails that are there, enough of them in each language")
     func readme() throws {
         let rows = String(decoding: try Golden.bytes("README.md"), as: UTF8.self).split(separator: "\n")

@@ -40,7 +40,7 @@ extension SimulatedYear {
             let state = try Ledger.state(on: process.disk, list: Self.policy.name)
             let leftovers = [
                 "\(mailbox.waiting) mails in the mailbox": mailbox.waiting > 0,
-                "\(state.letters.count) letters not sent": state.letters.count > 0,
+                "letters not sent: \(Self.text(of: state.letters))": state.letters.count > 0,
                 "\(Array(state.posts.sending)) are not finished": !state.posts.sending.isEmpty,
                 "\(state.forwards.ids.count) forwarded mails not sent": !state.forwards.ids.isEmpty,
                 "jobs are left over": !(try process.disk.names(in: "outbox")).allSatisfy { name in
@@ -62,6 +62,11 @@ extension SimulatedYear {
         } catch {
             watch.change { $0.fault("the files cannot be read: \(error)") }
         }
+    }
+
+    private static func text(of letters: PendingLetters) -> String {
+        letters.ids.sorted().compactMap { letters[$0] }
+            .map { "\($0.letter.kind) of \($0.written) to \($0.letter.to.text)" }.joined(separator: ", ")
     }
 
     private static func members(of state: State) -> Set<Address> {

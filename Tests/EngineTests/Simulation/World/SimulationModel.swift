@@ -84,6 +84,9 @@ struct SimulationModel {
         for letter in transaction.letters { check(letter, transaction, mail) }
     }
 
+    /// What says that somebody wants to join, or to leave.
+    private static let yes = ["liity", "ok", "kyllä", "eroa", "lämna", "leave"]
+
     private mutating func check(_ entry: Entry, _ transaction: Transaction, _ mail: SentMail?) {
         let isOurs = transaction.source == .carried || transaction.source == .admin
         /// Somebody answered what really came to them.
@@ -99,12 +102,14 @@ struct SimulationModel {
         switch entry {
         case .membership(.joined(let member)):
             if !isProven(member.address, ["join-"]) { fault("a member without proof: \(transaction)") }
+            if let mail, !Self.yes.contains(mail.words) { fault("a member who did not say yes: \(mail.words)") }
             members.insert(member.address)
             languages[member.address] = member.language
             left[member.address] = nil
         case .membership(.left(let address, let reason)):
             let isReturned = reason == .bounces && mail?.isAutomatic ?? true
             if !isReturned, !isProven(address) { fault("left without proof: \(transaction)") }
+            if !isReturned, let mail, !Self.yes.contains(mail.words) { fault("left without a word: \(mail.words)") }
             members.remove(address)
             suspended.remove(address)
             left[address] = pause + 1
