@@ -147,7 +147,7 @@ struct SimulatedPeople {
             writer.mail(by: person, "", chance.pick(words), answering: mail, at: now)
         }
         switch mail.purpose {
-        case "join-fi", "join-sv", "join-en": 
+        case "join-fi", "join-sv", "join-en":
             return says(["liity", "ok", "kyllä", "liity", "ei", "Ei kiitos", "Kuka olette?", "Olen lomalla.", ""])
         case "leave": return says(["eroa", "eroa", "ok", "En halua erota", "Olen lomalla."])
         case "language-fi", "language-sv", "language-en": return says(["ok"])

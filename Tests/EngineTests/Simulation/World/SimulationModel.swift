@@ -205,7 +205,7 @@ struct SimulationModel {
     mutating func take(_ attempt: SimulatedRelayServer.Attempt, _ mail: ReceivedMail) {
         let key = "\(attempt.recipient.text) \(mail.messageID)"
         var copy = copies[key, default: Copy()]
-        // What the daemon was told before it died may be forgotten.
+        // What was told before a doubt may be forgotten: from then on the last word counts.
         if copy.doubts != doubts { copy.isToldTaken = false }
         if copy.isToldTaken {
             fault("sent again though it was not in doubt: \(mail.messageID) to \(attempt.recipient.text)")
