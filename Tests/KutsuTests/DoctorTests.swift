@@ -220,6 +220,37 @@ struct DoctorTests {
         #expect(advice.text.contains(remedy))
     }
 
+    static let greetings: [(String, String, String?)] = [
+        ("220 mail ESMTP", "imap://mail.fi:2587", "an SMTP server answers at port 2587"),
+        ("220 mail ESMTP", "imaps://mail.fi:2587", "smtp:// belongs into [relay]"),
+        ("* OK ready", "smtp://mail.fi:2143", "an IMAP server answers at port 2143"),
+        ("* OK ready", "smtps://mail.fi:2143", "imap:// belongs into [mailbox]"),
+        ("+OK ready", "imap://mail.fi:2110", "a POP3 server answers at port 2110"),
+        ("", "imap://mail.fi:2993", "write imaps://mail.fi:2993"),
+        ("", "smtp://mail.fi:2465", "write smtps://mail.fi:2465"),
+        // Who greets as it should is not to blame.
+        ("* OK ready", "imap://mail.fi:2143", nil), ("220 mail", "smtp://mail.fi:2587", nil),
+        ("", "smtps://mail.fi:2993", "TLS, or nothing, but no SMTP server answers at port 2993"),
+        ("SSH-2.0-OpenSSH", "imap://mail.fi:22", nil),
+    ]
+
+    @Test("who answers at a port is told by its first words", arguments: greetings)
+    func greeting(line: String, url: String, remedy: String?) throws {
+        let advice = Doctor.advice(
+            on: .timeout(during: "connecting"), at: try Endpoint(url), greeting: PortGreeting(line: Array(line.utf8)),
+            Self.facts)
+        #expect(remedy.map { advice?.text.contains($0) == true } ?? (advice == nil), "\(advice?.text ?? "none")")
+    }
+
+    @Test("the first words at a port are heard, and nothing where nobody listens")
+    func heard() {
+        let server = RefusingServer(.smtp, refusal: "535 5.7.8 no")
+        let mailbox = Endpoint(scheme: .imap, host: "127.0.0.1", port: server.endpoint.port)
+        #expect(PortGreeting.heard(at: mailbox) == .smtp)
+        // It served one client and is gone.
+        #expect(PortGreeting.heard(at: mailbox) == nil)
+    }
+
     @Test("what the token says of itself tells three causes of a refused login apart")
     func claims() throws {
         func findings(_ claims: String) throws -> [kutsu.Finding] {

@@ -3,8 +3,24 @@ import Wire
 
 // What goes wrong before a login: the port, the name, TLS.
 extension Doctor {
+    /// Whether it helps to listen who answers at the port at all.
+    static func isAboutPort(_ error: WireError) -> Bool {
+        switch error {
+        case .timeout, .protocolViolation, .closed: true
+        case .curl(_, let text), .certificate(let text): text.lowercased().contains("wrong version number")
+        default: false
+        }
+    }
+
     /// The refusal in the server's own words, and what they mean where that is known.
-    static func advice(on error: WireError, at endpoint: Endpoint, _ facts: DoctorFacts) -> Advice? {
+    /// - Parameter greeting: what was heard at the port, where somebody listened.
+    static func advice(
+        on error: WireError, at endpoint: Endpoint, greeting: PortGreeting? = nil, _ facts: DoctorFacts
+    ) -> Advice? {
+        greeting.flatMap { stranger($0, error, endpoint) } ?? explanation(of: error, at: endpoint, facts)
+    }
+
+    private static func explanation(of error: WireError, at endpoint: Endpoint, _ facts: DoctorFacts) -> Advice? {
         let place: Place = endpoint.scheme.isMailbox ? .imap : .smtp
         switch error {
         case .loginDenied(let text), .mailboxDenied(let text), .no(_, let text), .closed(let text?):
@@ -49,9 +65,29 @@ extension Doctor {
             : nil
     }
 
-    private static func wrongService(_ endpoint: Endpoint) -> Advice {
+    /// Nil where a server of the right kind greets, or one that nobody knows.
+    private static func stranger(_ greeting: PortGreeting, _ error: WireError, _ endpoint: Endpoint) -> Advice? {
+        let isMailbox = endpoint.scheme.isMailbox
+        switch greeting {
+        case .imap: return isMailbox ? nil : wrongService(endpoint, "an IMAP server")
+        case .smtp: return isMailbox ? wrongService(endpoint, "an SMTP server") : nil
+        case .pop3: return wrongService(endpoint, "a POP3 server")
+        case .silence where !endpoint.scheme.isImplicitTLS:
+            return Advice(
+                meaning:
+                    "nobody greets at port \(endpoint.port): it wants TLS from the first byte, or is no mail server's",
+                remedy: otherScheme(endpoint))
+        case .silence:
+            // Without TLS it would not have come so far as to wait.
+            guard case .timeout = error else { return nil }
+            return wrongService(endpoint, "TLS, or nothing, but no \(isMailbox ? "IMAP" : "SMTP") server")
+        case .other: return nil
+        }
+    }
+
+    private static func wrongService(_ endpoint: Endpoint, _ service: String = "another service") -> Advice {
         Advice(
-            meaning: "another service answers at port \(endpoint.port)",
+            meaning: "\(service) answers at port \(endpoint.port)",
             remedy: endpoint.scheme.isMailbox
                 ? "\(usualPorts(endpoint)); smtp:// belongs into [relay]"
                 : "\(usualPorts(endpoint)); imap:// belongs into [mailbox]")

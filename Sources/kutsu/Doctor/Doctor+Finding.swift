@@ -5,7 +5,8 @@ import Wire
 extension Doctor {
     /// A refusal as `kutsu check` tells it: what it means and what to do, then the server's own words.
     static func finding(_ section: String, _ error: WireError, at endpoint: Endpoint, _ facts: DoctorFacts) -> Finding {
-        guard let advice = advice(on: error, at: endpoint, facts) else {
+        let greeting = isAboutPort(error) ? PortGreeting.heard(at: endpoint) : nil
+        guard let advice = advice(on: error, at: endpoint, greeting: greeting, facts) else {
             return Finding(.broken, "\(section): \(endpoint): \(error)")
         }
         return Finding(.broken, "\(section): \(endpoint): \(advice.text). In its own words: \(error)")
