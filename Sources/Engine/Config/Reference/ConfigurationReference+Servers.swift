@@ -57,13 +57,13 @@ extension ConfigurationReference {
             + "service_account_file a person signs in with kutsu login. Files are looked for as password_file is.",
         [
             ConfigurationKey(
-                "provider", Provider.choices, .depends("that of [mailbox]"),
+                "provider", "\"microsoft365\", \"outlook.com\" or \"google\"", .depends("that of [mailbox]"),
                 "Who gives the tokens: it brings the addresses and the scope."),
             ConfigurationKey(
-                "tenant", "an id or a domain", .depends("needed at \"microsoft365\"; \"consumers\" at \"outlook.com\""),
-                "Whose accounts they are, at Microsoft."),
+                "tenant", "an id or a domain", .depends("none; needed at \"microsoft365\""),
+                "Whose accounts they are, at Microsoft. Not needed at outlook.com."),
             ConfigurationKey(
-                "client_id", "text", .depends("needed but with service_account_file"),
+                "client_id", "text", .depends("none; needed but with service_account_file"),
                 "The application's id, as the provider shows it."),
             file(
                 "certificate_file",
@@ -73,13 +73,13 @@ extension ConfigurationReference {
             file("client_secret_file", "The application's secret, alone on the first line; in place of a certificate."),
             file("service_account_file", "Google's JSON key of a service account that may act for the mailbox."),
             ConfigurationKey(
-                "token_url", "https://…", .depends("that of the provider"),
+                "token_url", "an https address", .depends("that of the provider"),
                 "Where tokens come from. With it scope is needed, unless a provider is named."),
             ConfigurationKey(
-                "authorize_url", "https://…", .depends("that of the provider; none with token_url"),
+                "authorize_url", "an https address", .depends("that of the provider; none with token_url"),
                 "Where a person signs in with a browser."),
             ConfigurationKey(
-                "device_url", "https://…", .depends("that of the provider; none with token_url"),
+                "device_url", "an https address", .depends("that of the provider; none with token_url"),
                 "Where kutsu login --device asks for a code."),
             ConfigurationKey("scope", "text", .depends("that of the provider"), "What is asked for."),
             authority("those of the system"),
