@@ -15,7 +15,7 @@ enum Benchmark {
         print("figures of one run, \(members) members at the most\n")
         if wanted.isEmpty || wanted.contains("intake") { try await Intake.measure(mails: 10_000) }
         if wanted.isEmpty || wanted.contains("deliver") {
-            try await Delivery.measure(copies: min(members, 100_000), letters: 10_000)
+            try await DeliveryCost.measure(copies: min(members, 100_000), letters: 10_000)
         }
         if wanted.isEmpty || wanted.contains("start") { try Start.measure(members: members) }
         if wanted.isEmpty || wanted.contains("join") { try Join.measure(members: [1000, members]) }

@@ -12,7 +12,7 @@ package protocol Dialogue: Sendable {
     /// The store has changed; meant for dialogues that ``wantsChanges``.
     mutating func storeChanged()
     mutating func takeOutput() -> [UInt8]
-    mutating func takeDeliveries() -> [Delivery]
+    mutating func takeDeliveries() -> [DeliveredMail]
 
     var hasWork: Bool { get }
     var wantsChanges: Bool { get }

@@ -75,7 +75,7 @@ package struct ImapServer: Dialogue {
     package var hasWork: Bool { !outlet.isClosed && (fetch != nil || outlet.isFull) }
     package var isClosed: Bool { outlet.isClosed }
     package mutating func takeOutput() -> [UInt8] { outlet.take() }
-    package mutating func takeDeliveries() -> [Delivery] { [] }
+    package mutating func takeDeliveries() -> [DeliveredMail] { [] }
 
     var phase: Phase {
         if account == nil { return .notAuthenticated }

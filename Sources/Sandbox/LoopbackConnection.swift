@@ -65,7 +65,7 @@ struct LoopbackConnection {
         if dialogue.wantsChanges { dialogue.storeChanged() }
     }
 
-    mutating func takeDeliveries() -> [Delivery] {
+    mutating func takeDeliveries() -> [DeliveredMail] {
         dialogue.takeDeliveries()
     }
 

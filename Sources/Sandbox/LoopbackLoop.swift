@@ -15,13 +15,13 @@ struct LoopbackLoop {
     var listeners: [ListeningSocket]
     let wakeup: Int32
     let clock: @Sendable () -> Int64
-    let onDelivery: @Sendable (Delivery) -> Void
+    let onDelivery: @Sendable (DeliveredMail) -> Void
     let isStopped: @Sendable () -> Bool
     private var connections: [LoopbackConnection] = []
 
     init(
         listeners: [ListeningSocket], wakeup: Int32, clock: @escaping @Sendable () -> Int64,
-        onDelivery: @escaping @Sendable (Delivery) -> Void, isStopped: @escaping @Sendable () -> Bool
+        onDelivery: @escaping @Sendable (DeliveredMail) -> Void, isStopped: @escaping @Sendable () -> Bool
     ) {
         self.listeners = listeners
         self.wakeup = wakeup

@@ -26,7 +26,7 @@ package final class LoopbackServer: Sendable {
     package let store: MailStore
     private let wantedPorts: [Listener: UInt16]
     private let clock: @Sendable () -> Int64
-    private let onDelivery: @Sendable (Delivery) -> Void
+    private let onDelivery: @Sendable (DeliveredMail) -> Void
     private let shared = Shared()
 
     /// What the server's owner and its thread share, behind one mutex.
@@ -47,7 +47,7 @@ package final class LoopbackServer: Sendable {
     ///   - onDelivery: hears of each mail that came by SMTP, on the server's thread. It must not call ``stop()``.
     package init(
         store: MailStore, ports: [Listener: UInt16] = [:], clock: @escaping @Sendable () -> Int64,
-        onDelivery: @escaping @Sendable (Delivery) -> Void = { _ in }
+        onDelivery: @escaping @Sendable (DeliveredMail) -> Void = { _ in }
     ) {
         self.store = store
         wantedPorts = ports

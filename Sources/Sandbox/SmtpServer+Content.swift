@@ -65,10 +65,10 @@ extension SmtpServer {
             """
         // One array for all recipients: nothing in it differs between them.
         let bytes = Array(trace.utf8) + transaction.bytes
-        var delivered: [Delivery] = []
+        var delivered: [DeliveredMail] = []
         for account in transaction.recipients {
             guard let uid = try? store.deliver(to: account, bytes, at: now) else { continue }
-            delivered.append(Delivery(account: account, sender: transaction.sender, uid: uid, bytes: bytes))
+            delivered.append(DeliveredMail(account: account, sender: transaction.sender, uid: uid, bytes: bytes))
         }
         guard !delivered.isEmpty else { return reply("452 4.2.2 Mailbox full") }
         deliveries += delivered

@@ -48,7 +48,7 @@ package struct SmtpServer: Dialogue {
     var isExtended = false
     var account: String?
     var transaction: ReceivedTransaction?
-    var deliveries: [Delivery] = []
+    var deliveries: [DeliveredMail] = []
     var acceptedMessages = 0
     private var badCommands = 0
 
@@ -80,7 +80,7 @@ package struct SmtpServer: Dialogue {
     package var isClosed: Bool { outlet.isClosed }
     package mutating func takeOutput() -> [UInt8] { outlet.take() }
 
-    package mutating func takeDeliveries() -> [Delivery] {
+    package mutating func takeDeliveries() -> [DeliveredMail] {
         defer { deliveries = [] }
         return deliveries
     }

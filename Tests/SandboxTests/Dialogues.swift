@@ -30,7 +30,7 @@ struct Script: CustomTestStringConvertible, Sendable {
 struct Conversation<Server: Dialogue> {
     var server: Server
     private(set) var heard: [UInt8] = []
-    private(set) var deliveries: [Delivery] = []
+    private(set) var deliveries: [DeliveredMail] = []
 
     init(_ server: Server) {
         self.server = server

@@ -50,7 +50,7 @@ struct LoopbackServerTests {
     @Test("a mail that comes by the MX ends an IDLE and is reported to onDelivery")
     func delivery() throws {
         let store = try makeStore()
-        let told = Mutex<[Delivery]>([])
+        let told = Mutex<[DeliveredMail]>([])
         let shared = Shared(told)
         let server = LoopbackServer(store: store, clock: { billion }, onDelivery: { shared.add($0) })
         try server.start()
@@ -113,17 +113,17 @@ struct LoopbackServerTests {
     }
 
     private final class Shared: Sendable {
-        private let list: Mutex<[Delivery]>
+        private let list: Mutex<[DeliveredMail]>
 
-        init(_ list: consuming sending Mutex<[Delivery]>) {
+        init(_ list: consuming sending Mutex<[DeliveredMail]>) {
             self.list = list
         }
 
-        func add(_ delivery: Delivery) {
+        func add(_ delivery: DeliveredMail) {
             list.withLock { $0.append(delivery) }
         }
 
-        var deliveries: [Delivery] { list.withLock { $0 } }
+        var deliveries: [DeliveredMail] { list.withLock { $0 } }
     }
 }
 

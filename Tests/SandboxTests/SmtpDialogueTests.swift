@@ -175,7 +175,7 @@ struct SmtpDialogueTests {
             let mail = try #require(store.messages(of: "list@example.org").first)
             #expect(String(decoding: mail.bytes, as: UTF8.self) == "Return-Path: <a@b.c>\r\n" + Self.trace + stored)
             #expect(mail.received == billion)
-            let delivery = Delivery(account: "list@example.org", sender: "a@b.c", uid: 1, bytes: mail.bytes)
+            let delivery = DeliveredMail(account: "list@example.org", sender: "a@b.c", uid: 1, bytes: mail.bytes)
             #expect(conversation.deliveries == [delivery])
         }
     }

@@ -7,7 +7,7 @@ import MailingList
 import Rendering
 
 /// Copies of one post, and letters, on their way to a relay that takes everything at once.
-enum Delivery {
+enum DeliveryCost {
     static func measure(copies: Int, letters: Int) async throws {
         try await measure("\(copies) copies of a mail of 5 kB", copies) { workshop, ledger in
             try workshop.fill(&ledger, copies, at: Workshop.now)

@@ -1,5 +1,5 @@
 /// A mail that a server has just put into an account.
-package struct Delivery: Equatable, Sendable {
+package struct DeliveredMail: Equatable, Sendable {
     /// The account it went to.
     package let account: String
     /// The envelope sender; empty for the null return path.
