@@ -31,7 +31,13 @@ extension PostLetter: TypedLetter {
         case .gone: values["members"] = .number(post.recipients)
         case .expired, .situation: break
         }
-        return values.merging(Self.kind(of: post, context)) { $1 }
+        var kind = Self.kind(of: post, context)
+        switch self {
+        // They have the same words whether a coordinator asked for the post or the clock brought it.
+        case .gone, .preview: (kind["digest"], kind["reminder"]) = (nil, nil)
+        default: break
+        }
+        return values.merging(kind) { $1 }
     }
 
     /// Whether it asks a coordinator something.

@@ -52,6 +52,23 @@ struct LetterRendererTests {
     }
 
     @Test(
+        "a letter about a post can be written whatever sort of post it is", arguments: LetterKind.allCases,
+        [
+            Post.Kind.invitation(W.plan()), .cancellation(of: W.eventID, sequence: 1),
+            .reminder(of: W.eventID, due: W.now), .digest(of: .tips, []),
+        ])
+    func everySort(kind: LetterKind, sort: Post.Kind) throws {
+        var post = W.post(.finished)
+        post.kind = sort
+        let state = W.state(entries: [.item(.received(W.tip())), W.carried(W.event()), .post(.carried(post))])
+        for content in LetterContents.variants(of: kind, post: post.id) {
+            for language in Self.languages {
+                #expect(try !Self.written(content, language, state: state).words.text.isEmpty)
+            }
+        }
+    }
+
+    @Test(
         "a letter keeps its name, and its name is read back with what it proves", arguments: LetterKind.allCases)
     func names(kind: LetterKind) throws {
         let content = LetterContents.least(kind)
