@@ -6,11 +6,3 @@ package protocol JournalWatch: Sendable {
     /// task is cancelled. Our own writes may count too.
     func waitForChange() async
 }
-
-/// Where nobody else writes: it never tells.
-package struct NoJournalWatch: JournalWatch {
-    package init() {}
-    package func waitForChange() async {
-        while !Task.isCancelled { try? await Task.sleep(for: .seconds(86_400)) }
-    }
-}
