@@ -73,19 +73,17 @@ enum GatewayWords {
 
     /// Whether it says that this mail, or who sent it, comes from outside.
     static func tellsOrigin(_ normal: String) -> Bool {
-        guard origins.contains(where: { normal.contains($0) }), mails.contains(where: { normal.contains($0) }),
-            !readers.contains(where: { normal.contains($0) })
-        else { return false }
+        guard origins.areIn(normal), mails.areIn(normal), !readers.areIn(normal) else { return false }
         // It begins with what it speaks of: a person's sentence about something outside seldom does.
         let words = normal.split(separator: " ").drop { labels.contains(String($0)) }.prefix(3).map(String.init)
         return words.contains { word in
-            determiners.contains(word) || mails.contains { (" " + word).hasPrefix($0) }
+            determiners.contains(word) || mails.begin(" " + word)
                 || markCores.contains(word)
         }
     }
 
     /// How people say for whom a mail is; a gateway says from whom.
-    private static let readers = [
+    private static let readers: Phrases = [
         " is for ", " is also for ", " is meant for ", " is intended for ", " for people ", " for those ",
         " for everyone ", " for everybody ", " for anyone ", " open to ", " welcome ", " on tarkoitettu ",
         " tervetul", " är för ", " är också för ", " är även för ", " är avsett för ", " riktar sig ", " vänder sig ",
@@ -101,7 +99,7 @@ enum GatewayWords {
         "questa", "ta", "это", "данное",
     ]
 
-    private static let mails = [
+    private static let mails: Phrases = [
         " message", " email", " e mail", " mail", " sender", " viesti", " sähköposti", " lähettäj", " meddeland",
         " e post", " epost", " mejl", " avsändar", " melding", " avsender", " besked", " afsender", " kiri ", " kirja ",
         " e kiri",
@@ -110,7 +108,7 @@ enum GatewayWords {
         " отправител",
     ]
 
-    private static let origins = [
+    private static let origins: Phrases = [
         // English
         " from outside", " originated outside", " originates outside", " from an external", " from external",
         " from a external", " from someone outside", " outside of your organi", " outside your organi",
@@ -160,9 +158,9 @@ enum GatewayWords {
     ]
 
     /// Whether it warns of links or attachments.
-    static func warns(_ normal: String) -> Bool { warnings.contains { normal.contains($0) } }
+    static func warns(_ normal: String) -> Bool { warnings.areIn(normal) }
 
-    private static let warnings = [
+    private static let warnings: Phrases = [
         " do not click", " dont click", " do not open", " dont open", " do not follow", " be careful", " be cautious",
         " be wary",
         " use caution", " exercise caution", " proceed with caution", " think before", " avoid clicking",
@@ -189,29 +187,29 @@ enum GatewayWords {
     /// Whether a warning says whose links or attachments it means, or means both: a person may well write “do not open the
     /// attachment”.
     static func warnsOfSender(_ normal: String) -> Bool {
-        senders.contains { normal.contains($0) }
-            || links.contains { normal.contains($0) } && attachments.contains { normal.contains($0) }
+        senders.areIn(normal)
+            || links.areIn(normal) && attachments.areIn(normal)
     }
 
-    private static let senders = [
+    private static let senders: Phrases = [
         " sender", " lähettäj", " avsändar", " avsender", " afsender", " saatja", " absender", " afzender",
         " expéditeur",
         " remitente", " mittente", " nadawc", " отправител",
     ]
-    private static let links = [" link", " länk", " lenke", " lingi", " hyperlink", " ссылк"]
-    private static let attachments = [
+    private static let links: Phrases = [" link", " länk", " lenke", " lingi", " hyperlink", " ссылк"]
+    private static let attachments: Phrases = [
         " attachment", " liite", " liitt", " bilag", " bifog", " vedlegg", " vedhæft", " manus", " anhang", " anhäng",
         " anlagen",
         " bijlage", " вложени",
     ]
 
     /// Whether it may be the rest of such a warning.
-    static func goesOn(_ normal: String) -> Bool { advice.contains { normal.contains($0) } }
+    static func goesOn(_ normal: String) -> Bool { advice.areIn(normal) }
 
     /// Whether it is full of such words.
-    static func isAdvice(_ normal: String) -> Bool { advice.count { normal.contains($0) } >= 2 }
+    static func isAdvice(_ normal: String) -> Bool { advice.areIn(normal, atLeast: 2) }
 
-    private static let advice = [
+    private static let advice: Phrases = [
         " link", " hyperlink", " url", " attach", " click", " open ", " sender", " recogni", " trust", " content",
         " safe", " verif", " password",
         " phish", " suspicious", " report ", " helpdesk", " help desk", " service desk", " it support",
