@@ -80,6 +80,7 @@ extension Workshop {
         let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook(), copiesPerMinute: nil)
         return Cycle.Parts(
             policy: policy, signer: signer, renderer: renderer, disk: disk, mailbox: EmptyMailbox(),
+            oldFolder: "Kutsu/Old",
             relays: [RelayServer(connections: [relay])], clock: StoppedClock(), entropy: SystemChance(),
             supervisor: NoSupervisor(), journalWatch: NoJournalWatch(), logger: logger, poll: .seconds(60))
     }
@@ -119,6 +120,8 @@ private struct EmptyMailbox: Mailbox {
     func arrivals(limit: Int) async -> Arrivals { Arrivals(validity: 1, mails: []) }
     func fetch(_ uids: [UInt32], validity: UInt32) async -> [(uid: UInt32, bytes: [UInt8])] { [] }
     func fetchHeader(_ uid: UInt32, validity: UInt32) async -> [UInt8] { [] }
+    func received(before moment: Instant, validity: UInt32) async -> [UInt32] { [] }
+    func setAside(_ uids: [UInt32], validity: UInt32) async {}
     func markDone(_ uids: [UInt32], validity: UInt32) async {}
     func waitForArrival(atMost longest: Duration) async { try? await Task.sleep(for: longest) }
     func close() async {}

@@ -18,7 +18,8 @@ enum Intake {
         let cycle = try Cycle(
             Cycle.Parts(
                 policy: workshop.policy, signer: workshop.signer, renderer: renderer,
-                disk: workshop.disk, mailbox: mailbox, relays: [], clock: StoppedClock(), entropy: NoEntropy(),
+                disk: workshop.disk, mailbox: mailbox, oldFolder: "Kutsu/Old", relays: [], clock: StoppedClock(),
+                entropy: NoEntropy(),
                 supervisor: NoSupervisor(), journalWatch: NoJournalWatch(), logger: logger, poll: .seconds(60)))
         let clock = ContinuousClock()
         let start = clock.now
@@ -66,6 +67,9 @@ private actor FullMailbox: Mailbox {
         uids.map { ($0, mails[$0] ?? []) }
     }
     func fetchHeader(_ uid: UInt32, validity: UInt32) -> [UInt8] { mails[uid] ?? [] }
+
+    func received(before moment: Instant, validity: UInt32) -> [UInt32] { [] }
+    func setAside(_ uids: [UInt32], validity: UInt32) {}
 
     func markDone(_ uids: [UInt32], validity: UInt32) {
         for uid in uids { mails[uid] = nil }

@@ -1,3 +1,5 @@
+import Base
+
 /// A FETCH under way. It pauses between messages while the client reads more slowly than the server writes.
 struct FetchRun: Sendable {
     let tag: String
@@ -63,11 +65,15 @@ extension ImapServer {
         outlet.write(Array("* \(index + 1) FETCH ".utf8) + imapList(values) + [13, 10])
     }
 
+    private func date(_ message: StoredMessage) -> String {
+        InternalDate.text(Instant(secondsSince1970: message.received))
+    }
+
     private func value(_ item: FetchItem, _ message: StoredMessage, _ outline: () -> MimeOutline) -> [UInt8] {
         switch item {
         case .flags: return Array("FLAGS \(message.flags.imapList)".utf8)
         case .uid: return Array("UID \(message.uid)".utf8)
-        case .internalDate: return Array("INTERNALDATE \"\(ProtocolDate.internalDate(message.received))\"".utf8)
+        case .internalDate: return Array("INTERNALDATE \"\(date(message))\"".utf8)
         case .size:
             // Exchange Online counts the mail before it converts it.
             return Array("RFC822.SIZE \(message.bytes.count + (faults.exchangeQuirks ? 17 : 0))".utf8)

@@ -1,3 +1,5 @@
+import Base
+
 /// Commands that change messages: STORE, COPY, MOVE (RFC 6851), EXPUNGE (UIDPLUS, RFC 4315), CLOSE and APPEND.
 extension ImapServer {
     mutating func messagesCommand(
@@ -142,10 +144,10 @@ extension ImapServer {
         }
         var received = now
         if arguments.next == UInt8(ascii: "\"") {
-            guard let date = ProtocolDate.seconds(internalDate: try arguments.quoted()) else {
+            guard let date = InternalDate.instant(String(decoding: try arguments.quoted(), as: UTF8.self)) else {
                 throw .bad("Not a date")
             }
-            received = date
+            received = date.secondsSince1970
             try arguments.expect(" ")
         }
         let bytes = try arguments.literal()

@@ -1,3 +1,5 @@
+import Base
+
 /// One condition of SEARCH on a message.
 enum SearchTest: Sendable {
     case all
@@ -47,10 +49,10 @@ extension SearchTest {
     /// SENT… keys are about the Date field. The arrival date is used instead, which is close enough in a sandbox.
     private static func date(_ key: String, _ arguments: inout ImapArguments) throws(ImapRefusal) -> SearchTest {
         let text = String(decoding: try arguments.astring(), as: UTF8.self)
-        guard let day = ProtocolDate.seconds(date: text) else { throw .bad("Not a date") }
+        guard let day = InternalDate.midnight(of: text)?.secondsSince1970 else { throw .bad("Not a date") }
         switch key {
         case "BEFORE", "SENTBEFORE": return .received(Int64.min..<day)
-        case "ON", "SENTON": return .received(day..<day + ProtocolDate.secondsPerDay)
+        case "ON", "SENTON": return .received(day..<day + Seconds.days(1).count)
         default: return .received(day..<Int64.max)
         }
     }

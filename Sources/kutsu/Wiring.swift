@@ -25,6 +25,7 @@ enum Wiring {
             return Cycle.Parts(
                 policy: context.policy, signer: signer, renderer: context.renderer(signer), disk: disk,
                 mailbox: try MailboxAdapter(context.configuration.mailbox, keeper: keeper, executor: executor),
+                oldFolder: context.configuration.mailbox.placeOfOldMail,
                 relays: try servers(context.configuration.relays, keeper, executor), clock: clock,
                 entropy: SystemEntropy(), supervisor: supervisor, journalWatch: watch, logger: logger,
                 poll: .seconds(context.configuration.mailbox.poll.count))

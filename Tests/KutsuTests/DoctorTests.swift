@@ -158,7 +158,9 @@ struct DoctorTests {
             challenge: isChallenge ? Base64URL.text(text.utf8) : nil)
         let fixture = try Self.fixture(server)
         let settings = try fixture.context().configuration.mailbox
-        let findings = await MailboxCheck.findings(settings, nil, Self.facts, Self.executor)
+        let findings = await MailboxCheck.findings(
+            settings, nil, Self.facts, Self.executor, oldBefore: .earliest
+        ).findings
         #expect(findings.first?.grade == .broken && findings.first?.text.contains(remedy) == true, "\(findings)")
     }
 

@@ -14,7 +14,7 @@ struct ImapSearchTests {
             ("Subject: eroa\r\nTo: list@example.org\r\n\r\n\(String(repeating: "x", count: 500))", [.deleted]),
         ]
         for (day, mail) in mails.enumerated() {
-            let seconds = billion + Int64(day) * ProtocolDate.secondsPerDay
+            let seconds = billion + Int64(day) * 86_400
             try store.deliver(to: "list@example.org", Array(mail.0.utf8), at: seconds, flags: mail.1)
         }
         return store

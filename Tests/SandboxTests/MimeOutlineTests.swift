@@ -128,28 +128,4 @@ struct MimeOutlineTests {
             "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + String(repeating: "--b\r\n\r\nx\r\n", count: 5000)
         #expect(MimeOutline(Array(wide.utf8)).entities.count == MimeOutline.entityLimit)
     }
-
-    @Test(
-        "dates are written and read in UTC",
-        arguments: [
-            (0, " 1-Jan-1970 00:00:00 +0000", "Thu, 1 Jan 1970 00:00:00 +0000"),
-            (951_782_400, "29-Feb-2000 00:00:00 +0000", "Tue, 29 Feb 2000 00:00:00 +0000"),
-            (1_793_534_399, " 1-Nov-2026 11:59:59 +0000", "Sun, 1 Nov 2026 11:59:59 +0000"),
-            (-1, "31-Dec-1969 23:59:59 +0000", "Wed, 31 Dec 1969 23:59:59 +0000"),
-        ] as [(Int64, String, String)])
-    func dates(seconds: Int64, internalDate: String, mailDate: String) {
-        #expect(ProtocolDate.internalDate(seconds) == internalDate)
-        #expect(ProtocolDate.mailDate(seconds) == mailDate)
-        #expect(ProtocolDate.seconds(internalDate: Array(internalDate.utf8)) == seconds)
-    }
-
-    @Test(
-        "a text that is no date gives nil",
-        arguments: [
-            "", "x", "1-Foo-2020 00:00:00 +0000", "1-Jan-2020 24:00:00 +0000", "1-Jan-2020 00:00 +0000",
-            "1-Jan-99999999999999999999 00:00:00 +0000", "1-Jan-2020 00:00:00 99999999",
-        ])
-    func noDates(text: String) {
-        #expect(ProtocolDate.seconds(internalDate: Array(text.utf8)) == nil)
-    }
 }

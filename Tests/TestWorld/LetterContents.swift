@@ -12,6 +12,8 @@ package enum LetterContents {
             switch kind {
             case .eventRefused:
                 [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
+            case .deliveryTrouble:
+                RefusalSubject.allCases.map { .bounce(.deliveryTrouble(trouble($0, "550 No"), until: W.now)) }
             case .itemThanks: [.item(.thanks(W.nominations, moderated: false))]
             case .itemFromStranger: [.item(.fromStranger(W.nominations))]
             default: []
@@ -37,9 +39,12 @@ package enum LetterContents {
                 .refused(
                     EventRefusal(.time(.unknownWords, written: "ensi tiistaina")), subject: "Aihe"))
         case .bounceReport: .bounce(.report(failing: [W.mikko], suspended: [W.maria, W.olli], removed: [W.stranger]))
+        case .deliveryTrouble:
+            .bounce(.deliveryTrouble(trouble(.quota, "550 5.4.5 Daily sending limit exceeded"), until: W.now))
         case .tooLarge: .forwarding(.tooLarge(bytes: 30_000_000, subject: "Aihe"))
         case .quarantineNotice: .forwarding(.quarantined(quarantineID, reason: "a", subject: "Aihe"))
         case .floodNotice: .forwarding(.flood(W.stranger, count: 57))
+        case .oldMail: .forwarding(.oldMail(count: 57, folder: "Kutsu/Old"))
         default: least(kind, post: post, item: item)
         }
     }
@@ -75,12 +80,18 @@ package enum LetterContents {
         case .eventRefused: .event(.refused(EventRefusal(.past), subject: ""))
         case .bounceReport: .bounce(.report(failing: [], suspended: [], removed: []))
         case .probe: .bounce(.probe)
+        case .deliveryTrouble: .bounce(.deliveryTrouble(trouble(.server, ""), until: W.now))
         case .tooLarge: .forwarding(.tooLarge(bytes: 0, subject: ""))
         case .quarantineNotice: .forwarding(.quarantined(quarantineID, reason: "", subject: ""))
         case .floodNotice: .forwarding(.flood(W.stranger, count: 0))
         case .capNotice: .forwarding(.heldBack(.letters))
+        case .oldMail: .forwarding(.oldMail(count: 0, folder: ""))
         case .senderCheck: .forwarding(.senderCheck)
         }
+    }
+
+    private static func trouble(_ subject: RefusalSubject, _ words: String) -> RelayTrouble {
+        RelayTrouble(since: W.now - .hours(3), subject: subject, words: words)
     }
 
     private static let quarantineID = QuarantineID(digest: MailDigest(value: 77))

@@ -2,28 +2,28 @@
 ///
 /// The codes alone do not tell: providers answer `550` to RCPT for a used-up quota as for an unknown user, and hardly one
 /// uses the enhanced codes as RFC 3463 means them. So the words are read first, then the enhanced code, then the stage.
-/// In doubt a refusal of RCPT is about the recipient, and one of MAIL is not.
-package enum RefusalSubject: Hashable, Sendable, CaseIterable {
+/// In doubt a refusal of RCPT is about the recipient, and one of MAIL is not. The raw values stand in journals.
+package enum RefusalSubject: String, Hashable, Sendable, CaseIterable {
     /// This address or its mailbox: unknown, full, switched off, restricted, greylisted.
-    case recipient
+    case recipient = "recipient"
     /// What is sent: its size or its content. Every copy of a post is alike in that.
-    case message
+    case message = "message"
     /// More recipients than the server takes in one transaction (RFC 5321 section 4.5.3.1.10).
-    case recipientCount
+    case recipientCount = "recipientCount"
     /// The address we send as: not ours to use, not verified, unknown.
-    case sender
+    case sender = "sender"
     /// No login, a wrong one, or one without the right to send.
-    case login
+    case login = "login"
     /// How much we may send in an hour or a day, and what looks to the provider like too much.
-    case quota
+    case quota = "quota"
     /// How fast, and over how many connections.
-    case rate
+    case rate = "rate"
     /// Our own account: its mailbox is full, or it is suspended.
-    case account
+    case account = "account"
     /// A rule against us: our address, name, network or reputation.
-    case policy
+    case policy = "policy"
     /// The server's own trouble: disk, queue, internal errors, or it did not understand.
-    case server
+    case server = "server"
 
     /// Whether the refusal is about this one mail. Anything else is about us or the server: other mails would meet it too,
     /// and no member is to blame.

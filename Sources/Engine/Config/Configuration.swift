@@ -129,9 +129,14 @@ extension Configuration {
         package var poll: Seconds
         package var folder: String
         package var doneFolder: String
+        /// Where mail goes that had lain in `folder` for long before the first start.
+        package var oldFolder: String
         package var done: Done
         /// Bytes; larger mail is not downloaded.
         package var maxMessageSize: Int
+
+        /// Where mail that is older than the list is found: under `seen` it stays.
+        package var placeOfOldMail: String { done == .move ? oldFolder : folder }
 
         /// What happens on the server to a mail that has been dealt with.
         package enum Done: String, CaseIterable, Sendable {

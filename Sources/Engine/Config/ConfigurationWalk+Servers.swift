@@ -19,17 +19,25 @@ extension ConfigurationWalk {
         let poll = value("poll", in: section, .length(1 ... .days(1)))
         let folder = value("folder", in: section, .line) ?? "INBOX"
         let doneFolder = value("done_folder", in: section, .line) ?? "Kutsu/Done"
+        let oldFolder = value("old_folder", in: section, .line) ?? "Kutsu/Old"
         let done = value("done", in: section, ValueKind<Configuration.Mailbox.Done>.choice)
         if done == .seen, has("done_folder", in: section) {
             report("mailbox.done_folder", "this has no effect under done = \"seen\"; remove one of the two")
         } else if done != .seen, folder == doneFolder {
             report("mailbox.done_folder", "mail that is done would come again; name another folder than folder does")
         }
+        if done == .seen, has("old_folder", in: section) {
+            report("mailbox.old_folder", "this has no effect under done = \"seen\"; remove one of the two")
+        } else if done != .seen, folder == oldFolder {
+            report(
+                "mailbox.old_folder", "old mail would stay where new mail arrives; name another folder than folder does"
+            )
+        }
         let maxMessageSize = value("max_message_size", in: section, .size(10_000...150_000_000))
         guard let url = written ?? provider?.mailbox, let user = user ?? address?.text, let secret else { return nil }
         return Configuration.Mailbox(
             provider: provider, url: url, login: Configuration.Login(user: user, secret: secret), caFile: caFile,
-            poll: poll ?? 60, folder: folder, doneFolder: doneFolder, done: done ?? .move,
+            poll: poll ?? 60, folder: folder, doneFolder: doneFolder, oldFolder: oldFolder, done: done ?? .move,
             maxMessageSize: maxMessageSize ?? 20_000_000)
     }
 

@@ -92,14 +92,29 @@ extension Cycle {
         wakeSignal.raise()
     }
 
-    /// A relay that refuses mails for a reason of its own: nobody but the admin can mend that.
+    /// A relay that refuses mails for a reason of its own: nobody but the admin can mend that. The coordinators are told when
+    /// letters go out again.
     private func tellOfRelay() {
         guard let trouble = delivery.relayTrouble else {
             if troubles.isOver(at: .relay) { parts.logger.notice("the relay takes mails again") }
+            tellOfRecovery()
             return
         }
+        untoldTrouble = RelayTrouble(
+            since: trouble.since, subject: trouble.refusal.subject, words: trouble.refusal.shown)
         let words = "the relay refuses mails for a reason that is not their recipients': \(trouble.refusal.shown)"
         note("\(words). They wait.", at: .relay, .error)
+    }
+
+    private func tellOfRecovery() {
+        guard let trouble = untoldTrouble else { return }
+        do throws(LedgerError) {
+            _ = try commit(.relayRecovered(trouble), source: .delivery)
+            untoldTrouble = nil
+        } catch {
+            // Tried again after the next batch.
+            note(error.description, at: .files(.delivery))
+        }
     }
 
     private func handOver(_ items: [SendItem], through route: Int) async -> Delivery.Trouble? {

@@ -63,15 +63,43 @@ extension Cycle {
         // A mail whose line was not committed counts as new.
         do throws(LedgerError) { try ledger.restore() } catch { throw .ledger(error) }
         let validity = arrivals.validity
+        if ledger.state.seen.began == nil { try await begin(validity) }
         let round = intakeQueue.begin(
-            arrivals, sizeLimit: parts.policy.maxMessageSize, at: parts.clock.now()
-        ) { ledger.state.seen.contains(validity: validity, uid: $0) }
+            arrivals, sizeLimit: parts.policy.maxMessageSize, at: parts.clock.now(),
+            isOld: { ledger.state.seen.isOld(validity: validity, uid: $0) },
+            isSeen: { ledger.state.seen.contains(validity: validity, uid: $0) })
+        if !round.old.isEmpty {
+            try await onMailbox { () async throws(MailboxError) in
+                try await parts.mailbox.setAside(round.old, validity: validity)
+            }
+        }
         if !round.known.isEmpty { try await markDone(round.known, validity: validity) }
         for chunk in round.chunks {
             if Task.isCancelled { break }
             try await take(chunk, validity: validity)
         }
         return round.isEmpty
+    }
+
+    /// The first look into the mailbox. What has lain there for long is noted before anything is answered, so that a crash in
+    /// between changes nothing.
+    private func begin(_ validity: UInt32) async throws(IntakeError) {
+        var old: [UInt32] = []
+        if ledger.state.seen.isNew {
+            let moment = parts.clock.now() - OldMail.longestWait
+            old = try await onMailbox { () async throws(MailboxError) in
+                try await parts.mailbox.received(before: moment, validity: validity)
+            }
+        }
+        do throws(LedgerError) {
+            let mail = OldMail(validity: validity, uids: old, folder: parts.oldFolder)
+            _ = try commit(.firstIntake(mail), source: .clock)
+        } catch {
+            throw .ledger(error)
+        }
+        if !old.isEmpty {
+            parts.logger.notice("\(old.count) mails are older than a week and get no answer: see \(parts.oldFolder)")
+        }
     }
 
     private func take(_ chunk: IntakeQueue.Chunk, validity: UInt32) async throws(IntakeError) {

@@ -17,6 +17,8 @@ package actor Cycle {
         package var renderer: LetterRenderer
         package var disk: any Disk
         package var mailbox: any Mailbox
+        /// Where mail goes that is older than the list, by the name that people know.
+        package var oldFolder: String
         package var relays: [RelayServer]
         package var clock: any Clock
         package var entropy: any Entropy
@@ -28,7 +30,8 @@ package actor Cycle {
 
         package init(
             policy: Policy, signer: TokenSigner, renderer: LetterRenderer, disk: any Disk, mailbox: any Mailbox,
-            relays: [RelayServer], clock: any Clock, entropy: any Entropy, supervisor: any Supervisor,
+            oldFolder: String, relays: [RelayServer], clock: any Clock, entropy: any Entropy,
+            supervisor: any Supervisor,
             journalWatch: any JournalWatch, logger: Logger, poll: Duration
         ) {
             self.policy = policy
@@ -36,6 +39,7 @@ package actor Cycle {
             self.renderer = renderer
             self.disk = disk
             self.mailbox = mailbox
+            self.oldFolder = oldFolder
             self.relays = relays
             self.clock = clock
             self.entropy = entropy
@@ -71,6 +75,8 @@ package actor Cycle {
     var filesNotBefore = Instant.earliest
     var filesBackoff = Backoff.disk
     var troubles = TroubleLog()
+    /// What the relay refuses mails for, until the coordinators are told that it is over.
+    var untoldTrouble: RelayTrouble?
     /// How the batch under way ends, by connection.
     var tallies: [Int: BatchTally] = [:]
     var statusPage = StatusPage()

@@ -5,6 +5,7 @@ import Base
 ///
 ///     from         event                                     to
 ///     listed       its number was handled before             to be marked as done
+///     listed       it is older than the list                 to be set aside
 ///     listed       the first time, or its pause is over      in a chunk, to be fetched
 ///     fetched      with bytes                                to be decided
 ///     fetched      without, up to three times                unfetchable: listed again after 1, 2 and 3 minutes
@@ -22,9 +23,11 @@ struct IntakeQueue: Equatable, Sendable {
     struct Round: Equatable, Sendable {
         /// Decided before a crash, or before the server could be told.
         var known: [UInt32] = []
+        /// Had lain there for long before the first start.
+        var old: [UInt32] = []
         var chunks: [Chunk] = []
 
-        var isEmpty: Bool { known.isEmpty && chunks.isEmpty }
+        var isEmpty: Bool { known.isEmpty && old.isEmpty && chunks.isEmpty }
     }
 
     private struct Unfetchable: Equatable, Sendable {
@@ -47,7 +50,7 @@ struct IntakeQueue: Equatable, Sendable {
     ///
     /// - Parameter sizeLimit: bytes of the largest mail that is fetched whole.
     mutating func begin(
-        _ arrivals: Arrivals, sizeLimit: Int, at now: Instant, isSeen: (UInt32) -> Bool
+        _ arrivals: Arrivals, sizeLimit: Int, at now: Instant, isOld: (UInt32) -> Bool, isSeen: (UInt32) -> Bool
     ) -> Round {
         if validity != arrivals.validity { unfetchable = [:] }
         validity = arrivals.validity
@@ -58,8 +61,8 @@ struct IntakeQueue: Equatable, Sendable {
         }
         let waiting = arrivals.mails.filter { unfetchable[$0.uid].map { $0.notBefore <= now } ?? true }
         return Round(
-            known: waiting.map(\.uid).filter(isSeen),
-            chunks: Self.chunks(waiting.filter { !isSeen($0.uid) }, sizeLimit: sizeLimit))
+            known: waiting.map(\.uid).filter(isSeen), old: waiting.map(\.uid).filter(isOld),
+            chunks: Self.chunks(waiting.filter { !isSeen($0.uid) && !isOld($0.uid) }, sizeLimit: sizeLimit))
     }
 
     /// Of what was fetched, what is to be decided now.

@@ -1,8 +1,13 @@
+import Base
+
 /// The incoming mailbox, as the engine sees it. An implementation connects when it is asked for something, and keeps
 /// the connection.
 package protocol Mailbox: Sendable {
     /// Everything that waits, oldest first, at most `limit` mails.
     func arrivals(limit: Int) async throws(MailboxError) -> Arrivals
+    /// Of what waits, the mails that the server received before this moment. Those whose date it does not tell are none of
+    /// them.
+    func received(before moment: Instant, validity: UInt32) async throws(MailboxError) -> [UInt32]
     /// The mails' bytes. A mail that the server lists but does not hand out has none.
     ///
     /// - Parameter validity: what the numbers were listed under. Where the server has renumbered since, they mean other
@@ -15,6 +20,8 @@ package protocol Mailbox: Sendable {
     /// Puts handled mails out of the way: into the done folder, or marks them as seen. One that cannot be put away does not
     /// stop the others: it is listed again after a growing pause.
     func markDone(_ uids: [UInt32], validity: UInt32) async throws(MailboxError)
+    /// Puts mails out of the way that are older than the list, apart from those that are handled.
+    func setAside(_ uids: [UInt32], validity: UInt32) async throws(MailboxError)
     /// Returns when something may have arrived, at the latest after `longest`.
     func waitForArrival(atMost longest: Duration) async throws(MailboxError)
     /// Gives the connection up; the next call connects anew.

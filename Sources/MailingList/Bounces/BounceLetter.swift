@@ -7,18 +7,30 @@ package enum BounceLetter: LetterSlice {
     /// To coordinators: whose mail comes back, and what was done about it.
     case report(failing: [Address], suspended: [Address], removed: [Address])
 
+    /// To coordinators: no mail went out for a while.
+    case deliveryTrouble(RelayTrouble, until: Instant)
+
     package var kind: LetterKind {
         switch self {
         case .probe: .probe
         case .report: .bounceReport
+        case .deliveryTrouble: .deliveryTrouble
         }
     }
 
     package func write(to values: inout LetterFacts) {
-        guard case .report(let failing, let suspended, let removed) = self else { return }
-        values.add("failing", failing)
-        values.add("suspended", suspended)
-        values.add("removed", removed)
+        switch self {
+        case .probe: break
+        case .report(let failing, let suspended, let removed):
+            values.add("failing", failing)
+            values.add("suspended", suspended)
+            values.add("removed", removed)
+        case .deliveryTrouble(let trouble, let until):
+            values.add("since", trouble.since.text)
+            values.add("until", until.text)
+            values.add("about", trouble.subject.rawValue)
+            values.add("words", trouble.words)
+        }
     }
 
     package init?(_ kind: LetterKind, _ values: LetterFacts) {
@@ -28,6 +40,13 @@ package enum BounceLetter: LetterSlice {
             self = .report(
                 failing: values.addresses("failing"), suspended: values.addresses("suspended"),
                 removed: values.addresses("removed"))
+        case .deliveryTrouble:
+            guard let since = values["since"].flatMap({ Instant($0) }),
+                let until = values["until"].flatMap({ Instant($0) }),
+                let subject = values["about"].flatMap(RefusalSubject.init(rawValue:))
+            else { return nil }
+            self = .deliveryTrouble(
+                RelayTrouble(since: since, subject: subject, words: values["words"] ?? ""), until: until)
         default: return nil
         }
     }
@@ -35,7 +54,7 @@ package enum BounceLetter: LetterSlice {
     package func purpose(_ language: Language) -> TokenPurpose {
         switch self {
         case .probe: .probe
-        case .report: .note
+        case .report, .deliveryTrouble: .note
         }
     }
 }

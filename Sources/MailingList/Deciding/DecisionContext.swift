@@ -19,10 +19,12 @@ package struct DecisionContext: Sendable {
         switch input {
         case .mail(let request): decide(request)
         case .admin(let request): decide(request)
+        case .firstIntake(let mail): beginIntake(mail)
         case .jobFinished(let id, let report, let addressInvalid):
             finish(id, report, addressInvalid: addressInvalid)
         case .jobStalled(let id, let accepted, let remaining, let since):
             stall(id, accepted: accepted, remaining: remaining, since: since)
+        case .relayRecovered(let trouble): tellOf(trouble)
         case .due: due()
         }
     }

@@ -5,11 +5,16 @@ package enum Input: Sendable {
     case mail(Request)
     /// The command line of the admin.
     case admin(AdminRequest)
+    /// The daemon looked into the mailbox for the first time, and found these mails that have lain there for longer than
+    /// `SeenMail.longestWait`.
+    case firstIntake(OldMail)
     /// All copies of a post came to an end; `addressInvalid` are recipients at whose servers nobody is there.
     case jobFinished(PostID, Report, addressInvalid: [Address])
     /// A job was silent for a day: Kutsu was down, or the relay. `accepted` and `remaining` count its recipients,
     /// `since` is when the last of them was accepted, or else when it was approved.
     case jobStalled(PostID, accepted: Int, remaining: Int, since: Instant)
+    /// A relay takes mails again that refused them for a reason of its own.
+    case relayRecovered(RelayTrouble)
     /// What time alone brings.
     case due
 }

@@ -10,6 +10,8 @@ package enum ForwardingLetter: LetterSlice {
     case flood(Address, count: Int)
     /// To coordinators: more came from all together than is done about.
     case heldBack(HeldBack)
+    /// To coordinators: so many mails were older than the list, and where they are.
+    case oldMail(count: Int, folder: String)
     /// To the one in whose name so many mails came.
     case senderCheck
 
@@ -19,6 +21,7 @@ package enum ForwardingLetter: LetterSlice {
         case .quarantined: .quarantineNotice
         case .flood: .floodNotice
         case .heldBack: .capNotice
+        case .oldMail: .oldMail
         case .senderCheck: .senderCheck
         }
     }
@@ -36,6 +39,9 @@ package enum ForwardingLetter: LetterSlice {
             values.add("sender", address.text)
             values.add("count", String(count))
         case .heldBack(let what): values.add("what", what.rawValue)
+        case .oldMail(let count, let folder):
+            values.add("count", String(count))
+            values.add("folder", folder)
         case .senderCheck: break
         }
     }
@@ -53,6 +59,7 @@ package enum ForwardingLetter: LetterSlice {
         case .capNotice:
             guard let what = values["what"].flatMap(HeldBack.init(rawValue:)) else { return nil }
             self = .heldBack(what)
+        case .oldMail: self = .oldMail(count: values.number("count") ?? 0, folder: values["folder"] ?? "")
         case .senderCheck: self = .senderCheck
         default: return nil
         }

@@ -46,6 +46,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case bounceReport = "bounceReport"
     /// Asks nothing but to arrive: the last mails came back.
     case probe = "probe"
+    /// No mail went out for a while, and now it does again.
+    case deliveryTrouble = "deliveryTrouble"
 
     // Forwarding
     case tooLarge = "tooLarge"
@@ -54,6 +56,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case floodNotice = "floodNotice"
     /// More came from all together than is answered, passed on or kept.
     case capNotice = "capNotice"
+    /// What had lain in the mailbox before the first start.
+    case oldMail = "oldMail"
     /// Asks whether so many mails in somebody's name are theirs.
     case senderCheck = "senderCheck"
 }

@@ -1,17 +1,28 @@
 import Base
 
-/// The mails that were handled, so that one found again after a crash is only marked.
+/// The mails that were dealt with, so that one found again after a crash is only put away.
 package struct SeenMail: Equatable, Sendable {
     /// Both keys with the day they were seen.
     private var numbers: [UInt64: Int32] = [:]
     private var digests: [UInt64: Int32] = [:]
+    /// Those that had lain in the mailbox for long at the first start.
+    private var old: [UInt64: Int32] = [:]
+    /// When mail was taken in for the first time; nil before, and in files of a Kutsu that did not note it.
+    package private(set) var began: Instant?
 
     /// A mailbox that shows its old mails anew after longer than this would have them handled again.
     package static let keptDays: Int32 = 400
 
+    /// Whether a mail was handled.
     package func contains(validity: UInt32, uid: UInt32) -> Bool {
         numbers[Self.number(validity, uid)] != nil
     }
+
+    /// Whether a mail is left without an answer, since it is older than the list.
+    package func isOld(validity: UInt32, uid: UInt32) -> Bool { old[Self.number(validity, uid)] != nil }
+
+    /// Whether nothing was ever taken in, also by an earlier Kutsu.
+    package var isNew: Bool { began == nil && numbers.isEmpty }
 
     package func contains(_ digest: MailDigest) -> Bool { digests[digest.value] != nil }
 
@@ -23,6 +34,8 @@ package struct SeenMail: Equatable, Sendable {
 
     mutating func apply(_ entry: SeenEntry) {
         switch entry {
+        case .began(let time): began = began ?? time
+        case .old(let day, let keys): for key in keys { old[key] = day }
         case .numbers(let day, let keys): for key in keys { numbers[key] = day }
         case .digests(let day, let keys): for key in keys { digests[key] = day }
         }
@@ -30,7 +43,7 @@ package struct SeenMail: Equatable, Sendable {
 
     /// When the oldest is old enough to be forgotten.
     var firstExpiry: Instant? {
-        let oldest = [numbers.values.min(), digests.values.min()].compactMap { $0 }.min()
+        let oldest = [numbers.values.min(), digests.values.min(), old.values.min()].compactMap { $0 }.min()
         return oldest.map { Instant(secondsSince1970: (Int64($0) + Int64(Self.keptDays) + 1) * 86_400) }
     }
 
@@ -46,12 +59,14 @@ package struct SeenMail: Equatable, Sendable {
                 }
             }
         }
-        return pieces(numbers) { .numbers(day: $0, $1) } + pieces(digests) { .digests(day: $0, $1) }
+        return (began.map { [Entry.seen(.began(at: $0))] } ?? [])
+            + pieces(old) { .old(day: $0, $1) } + pieces(numbers) { .numbers(day: $0, $1) }
+            + pieces(digests) { .digests(day: $0, $1) }
     }
 
-    private static func day(of instant: Instant) -> Int32 {
+    static func day(of instant: Instant) -> Int32 {
         Int32(truncatingIfNeeded: instant.secondsSince1970 / 86_400)
     }
 
-    private static func number(_ validity: UInt32, _ uid: UInt32) -> UInt64 { UInt64(validity) << 32 | UInt64(uid) }
+    static func number(_ validity: UInt32, _ uid: UInt32) -> UInt64 { UInt64(validity) << 32 | UInt64(uid) }
 }

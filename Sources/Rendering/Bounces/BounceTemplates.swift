@@ -13,7 +13,10 @@ enum BounceTemplates {
             en: PackageResources.probe_en_mustache),
         Template(
             .deliveryTrouble,
-            [need("reason", .text), may("waiting", .members), may("since", .time), may("retry", .time)],
+            [
+                need("since", .time), need("until", .time), may("quota", .flag), may("login", .flag),
+                may("sender", .flag), may("account", .flag), may("words", .text),
+            ],
             fi: PackageResources.deliveryTrouble_fi_mustache, sv: PackageResources.deliveryTrouble_sv_mustache,
             en: PackageResources.deliveryTrouble_en_mustache),
     ]

@@ -20,6 +20,7 @@ extension ForwardingLetter: TypedLetter {
                 "letters": .flag(what == .letters), "forwards": .flag(what == .forwards),
                 "quarantine": .flag(what == .quarantine),
             ]
+        case .oldMail(let count, let folder): ["mails": .number(count), "folder": .text(folder)]
         case .senderCheck: ["until": context.time(context.expiry)]
         }
     }

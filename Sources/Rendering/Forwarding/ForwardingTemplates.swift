@@ -24,6 +24,10 @@ enum ForwardingTemplates {
             fi: PackageResources.capNotice_fi_mustache, sv: PackageResources.capNotice_sv_mustache,
             en: PackageResources.capNotice_en_mustache),
         Template(
+            .oldMail, [need("mails", .mails), need("folder", .text)],
+            fi: PackageResources.oldMail_fi_mustache, sv: PackageResources.oldMail_sv_mustache,
+            en: PackageResources.oldMail_en_mustache),
+        Template(
             .senderCheck, [need("until", .time)],
             fi: PackageResources.senderCheck_fi_mustache, sv: PackageResources.senderCheck_sv_mustache,
             en: PackageResources.senderCheck_en_mustache),

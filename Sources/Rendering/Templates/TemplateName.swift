@@ -42,6 +42,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
     case quarantineNotice = "quarantineNotice"
     case floodNotice = "floodNotice"
     case capNotice = "capNotice"
+    case oldMail = "oldMail"
     case senderCheck = "senderCheck"
     case deliveryTrouble = "deliveryTrouble"
     case forwardNote = "forwardNote"

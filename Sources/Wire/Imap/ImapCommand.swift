@@ -13,6 +13,8 @@ package enum ImapCommand: Hashable, Sendable {
     case append(name: String, size: Int)
     /// UID, size and flags of messages by their place in the folder.
     case fetchSummaries(ClosedRange<Int>)
+    /// UID and date of reception of messages by their place.
+    case fetchDates(ClosedRange<Int>)
     /// The flags of one message by its place, where its size cannot be had.
     case fetchFlags(Int)
     /// The flags of messages by UID: whether they are there.
@@ -49,7 +51,7 @@ package enum ImapCommand: Hashable, Sendable {
         case .select: "SELECT"
         case .create: "CREATE"
         case .append: "APPEND"
-        case .fetchSummaries, .fetchFlags: "FETCH"
+        case .fetchSummaries, .fetchDates, .fetchFlags: "FETCH"
         case .uidFetchSummaries, .uidFetchFlags, .uidFetchMessage, .uidFetchHeader: "UID FETCH"
         case .uidStore: "UID STORE"
         case .uidCopy: "UID COPY"
@@ -80,6 +82,7 @@ package enum ImapCommand: Hashable, Sendable {
         case .select(let name), .create(let name): try Self.quoted(name)
         case .append(let name, let size): "\(try Self.quoted(name)) (\\Seen) {\(size)}"
         case .fetchSummaries(let range): "\(range.lowerBound):\(range.upperBound) (UID RFC822.SIZE FLAGS)"
+        case .fetchDates(let range): "\(range.lowerBound):\(range.upperBound) (UID INTERNALDATE)"
         case .fetchFlags(let place): "\(place) (UID FLAGS)"
         case .uidFetchFlags(let uids): "\(uids.text) (UID FLAGS)"
         case .uidFetchSummaries(let uids): "\(uids.text) (UID RFC822.SIZE FLAGS)"

@@ -54,6 +54,7 @@ enum ImapGrammar {
             case "UID": fetch.uid = try number(value, "UID")
             case "RFC822.SIZE": fetch.size = value.atom.flatMap { Int($0) }.map { max($0, 0) }
             case "FLAGS": fetch.flags = value.list.map { Set($0.compactMap(\.atom)) }
+            case "INTERNALDATE": fetch.received = value.text.flatMap { InternalDate.instant($0) }
             default: if name.hasPrefix("BODY[") { fetch.body = value.nstring }
             }
         }

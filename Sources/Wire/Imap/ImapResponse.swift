@@ -1,3 +1,5 @@
+import Base
+
 /// One response of an IMAP server (RFC 3501 section 7), as far as Kutsu needs it.
 package enum ImapResponse: Hashable, Sendable {
     /// `+ text`: the server waits for more of a command, or is idling. Exchange sends them unasked, too.
@@ -59,16 +61,20 @@ package struct ImapFetch: Hashable, Sendable {
     /// RFC822.SIZE in bytes; Exchange only estimates it.
     package internal(set) var size: Int?
     package internal(set) var flags: Set<String>?
+    /// INTERNALDATE: when the server received it. Nil where it is missing or unreadable.
+    package internal(set) var received: Instant?
     /// The value of `BODY[…]`: the message or its header. Nil when the response has no such item.
     package internal(set) var body: ImapText?
 
     package init(
-        sequence: Int, uid: UInt64? = nil, size: Int? = nil, flags: Set<String>? = nil, body: ImapText? = nil
+        sequence: Int, uid: UInt64? = nil, size: Int? = nil, flags: Set<String>? = nil, received: Instant? = nil,
+        body: ImapText? = nil
     ) {
         self.sequence = sequence
         self.uid = uid
         self.size = size
         self.flags = flags
+        self.received = received
         self.body = body
     }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// Reading what is in the selected folder.
 extension ImapSession {
     /// The messages with UIDs above `uid`, in ascending order, those marked `\Deleted` left out.
@@ -53,6 +55,23 @@ extension ImapSession {
             for fetch in part { found.merge(fetch) }
         }
         return Array(found.values)
+    }
+
+    /// When the server received the messages of the folder, by UID. Those of which it does not say so are missing.
+    package func receptionDates() async throws(WireError) -> [UInt64: Instant] {
+        try await exclusively { () async throws(WireError) in
+            try await command(.noop)
+            var dates: [UInt64: Instant] = [:]
+            for first in stride(from: 1, through: exists, by: settings.summaryWindow) {
+                let window = first...min(first + settings.summaryWindow - 1, exists)
+                _ = try await perform(.fetchDates(window)) { response in
+                    if case .fetch(let fetch) = response, let uid = fetch.uid, let date = fetch.received {
+                        dates[uid] = date
+                    }
+                }
+            }
+            return dates
+        }
     }
 
     /// UID, size and flags of certain messages; those that are gone are missing.

@@ -9,6 +9,7 @@ actor MailboxAdapter: Mailbox {
     private let folder: ImapFolder
     /// As the server spells it, once that is known.
     private var doneFolder: ImapFolder
+    private var oldFolder: ImapFolder
     private let done: Configuration.Mailbox.Done
     private var validity: UInt32?
     private var isSelected = false
@@ -49,6 +50,7 @@ actor MailboxAdapter: Mailbox {
         session = ImapSession(dialer: dialer, executor: executor, settings: limits)
         folder = ImapFolder(settings.folder)
         doneFolder = ImapFolder(settings.doneFolder)
+        oldFolder = ImapFolder(settings.oldFolder)
         done = settings.done
     }
 
@@ -67,6 +69,14 @@ actor MailboxAdapter: Mailbox {
                 .map { Arrivals.Arrival(uid: $0.key, size: $0.value.size) }
             defer { trouble = nil }
             return Arrivals(validity: validity, mails: mails, trouble: trouble)
+        } catch { throw MailboxError(error, folder: folder) }
+    }
+
+    func received(before moment: Instant, validity: UInt32) async throws(MailboxError) -> [UInt32] {
+        try await select(validity)
+        do {
+            let dates = try await session.receptionDates()
+            return listed.filter { dates[$0.value.uid].map { $0 < moment } ?? false }.keys.sorted()
         } catch { throw MailboxError(error, folder: folder) }
     }
 
@@ -105,11 +115,26 @@ actor MailboxAdapter: Mailbox {
     }
 
     func markDone(_ uids: [UInt32], validity: UInt32) async throws(MailboxError) {
+        try await putAway(uids, to: doneFolder, validity: validity)
+    }
+
+    func setAside(_ uids: [UInt32], validity: UInt32) async throws(MailboxError) {
+        // Made when there is something to put into it.
+        if done == .move {
+            do {
+                oldFolder = try await session.spelling(of: oldFolder)
+                do throws(WireError) { try await session.create(oldFolder) } catch .no {}
+            } catch { throw MailboxError(error, folder: oldFolder) }
+        }
+        try await putAway(uids, to: oldFolder, validity: validity)
+    }
+
+    private func putAway(_ uids: [UInt32], to destination: ImapFolder, validity: UInt32) async throws(MailboxError) {
         try await select(validity)
         do {
             var refused: [UInt64: String] = [:]
             switch done {
-            case .move: refused = try await session.move(UidSet(uids.compactMap { listed[$0]?.uid }), to: doneFolder)
+            case .move: refused = try await session.move(UidSet(uids.compactMap { listed[$0]?.uid }), to: destination)
             case .seen: try await session.store(UidSet(uids.compactMap { listed[$0]?.uid }), flags: ["\\Seen"])
             }
             for uid in uids {
@@ -118,7 +143,7 @@ actor MailboxAdapter: Mailbox {
                     continue
                 }
                 stuck[uid] = Stuck(tries: (stuck[uid]?.tries ?? 0) + 1)
-                trouble = "a mail that is handled cannot be moved to \(doneFolder) (\(text)); it is tried again"
+                trouble = "a mail that is handled cannot be moved to \(destination) (\(text)); it is tried again"
             }
         } catch { throw MailboxError(error, folder: folder) }
     }

@@ -12,7 +12,8 @@ struct IntakeQueueTests {
     }
 
     private static func begin(_ queue: inout IntakeQueue, _ arrivals: Arrivals, at time: Instant) -> [UInt32] {
-        queue.begin(arrivals, sizeLimit: 1000, at: time) { _ in false }.chunks.flatMap(\.uids)
+        queue.begin(arrivals, sizeLimit: 1000, at: time, isOld: { _ in false }, isSeen: { _ in false })
+            .chunks.flatMap(\.uids)
     }
 
     /// Mail 5 was listed and not handed out.
@@ -54,13 +55,16 @@ struct IntakeQueueTests {
         #expect(queue.nextWake == nil)
     }
 
-    @Test("what was handled before is only marked, and what is too large is read by its header alone")
+    @Test("what was handled or is older than the list is only put away; what is too large is read by its header alone")
     func sorting() {
         var queue = IntakeQueue()
         let arrivals = Arrivals(
-            validity: 1, mails: [.init(uid: 1, size: 10), .init(uid: 2, size: 10), .init(uid: 3, size: 5000)])
-        let round = queue.begin(arrivals, sizeLimit: 1000, at: Self.now) { $0 == 1 }
-        #expect(round.known == [1])
+            validity: 1,
+            mails: [
+                .init(uid: 1, size: 10), .init(uid: 2, size: 10), .init(uid: 3, size: 5000), .init(uid: 4, size: 10),
+            ])
+        let round = queue.begin(arrivals, sizeLimit: 1000, at: Self.now, isOld: { $0 == 4 }, isSeen: { $0 == 1 })
+        #expect(round.known == [1] && round.old == [4])
         #expect(round.chunks.flatMap(\.uids) == [2] && round.chunks.flatMap(\.large).map(\.uid) == [3])
     }
 
@@ -68,7 +72,8 @@ struct IntakeQueueTests {
     func chunks(_ count: Int, _ size: Int) {
         var queue = IntakeQueue()
         let arrivals = Self.arrivals((1...UInt32(count)).map { $0 }, size: size)
-        let round = queue.begin(arrivals, sizeLimit: 20_000_000, at: Self.now) { _ in false }
+        let round = queue.begin(
+            arrivals, sizeLimit: 20_000_000, at: Self.now, isOld: { _ in false }, isSeen: { _ in false })
         #expect(round.chunks.flatMap(\.uids).count == count)
         #expect(round.chunks.allSatisfy { $0.uids.count <= 250 && ($0.uids.count - 1) * size < 32_000_000 })
         #expect(round.chunks.count > 1)

@@ -77,6 +77,8 @@ extension PersistedWords {
             others: [
                 Other(word: "postGone", why: "came with the answer to a cancellation that is too late"),
                 Other(word: "capNotice", why: "came with the limits over all addresses"),
+                Other(word: "deliveryTrouble", why: "came with the letter about a relay's refusals"),
+                Other(word: "oldMail", why: "came with the rule for the first start"),
                 Other(word: "senderCheck", why: "came with them, for whom others write as"),
             ]
         ) { $0.values("kind", of: "letter", "carried-letter", "wrote") },

@@ -93,8 +93,8 @@ final class CycleWorld {
         let cycle = try Cycle(
             Cycle.Parts(
                 policy: policy, signer: signer, renderer: renderer, disk: disk, mailbox: mailbox,
-                relays: servers(relays),
-                clock: clock, entropy: CountingEntropy(), supervisor: supervisor, journalWatch: journalWatch,
+                oldFolder: "Kutsu/Old", relays: servers(relays), clock: clock, entropy: CountingEntropy(),
+                supervisor: supervisor, journalWatch: journalWatch,
                 logger: logger, poll: .seconds(60)))
         self.cycle = cycle
         work = Task(executorPreference: executor) { await cycle.run() }

@@ -1,3 +1,4 @@
+import Base
 import Engine
 import Synchronization
 
@@ -14,6 +15,9 @@ final class FakeMailbox: Mailbox {
         /// The numbers that were asked for, fetch by fetch.
         var fetches: [[UInt32]] = []
         var done: [UInt32] = []
+        /// When they came, where the server tells it.
+        var received: [UInt32: Instant] = [:]
+        var setAside: [UInt32] = []
         var logins = 0
     }
 
@@ -77,6 +81,19 @@ final class FakeMailbox: Mailbox {
         try asked(under: validity) { server in
             for uid in uids { server.mails[uid] = nil }
             server.done += uids
+        }
+    }
+
+    func received(before moment: Instant, validity: UInt32) async throws(MailboxError) -> [UInt32] {
+        try asked(under: validity) { server in
+            server.mails.keys.filter { server.received[$0].map { $0 < moment } ?? false }.sorted()
+        }
+    }
+
+    func setAside(_ uids: [UInt32], validity: UInt32) async throws(MailboxError) {
+        try asked(under: validity) { server in
+            for uid in uids { server.mails[uid] = nil }
+            server.setAside += uids
         }
     }
 

@@ -23,9 +23,12 @@ struct LetterRecordTests {
         .eventRefused: "fact.doubt=unknownWords fact.problem=unclearTime fact.subject=Aihe fact.words=ensi%20tiistaina",
         .bounceReport: "fact.failing=mikko@hel.fi fact.removed=x@evil.org "
             + "fact.suspended=maria@edu.hel.fi%0Aolli@hel.fi",
+        .deliveryTrouble: "fact.about=quota fact.since=2026-11-21T09:20:00Z fact.until=2026-11-21T12:20:00Z "
+            + "fact.words=550%205.4.5%20Daily%20sending%20limit%20exceeded",
         .probe: "", .tooLarge: "fact.bytes=30000000 fact.subject=Aihe",
         .quarantineNotice: "fact.file=quarantine/q-000000000000004d.eml fact.reason=a fact.subject=Aihe",
         .floodNotice: "fact.count=57 fact.sender=x@evil.org", .capNotice: "fact.what=letters", .senderCheck: "",
+        .oldMail: "fact.count=57 fact.folder=Kutsu/Old",
     ]
 
     @Test("a letter is the same line as ever, and its line the same letter", arguments: LetterKind.allCases)

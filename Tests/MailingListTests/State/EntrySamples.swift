@@ -227,6 +227,8 @@ enum EntrySamples {
     ]
 
     private static let seen: [(String, SeenEntry)] = [
+        ("intake-began at=2026-11-21T12:20:00Z", .began(at: W.now)),
+        ("seen-old day=20778 keys=100000007", .old(day: 20_778, [0x1_0000_0007])),
         ("seen-numbers day=20778 keys=100000007,ff", .numbers(day: 20_778, [0x1_0000_0007, 0xFF])),
         ("seen-digests day=-1 keys=ffffffffffffffff", .digests(day: -1, [.max])),
     ]

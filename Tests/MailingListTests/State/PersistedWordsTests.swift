@@ -35,7 +35,7 @@ struct PersistedWordsTests {
                     "quarantined-before",
                 ])
         #expect(words(LetterEntry.Verb.self) == ["delivered", "carried-letter", "wrote"])
-        #expect(words(SeenEntry.Verb.self) == ["seen-numbers", "seen-digests"])
+        #expect(words(SeenEntry.Verb.self) == ["intake-began", "seen-old", "seen-numbers", "seen-digests"])
     }
 
     @Test("states and reasons")
@@ -66,8 +66,8 @@ struct PersistedWordsTests {
                     "postReturned", "situation",
                     "tipPreview", "tipThanks", "tipFromStranger",
                     "eventRefused",
-                    "bounceReport", "probe",
-                    "tooLarge", "quarantineNotice", "floodNotice", "capNotice", "senderCheck",
+                    "bounceReport", "probe", "deliveryTrouble",
+                    "tooLarge", "quarantineNotice", "floodNotice", "capNotice", "oldMail", "senderCheck",
                 ])
     }
 

@@ -43,6 +43,10 @@ extension ConfigurationReference {
             ),
             ConfigurationKey("done_folder", "text", .value("\"Kutsu/Done\""), "Made at the first start."),
             ConfigurationKey(
+                "old_folder", "text", .value("\"Kutsu/Old\""),
+                "At the very first start, mail that has been waiting for more than 7 days goes there without an answer. Under "
+                    + "done = \"seen\" it stays, marked as read."),
+            ConfigurationKey(
                 "max_message_size", "a size from 10 kB to 150 MB", .value("\"20 MB\""),
                 "Larger mail is not downloaded; its sender is told."),
         ])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Base
 import Engine
+import MailingList
 import Wire
 
 /// The doctor.
@@ -42,6 +43,7 @@ struct Check: AsyncParsableCommand {
         let now = try context.clock().now()
         let tokenFiles = try TokenCheck.files(context, at: now)
         tell(tokenFiles)
+        var oldMails = 0
         if !offline {
             let executor = PollExecutor()
             let mailbox = context.configuration.mailbox
@@ -56,7 +58,12 @@ struct Check: AsyncParsableCommand {
             func canLogIn(_ login: Configuration.Login?) -> Bool {
                 login?.secret == .oauth ? hasToken : !secrets.isMissing(login)
             }
-            if canLogIn(mailbox.login) { tell(await MailboxCheck.findings(mailbox, keeper, facts, executor)) }
+            if canLogIn(mailbox.login) {
+                let look = await MailboxCheck.findings(
+                    mailbox, keeper, facts, executor, oldBefore: now - OldMail.longestWait)
+                tell(look.findings)
+                oldMails = look.oldMails
+            }
             for relay in context.configuration.relays where canLogIn(relay.login) {
                 tell(await RelayCheck.findings(relay, context.configuration, keeper, facts, executor))
             }
@@ -69,6 +76,9 @@ struct Check: AsyncParsableCommand {
         }
         // Last: root's rights, which the secrets may need, are given up for it.
         tell(StateCheck.findings(context))
+        if oldMails > 0, StateCheck.isBeforeFirstIntake(context) {
+            tell([MailboxCheck.oldMail(oldMails, context.configuration.mailbox)])
+        }
         if findings.contains(where: { $0.grade == .broken }) { throw ExitCode.failure }
     }
 }

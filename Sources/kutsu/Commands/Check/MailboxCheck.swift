@@ -5,8 +5,9 @@ import Wire
 /// Logs in to the mailbox and looks around; reads no mail.
 enum MailboxCheck {
     static func findings(
-        _ settings: Configuration.Mailbox, _ keeper: TokenKeeper?, _ facts: DoctorFacts, _ executor: PollExecutor
-    ) async -> [Finding] {
+        _ settings: Configuration.Mailbox, _ keeper: TokenKeeper?, _ facts: DoctorFacts, _ executor: PollExecutor,
+        oldBefore moment: Instant
+    ) async -> (findings: [Finding], oldMails: Int) {
         let session: ImapSession
         do throws(WireError) {
             let connection = Connection(endpoint: settings.url, caFile: settings.caFile)
@@ -15,14 +16,38 @@ enum MailboxCheck {
             session = ImapSession(dialer: dialer, executor: executor)
             try await session.connect()
         } catch {
-            return [Doctor.finding("mailbox", error, at: settings.url, facts)] + provider(settings)
+            return ([Doctor.finding("mailbox", error, at: settings.url, facts)] + provider(settings), 0)
         }
         var findings = [Finding(.good, "mailbox: logged in to \(settings.url)")]
         findings += capabilities(await session.capabilities, settings.done)
         findings += await folders(settings, session)
+        let oldMails = await oldMails(settings, session, before: moment)
         for alert in await session.alerts { findings.append(Finding(.doubtful, "mailbox: the server says: \(alert)")) }
         await session.logout()
-        return findings + provider(settings)
+        return (findings + provider(settings), oldMails)
+    }
+
+    /// How many mails wait that the server received before this moment.
+    private static func oldMails(
+        _ settings: Configuration.Mailbox, _ session: ImapSession, before moment: Instant
+    ) async -> Int {
+        do throws(WireError) {
+            let waiting = try await session.waiting().filter { settings.done == .move || !$0.isSeen }
+            let dates = try await session.receptionDates()
+            return waiting.count { dates[$0.uid].map { $0 < moment } ?? false }
+        } catch {
+            // What is wrong with the folder is told already.
+            return 0
+        }
+    }
+
+    /// What the first start does with them.
+    static func oldMail(_ count: Int, _ settings: Configuration.Mailbox) -> Finding {
+        let what = settings.done == .move ? "goes to \(settings.oldFolder)" : "is marked as read"
+        return Finding(
+            .doubtful,
+            "mailbox: \(Counted.mails(count)) in \(settings.folder) have waited for more than 7 days: at the first start each "
+                + "\(what) without an answer")
     }
 
     /// What the server lacks, and what is done instead.

@@ -33,6 +33,12 @@ enum StateCheck {
         return findings + [Finding(.good, "daemon: \(daemon)")]
     }
 
+    /// Whether the daemon never looked into the mailbox.
+    static func isBeforeFirstIntake(_ context: ListContext) -> Bool {
+        guard SystemFiles.exists(context.directory) else { return true }
+        do throws(CommandError) { return try context.openReadOnly().seen.isNew } catch { return false }
+    }
+
     /// Whether others get at it is told before, with all that others could get at.
     private static func access(_ directory: String) -> Finding {
         Finding(.good, "state: \(directory)")

@@ -131,6 +131,15 @@ final class SimulatedMailbox: Mailbox {
         }
     }
 
+    /// This mailbox was empty before the list.
+    func received(before moment: Instant, validity: UInt32) async throws(MailboxError) -> [UInt32] {
+        try await ask(under: validity) { _ in [] }
+    }
+
+    func setAside(_ uids: [UInt32], validity: UInt32) async throws(MailboxError) {
+        preconditionFailure("nothing here is older than the list")
+    }
+
     func waitForArrival(atMost longest: Duration) async throws(MailboxError) {
         try await ask { _ in }
         await clock.sleep(longest, as: "mailbox")

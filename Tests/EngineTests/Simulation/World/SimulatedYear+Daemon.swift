@@ -93,6 +93,7 @@ extension SimulatedYear {
         logger.logLevel = .critical
         return Cycle.Parts(
             policy: policy, signer: signer, renderer: renderer, disk: disk, mailbox: mailbox,
+            oldFolder: "Kutsu/Old",
             relays: [RelayServer(connections: [relay], window: 5, perMinute: perMinute, perDay: perDay)], clock: clock,
             entropy: entropy,
             supervisor: NoSupervisor(), journalWatch: FakeJournalWatch(clock: clock.base), logger: logger,
