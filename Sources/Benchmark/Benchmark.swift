@@ -5,7 +5,16 @@ import Glibc
 /// the mail parser, each beside a reference measured in the same run, on real files. MAILS is a folder of them.
 @main
 enum Benchmark {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await measure()
+        } catch {
+            print("kutsu-benchmark: \((error as? Trouble)?.text ?? "\(error)")")
+            exit(1)
+        }
+    }
+
+    private static func measure() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let members = arguments.compactMap { Int($0) }.first ?? 1_000_000
         let words = arguments.filter { Int($0) == nil }
@@ -30,6 +39,8 @@ enum Benchmark {
     static func row(_ what: String, _ figure: String, _ against: String = "") {
         print(
             what.padded(to: 58) + figure.padded(to: 24) + against)
+        // To be seen when it is known, also in a pipe.
+        fflush(nil)
     }
 
     static func seconds(_ body: () throws -> Void) rethrows -> Double {

@@ -23,6 +23,9 @@ package struct Address: Hashable, Sendable {
         self.init(localContent: local, domain: bytes[(at + 1)...])
     }
 
+    /// An address that was read before, from where it was kept since. Nothing is checked.
+    package init(canonical text: String) { self.text = text }
+
     /// Puts an address together from what the local part means, its quotes removed, and a domain.
     package init?(localContent content: ArraySlice<UInt8>, domain: ArraySlice<UInt8>) {
         guard (1...64).contains(content.count),

@@ -13,6 +13,8 @@ struct Job: Equatable, Sendable {
     let written: Instant
     private let recipients: [UInt8]
     private let starts: [UInt32]
+    /// Of each recipient's copy; nil where the line is damaged. The address was read once, and need not be checked again.
+    private let languages: [Language?]
     private(set) var status: [RecipientStatus]
     /// The first recipient that is still waiting for its first try; `count` where there is none.
     private(set) var firstWaiting = 0
@@ -60,12 +62,15 @@ struct Job: Equatable, Sendable {
         self.written = written
         self.recipients = recipients
         var starts: [UInt32] = []
+        var languages: [Language?] = []
         var start = 0
         while start < recipients.count, let end = recipients[start...].firstIndex(of: UInt8(ascii: "\n")) {
             starts.append(UInt32(start))
+            languages.append(Self.language(in: recipients[start..<end]))
             start = end + 1
         }
         self.starts = starts
+        self.languages = languages
         status = Array(repeating: .waiting, count: starts.count)
         open = starts.count
     }
@@ -74,11 +79,16 @@ struct Job: Equatable, Sendable {
 
     /// The recipient's address, and the language of the copy; nil where the line is damaged.
     func recipient(_ index: Int) -> (address: Address, language: Language)? {
-        let line = recipients[Int(starts[index])...].prefix { $0 != UInt8(ascii: "\n") }
+        guard let language = languages[index] else { return nil }
+        let column = recipients[Int(starts[index])...].prefix { $0 != UInt8(ascii: "\t") }
+        return (Address(canonical: String(decoding: column, as: UTF8.self)), language)
+    }
+
+    /// The second column of a line whose first is an address.
+    private static func language(in line: ArraySlice<UInt8>) -> Language? {
         let columns = line.split(separator: UInt8(ascii: "\t")).map { String(decoding: $0, as: UTF8.self) }
-        guard columns.count == 2, let address = Address(columns[0]), let language = Language(rawValue: columns[1])
-        else { return nil }
-        return (address, language)
+        guard columns.count == 2, Address(columns[0])?.text == columns[0] else { return nil }
+        return Language(rawValue: columns[1])
     }
 }
 

@@ -20,19 +20,42 @@ struct ProgressLine: Equatable {
     var time: Instant
     var event: Event
 
-    var bytes: [UInt8] {
-        let columns: [String] =
-            switch event {
-            case .outcome(let index, let address, let word, let text):
-                [String(index), address.text, time.text, word.rawValue, text.filter { $0 != "\t" && !$0.isNewline }]
-            case .offered(let ranges):
-                [
-                    "-", "-", time.text, "offered",
-                    ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound - 1)" }
-                        .joined(separator: ","),
-                ]
-            }
-        return Array((columns.joined(separator: "\t") + "\n").utf8)
+    var bytes: [UInt8] { Self.bytes(of: [self]) }
+
+    static func bytes(of lines: [ProgressLine]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.count * 96)
+        // Lines that are written together mostly have one time.
+        var written: (time: Instant, text: String)?
+        for line in lines {
+            let time = written.flatMap { $0.time == line.time ? $0.text : nil } ?? line.time.text
+            written = (line.time, time)
+            line.append(to: &bytes, time: time)
+        }
+        return bytes
+    }
+
+    private func append(to bytes: inout [UInt8], time: String) {
+        func column(_ text: String, _ end: UInt8 = UInt8(ascii: "\t")) {
+            bytes.append(contentsOf: text.utf8)
+            bytes.append(end)
+        }
+        switch event {
+        case .outcome(let index, let address, let word, let text):
+            column(String(index))
+            column(address.text)
+            column(time)
+            column(word.rawValue)
+            let isClean = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+            column(isClean ? text : text.filter { $0 != "\t" && !$0.isNewline }, UInt8(ascii: "\n"))
+        case .offered(let ranges):
+            column("-")
+            column("-")
+            column(time)
+            column("offered")
+            let texts = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound - 1)" }
+            column(texts.joined(separator: ","), UInt8(ascii: "\n"))
+        }
     }
 
     init(time: Instant, _ event: Event) {

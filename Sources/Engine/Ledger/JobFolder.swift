@@ -71,7 +71,7 @@ struct JobFolder: Sendable {
             let size = try disk.status(of: file("progress"))?.size ?? 0
             tail = .torn(from: size)
             do throws(DiskError) {
-                try disk.append(lines.flatMap(\.bytes), to: file("progress"))
+                try disk.append(ProgressLine.bytes(of: lines), to: file("progress"))
                 if durably { try makeDurable() }
             } catch {
                 try? cutOff()

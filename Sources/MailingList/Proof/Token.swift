@@ -31,17 +31,22 @@ enum Base32 {
     /// The first `count` characters of `bytes`, five bits a character.
     static func text(_ bytes: some Sequence<UInt8>, count: Int) -> String {
         var characters: [UInt8] = []
+        append(bytes, count: count, to: &characters)
+        return String(decoding: characters, as: UTF8.self)
+    }
+
+    static func append(_ bytes: some Sequence<UInt8>, count: Int, to characters: inout [UInt8]) {
+        let end = characters.count + count
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
         for byte in bytes {
             buffer = (buffer << 8 | UInt32(byte)) & 0xFFFF
             bits += 8
-            while bits >= 5, characters.count < count {
+            while bits >= 5, characters.count < end {
                 bits -= 5
                 characters.append(alphabet[Int(buffer >> bits & 31)])
             }
         }
-        return String(decoding: characters, as: UTF8.self)
     }
 
     static func text(of number: Int64, length: Int) -> String {

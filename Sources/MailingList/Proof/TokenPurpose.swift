@@ -73,13 +73,21 @@ package enum TokenPurpose: Hashable, Sendable {
         }
     }
 
-    /// What is signed when `address` gets the mail.
-    func signed(for address: Address) -> String {
+    /// What is signed when somebody gets the mail, but for their address at its end, where it is signed.
+    var signedSubject: String {
         switch self {
         case .post(let id): id.text
         case .item(let id): id.text
-        case .copy(let id): "\(id.text) \(address.text)"
-        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: address.text
+        case .copy(let id): id.text + " "
+        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: ""
+        }
+    }
+
+    /// Whether it proves something of one address. What any coordinator may answer does not.
+    var signsAddress: Bool {
+        switch self {
+        case .post, .item: false
+        case .copy, .join, .leave, .language, .note, .probe, .sender, .unsubscribe: true
         }
     }
 

@@ -5,28 +5,38 @@ import MailingList
 /// The header fields of copies.
 extension LetterRenderer {
     /// The header fields that differ from copy to copy.
-    func ownFields(_ kind: CopyRenderer.Kind, to recipient: Address?, _ language: Language) -> [OutgoingField] {
+    ///
+    /// - Parameter isShared: whether a copy goes to a group, whom it does not name; then the list stands for the reader.
+    func ownFields(_ kind: CopyRenderer.Kind, _ language: Language, isShared: Bool) -> CopyFields {
         let until = kind.came + Policy.answerWithin
-        let domain = policy.address.domain
-        let address = recipient ?? policy.address
+        let domain = policy.address.domain.text
+        var fields = CopyFields()
+        fields.add("To", .address)
         switch kind {
         case .post(let post, _):
-            let name = MessageName(
-                purpose: .copy(post.id), token: signer.token(.copy(post.id), for: address, until: until))
-            return [
-                .mailboxes("To", [NamedAddress(address: address)]),
-                .structured("Message-ID", "<\(name.messageID(domain: domain))>"),
-                .structured("List-Unsubscribe", "<\(unsubscribeLink(for: recipient, language, until: until))>"),
-            ]
+            let copy = signer.series(.copy(post.id), until: until)
+            fields.add(
+                "Message-ID", .text("<\(TokenPurpose.copy(post.id).word).\(post.id.text)."), .token(copy),
+                .text("@\(domain)>"))
+            let leave = Command.leaveWord(in: language)
+            if isShared {
+                // A group's copy can prove nobody: its draft is the bare word, which asks back.
+                fields.add("List-Unsubscribe", .text("<\(mailto(policy.address, subject: leave))>"))
+            } else {
+                // A draft that says what it does: `eroa TOKEN anna@hel.fi`.
+                let token = signer.series(.unsubscribe, until: until)
+                fields.add(
+                    "List-Unsubscribe", .text("<\(mailto(policy.address, subject: leave + " "))"), .token(token),
+                    .text("%20"), .escapedAddress, .text(">"))
+            }
         case .forward(let forward, _, _):
             // Whoever the reader answers sees the identifier: it must prove nobody. So it is made for the list itself.
             let token = signer.token(.note, for: policy.address, until: until)
             let name = MessageName(purpose: .note, token: token)
-            return [
-                .mailboxes("To", [NamedAddress(address: address)]),
-                .structured("Message-ID", "<\(name.messageID(mark: forward.id.text, domain: domain))>"),
-            ]
+            fields.add(
+                "Message-ID", .text("<\(name.messageID(mark: forward.id.text, domain: policy.address.domain))>"))
         }
+        return fields
     }
 
     /// The header fields that all copies in a language share.
@@ -56,15 +66,6 @@ extension LetterRenderer {
             .structured("List-Post", "NO"),
             .structured("Precedence", "list"),
         ]
-    }
-
-    /// A draft that says what it does: `eroa TOKEN anna@hel.fi`. A group's copy can prove nobody: its draft is the
-    /// bare word, which asks back.
-    private func unsubscribeLink(for address: Address?, _ language: Language, until: Instant) -> String {
-        guard let address else { return mailto(policy.address, subject: Command.leaveWord(in: language)) }
-        let token = signer.token(.unsubscribe, for: address, until: until)
-        return mailto(
-            policy.address, subject: "\(Command.leaveWord(in: language)) \(token.text) \(address.text)")
     }
 
     private func mailto(_ address: Address, subject: String?) -> String {

@@ -17,8 +17,18 @@ package struct CopyRenderer: Sendable {
     private let renderer: LetterRenderer
     private let kind: Kind
     private let message: Message
-    private var bodies: [Language: CopyBody] = [:]
-    private var commonFields: [Language: [UInt8]] = [:]
+    /// What the copies in a language share, made with the first of them.
+    private var shared: [Language: Shared] = [:]
+
+    private struct Shared: Sendable {
+        var body: CopyBody
+        var commonFields: [UInt8]
+        /// Of a copy for one person, and of one for a group.
+        var personalFields: CopyFields
+        var groupFields: CopyFields
+        /// The MIME fields and the body, where they are the same for all.
+        var content: [ArraySlice<UInt8>]?
+    }
 
     package init(_ kind: Kind, message: [UInt8], renderer: LetterRenderer) {
         self.kind = kind
@@ -28,19 +38,28 @@ package struct CopyRenderer: Sendable {
 
     /// The whole mail in slices: for one recipient, or for all of a group, whom it does not name.
     package mutating func copy(to address: Address?, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
-        let body = try body(in: language)
-        let common = commonFields[language] ?? renderer.commonFields(kind, body.subject, language)
-        commonFields[language] = common
-        let own = HeaderWriter.bytes(of: renderer.ownFields(kind, to: address, language))
-        let (contentFields, segments) = renderer.content(of: body, kind, to: address, language)
-        return [common[...], own[...], contentFields[...], [0x0D, 0x0A]] + segments
+        let shared = try shared(in: language)
+        let fields = address == nil ? shared.groupFields : shared.personalFields
+        let own = fields.bytes(for: address ?? renderer.policy.address)
+        return [shared.commonFields[...], own[...]]
+            + (shared.content ?? content(of: shared.body, to: address, language))
     }
 
-    private mutating func body(in language: Language) throws(LetterError) -> CopyBody {
-        if let body = bodies[language] { return body }
+    private mutating func shared(in language: Language) throws(LetterError) -> Shared {
+        if let known = shared[language] { return known }
         let body = try CopyBody(kind, message, renderer, language)
-        bodies[language] = body
-        return body
+        let new = Shared(
+            body: body, commonFields: renderer.commonFields(kind, body.subject, language),
+            personalFields: renderer.ownFields(kind, language, isShared: false),
+            groupFields: renderer.ownFields(kind, language, isShared: true),
+            content: isPersonal ? nil : content(of: body, to: nil, language))
+        shared[language] = new
+        return new
+    }
+
+    private func content(of body: CopyBody, to address: Address?, _ language: Language) -> [ArraySlice<UInt8>] {
+        let (fields, segments) = renderer.content(of: body, kind, to: address, language)
+        return [(fields + [0x0D, 0x0A])[...]] + segments
     }
 }
 
