@@ -67,9 +67,9 @@ enum BounceSigns {
         /// Reads the field itself: `MAILER-DAEMON` and `<>` are no addresses.
         init(_ message: Message) {
             let from = message.header.first("From")?.decoded.lowercased() ?? ""
-            if from.contains("mailer-daemon") || from.contains("mdaemon@") {
+            if Self.daemons.areIn(from) {
                 self = .daemon
-            } else if from.isEmpty || from.hasSuffix("<>") || Self.names.contains(where: from.contains)
+            } else if from.isEmpty || from.hasSuffix("<>") || Self.names.areIn(from)
                 || message.from.mailboxes.first.map({ Self.boxes.contains($0.address.local.lowercased()) }) ?? false
             {
                 self = .postmaster
@@ -78,8 +78,10 @@ enum BounceSigns {
             }
         }
 
+        private static let daemons: Phrases = ["mailer-daemon", "mdaemon@"]
+
         /// What servers call themselves.
-        private static let names = [
+        private static let names: Phrases = [
             "postmaster", "mail delivery s", "mail.delivery", "maildelivery", "system administrator", "interscan",
             "trend micro", "mail administrator", "mailadministrator", "mail system", "mail router", "mail gateway",
         ]

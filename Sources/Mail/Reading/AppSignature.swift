@@ -22,11 +22,11 @@ enum AppSignature {
                     && $0.properties.generalCategory != .nonspacingMark
             })
         guard text.split(whereSeparator: \.isWhitespace).count <= mostWords else { return false }
-        if names(text, in: things), sentStarts.contains(where: { text.hasPrefix($0) }) { return true }
+        if things.areIn(text), sentStarts.contains(where: { text.hasPrefix($0) }) { return true }
         let end = text[...].trimmingEnd()
-        if names(text, in: things), sentEnds.contains(where: { end.hasSuffix($0) }) { return true }
+        if things.areIn(text), sentEnds.contains(where: { end.hasSuffix($0) }) { return true }
         if isAdvertisement(text) { return true }
-        return names(text, in: viruses) && (names(text, in: scanners) || text.hasPrefix("virus-free"))
+        return viruses.areIn(text) && (scanners.areIn(text) || text.hasPrefix("virus-free"))
     }
 
     /// `Hae Outlook for Androidille<https://aka.ms/…>`
@@ -34,12 +34,10 @@ enum AppSignature {
         if text.hasPrefix("yahoo mail:") || text.hasPrefix("yahoo mail –") || text.hasPrefix("yahoo mail -") {
             return true
         }
-        guard names(text, in: programs), names(text, in: systems) || text.contains("aka.ms/") else { return false }
+        guard programs.areIn(text), systems.areIn(text) || text.contains("aka.ms/") else { return false }
         let words = text.split { !$0.isLetter && $0 != "-" }.map(String.init)
         return text.contains("aka.ms/") || words.contains { getting.contains($0) }
     }
-
-    private static func names(_ text: String, in words: [String]) -> Bool { words.contains { text.contains($0) } }
 
     private static let sentStarts = [
         "sent from", "sent via", "sent with", "sent using", "sent by", "sent on my", "sent in", "from my ",
@@ -68,7 +66,7 @@ enum AppSignature {
     ]
 
     /// Devices, their makers, and programs.
-    private static let things = [
+    private static let things: Phrases = [
         "iphone", "ipad", "ipod", "apple", "android", "puhelim", "puhelin", "kännyk", "luurist", "tablet",
         "taulutietoko", "laitteest", "laitteelt", "laitteell",
         "sovelluks", "sähköposti", "posti sov", "windows", "outlook", "hotmail", "gmail", "mobil", "telefon", "phone",
@@ -92,10 +90,10 @@ enum AppSignature {
         "evolution", "kmail", "aol", "mutt", "emclient", "em client", "boxer", "nine ", "aqua mail", "aquamail",
         "typeapp", "mymail",
     ]
-    private static let programs = [
+    private static let programs: Phrases = [
         "outlook", "yahoo mail", "gmail", "proton", "bluemail", "spark", "thunderbird", "hotmail",
     ]
-    private static let systems = ["ios", "android", "mac", "windows", "iphone", "ipad"]
+    private static let systems: Phrases = ["ios", "android", "mac", "windows", "iphone", "ipad"]
     private static let getting: Set<String> = [
         "get", "download", "install", "try", "hae", "hanki", "lataa", "nouda", "hämta", "skaffa", "ladda", "få", "hent",
         "last", "skaff", "hankige", "laadige", "laadi", "hangi",
@@ -110,11 +108,11 @@ enum AppSignature {
         "dapatkan", "unduh", "tải", "nhận", "获取", "取得", "下载", "下載", "入手", "ダウンロード", "다운로드", "받기", "הורד", "קבל",
         "تنزيل", "الحصول", "احصل", "รับ", "ดาวน์โหลด",
     ]
-    private static let viruses = [
+    private static let viruses: Phrases = [
         "virus", "viruks", "viren", "viirus", "вирус", "вірус", "wirus", "vírus", "vīrus", "ιό", "ιων", "病毒", "ウイルス",
         "바이러스", "فيروس", "malware", "haittaohjelm",
     ]
-    private static let scanners = [
+    private static let scanners: Phrases = [
         "avast", "avg.com", "avg ", "avira", "eset", "mcafee", "norton", "f-secure", "withsecure", "kaspersky",
         "bitdefender", "sophos", "trend micro", "clamav", "malwarebytes",
     ]

@@ -18,18 +18,18 @@ enum Disclaimer {
         let end = lines[index...].firstIndex { TrimmedLine($0).isEmptyOrRule } ?? lines.endIndex
         guard isNotice else {
             let said = folded(lines[index..<min(end, index + mostLines)].joined(separator: " ").prefix(mostBytes))
-            return isAnswer || habits.contains { said.contains($0) } ? end : nil
+            return isAnswer || habits.areIn(said) ? end : nil
         }
         let paragraph = folded(lines[index..<min(end, index + mostLines)].joined(separator: " ").prefix(mostBytes))
         guard isAnswer else {
             let isMisdirected =
-                errors.contains { paragraph.contains($0) } && actions.contains { paragraph.contains($0) }
+                errors.areIn(paragraph) && actions.areIn(paragraph)
             let isExclusive =
-                exclusives.contains { paragraph.contains($0) } && secrets.contains { paragraph.contains($0) }
+                exclusives.areIn(paragraph) && secrets.areIn(paragraph)
             return isMisdirected || isExclusive ? end : nil
         }
-        let isAboutReaders = readers.contains { paragraph.contains($0) }
-        return isAboutReaders && secrets.contains(where: { paragraph.contains($0) }) ? end : nil
+        let isAboutReaders = readers.areIn(paragraph)
+        return isAboutReaders && secrets.areIn(paragraph) ? end : nil
     }
 
     /// Characters.
@@ -53,19 +53,19 @@ enum Disclaimer {
         "e-mail disclaimer", "email disclaimer", "important notice",
     ]
     /// Who reads it, who should, and what went wrong.
-    private static let readers = [
+    private static let readers: Phrases = [
         "vastaanottaj", "tarkoitettu", "vahingossa", "erehdyksessä", "virheellisesti", "mottagare", "adressat",
         "avsett",
         "avsedd", "misstag", "felaktigt", "recipient", "addressee", "intended", "in error", "by mistake",
         "whom it is addressed", "named above",
     ]
-    private static let secrets = [
+    private static let secrets: Phrases = [
         "luottamuksel", "salassa", "poista", "tuhoa", "hävit", "ilmoit", "konfidentiel", "sekretess", "sekretes",
         "radera", "förstör", "kontakta", "meddela", "confidential", "privileged", "delete", "destroy", "notify",
         "prohibited", "unauthori",
     ]
     /// That it may have come to somebody for whom it was not meant.
-    private static let errors = [
+    private static let errors: Phrases = [
         "vahingossa", "erehdyksessä", "virheellisesti", "et ole oikea vastaanottaja", "ette ole oikea vastaanottaja",
         "et ole tarkoitettu",
         "ette ole tarkoitettu", "et ole viestin", "ette ole viestin", "ei ole tarkoitettu sinulle",
@@ -77,7 +77,7 @@ enum Disclaimer {
         "wrongly", "not an intended",
     ]
     /// That it is for whom it is addressed to, and nobody else.
-    private static let exclusives = [
+    private static let exclusives: Phrases = [
         "vain siinä mainit", "vain vastaanottaj", "vain sen vastaanottaj", "vain viestin vastaanottaj",
         "ainoastaan vastaanottaj",
         "ainoastaan sen vastaanottaj", "vain sille", "endast för mottagaren", "endast avsett för mottag",
@@ -88,13 +88,13 @@ enum Disclaimer {
         "named recipient only",
         "intended recipient only", "addressee only",
     ]
-    private static let actions = [
+    private static let actions: Phrases = [
         "poista", "tuhoa", "hävit", "ilmoit", "lähettäj", "kielletty", "radera", "förstör", "kontakta", "meddela",
         "avsändar", "förbjud",
         "delete", "destroy", "notify", "prohibited", "unauthori", "contact", "sender", "inform us", "return", "disclos",
     ]
     /// What those are about that need no second sign.
-    private static let habits = ["tulost", "skriver ut", "skriva ut", "print", "virus"]
+    private static let habits: Phrases = ["tulost", "skriver ut", "skriva ut", "print", "virus"]
     /// What needs no second sign.
     private static let standing = [
         "ajattele ympäristöä", "säästä luontoa", "harkitse ennen kuin tulostat", "tänk på miljön",

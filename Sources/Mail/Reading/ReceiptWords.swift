@@ -3,7 +3,7 @@ enum ReceiptWords {
     static func isReceipt(subjectStart: String, _ message: Message) -> Bool {
         guard subjects.contains(subjectStart) else { return false }
         let text = GatewayWords.normal(message.firstText.prefix(longestText))
-        return openings.contains { text.hasPrefix($0) } && said.contains { text.contains($0) }
+        return openings.contains { text.hasPrefix($0) } && said.areIn(text)
     }
 
     /// Characters.
@@ -26,7 +26,7 @@ enum ReceiptWords {
         " uw bericht", " votre message", " su mensaje", " il messaggio", " sua mensagem", " a sua mensagem",
         " wiadomość", " ваше сообщение", " the message",
     ]
-    private static let said = [
+    private static let said: Phrases = [
         " was read", " has been read", " was displayed", " has been displayed", " was deleted without being read",
         " was opened", " return receipt",
         " has been delivered", " was delivered",

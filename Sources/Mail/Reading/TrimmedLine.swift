@@ -77,7 +77,7 @@ struct TrimmedLine {
         guard let first = words.utf8.first, Self.deviceFirsts.contains(first) else { return false }
         if Self.deviceStarts.contains(where: { words.hasPrefix($0) }) { return true }
         if Self.devicePhrases.contains(where: { words.hasPrefix($0.start) && words.contains($0.end) }) { return true }
-        return Self.sent.contains { words.hasPrefix($0) } && Self.devices.contains { words.contains($0) }
+        return Self.sent.contains { words.hasPrefix($0) } && Self.devices.areIn(words)
     }
 
     /// “Sent from” with the name of a thing or an app: there is always a newer one.
@@ -85,7 +85,7 @@ struct TrimmedLine {
         "lähetetty ", "skickat från", "skickat via", "skickades från", "sänt från", "sent from", "sent via",
         "sent using",
     ]
-    private static let devices = [
+    private static let devices: Phrases = [
         "iphone", "ipad", "android", "puhelim", "kännykä", "laitteest", "laitteelt", "sovelluksest", "windows",
         "outlook",
         "gmail", "mobil", "telefon", "smartphone", "galaxy", "huawei", "samsung", "nokia", "pixel", "yahoo", "proton",
