@@ -12,6 +12,7 @@ package enum LetterContents {
             switch kind {
             case .eventRefused:
                 [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
+            case .confirmChoice: [.choice(.confirm(.topics([])))]
             case .itemThanks: [.item(.thanks(W.nominations, moderated: false))]
             case .itemFromStranger: [.item(.fromStranger(W.nominations))]
             default: []
@@ -25,6 +26,7 @@ package enum LetterContents {
     ) -> Letter.Content {
         switch kind {
         case .help: .membership(.help(forwarded: true))
+        case .topics: .choice(.topics(unknown: ["kainu", "norra"]))
         case .previewReminder: .post(.previewReminder(post, answer: "Hm"))
         case .postReport: .post(.report(post, report))
         case .postReturned: .post(.returned(post, count: 57))
@@ -60,6 +62,8 @@ package enum LetterContents {
         case .confirmLanguage: .membership(.confirmLanguage)
         case .languageChanged: .membership(.languageChanged)
         case .ownData: .membership(.ownData)
+        case .topics: .choice(.topics(unknown: []))
+        case .confirmChoice: .choice(.confirm(.topics([W.kainuu, W.oulu])))
         case .preview: .post(.preview(post))
         case .previewReminder: .post(.previewReminder(post, answer: ""))
         case .postCancelled: .post(.cancelled(post))

@@ -13,7 +13,7 @@ package enum Command: Hashable, Sendable {
     case erase
     /// No copies for so many days (1…`CommandReader.longestPause`), or, without a number, until further notice.
     case pause(days: Int?)
-    /// Topics as written, each with its sign: `+kainuu`, `-oulu`. None: show them. Compare names with `Folding.fold`.
+    /// Topics as written, each with its sign: `+kainuu`, `-norra savolax`. None: show them. `Topics` knows the names.
     case topics([String])
     /// Yes, send it: the answer to a preview.
     case publish

@@ -106,7 +106,10 @@ enum CommandWords {
                 "forget me", "delete my data", "erase my data", "delete my personal data", "erase me", "remove my data",
             ]),
         row(.pause, fi: ["tauko"], sv: ["paus"], en: ["pause"]),
-        row(.topics, fi: ["aiheet"], sv: ["ämnen"], en: ["topics"]),
+        row(
+            .topics, fi: ["aiheet", "aihe", "omat aiheet", "valitse aiheet", "vaihda aiheet"],
+            sv: ["ämnen", "ämne", "mina ämnen", "välj ämnen", "ändra ämnen"],
+            en: ["topics", "topic", "my topics", "choose topics", "change topics"]),
         row(.publish, fi: ["julkaise", "ok"], sv: ["publicera", "ok"], en: ["publish", "ok"]),
         row(.cancel, fi: ["peru"], sv: ["avbryt"], en: ["cancel"]),
         row(.situation, fi: ["tilanne"], sv: ["läge", "läget"], en: ["status"]),

@@ -17,7 +17,7 @@ package enum Input: Sendable {
 /// What an admin asks on the command line.
 package enum AdminRequest: Sendable {
     /// Addresses that are members already are left as they are.
-    case add([(address: Address, language: Language)], Consent.Means, welcome: Bool)
+    case add([Newcomer], Consent.Means, welcome: Bool)
     case remove([Address])
     case approve(PostID)
     case cancel(PostID)

@@ -139,11 +139,12 @@ package struct RequestReader: Sendable {
         let prefix = SubjectPrefix(subject)
         guard isReply, !prefix.isForward else {
             return CommandReader.read(
-                subject: subject, written: written, collections: collections, isToken: isToken)
+                subject: subject, written: written, collections: collections, topics: policy.topics, isToken: isToken)
         }
         func read(_ subject: String, _ written: String) -> CommandReader.Result? {
             CommandReader.read(
-                subject: subject, written: written, isAnswer: true, collections: collections, isToken: isToken)
+                subject: subject, written: written, isAnswer: true, collections: collections, topics: policy.topics,
+                isToken: isToken)
         }
         if let said = read("", written) { return said }
         guard !prefix.isReply, written.isEmpty else { return nil }

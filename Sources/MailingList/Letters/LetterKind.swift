@@ -14,6 +14,12 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case languageChanged = "languageChanged"
     case ownData = "myData"
 
+    // Choices
+    /// Which topics a member follows.
+    case topics = "topics"
+    /// Asks whether a choice is wished.
+    case confirmChoice = "confirmChoice"
+
     // Posts
     case preview = "preview"
     /// Asked again, when the answer to a preview was empty or not understood.

@@ -1,10 +1,21 @@
 import Base
 
+/// Somebody whom an admin takes in.
+package struct Newcomer: Hashable, Sendable {
+    package var address: Address
+    package var language: Language
+    package var choices: Choices
+
+    package init(_ address: Address, _ language: Language, choices: Choices = Choices()) {
+        self.address = address
+        self.language = language
+        self.choices = choices
+    }
+}
+
 /// What an admin does to members.
 extension DecisionContext {
-    func add(
-        _ people: [(address: Address, language: Language)], _ means: Consent.Means, welcome: Bool
-    ) -> Decision {
+    func add(_ people: [Newcomer], _ means: Consent.Means, welcome: Bool) -> Decision {
         var named: Set<Address> = []
         let newcomers = people.filter {
             $0.address != policy.address && !$0.address.isRerouted && !state.members.contains($0.address)
@@ -15,7 +26,7 @@ extension DecisionContext {
                 .joined(
                     Member(
                         address: person.address, language: policy.spoken(person.language), joined: now,
-                        consent: Consent(means: means))))
+                        consent: Consent(means: means), choices: person.choices)))
         }
         let letters = newcomers.map {
             Letter(.membership(.welcome), to: $0.address, language: policy.spoken($0.language))

@@ -142,6 +142,7 @@ extension Members {
             var addressEnd = start
             var hasKnownWords = true
             var column = start
+            var choices = start
             while end < lines.count, lines[end] != newline {
                 if lines[end] == tab {
                     if tabs == 0 { addressEnd = end }
@@ -149,6 +150,7 @@ extension Members {
                     if tabs == 3 { hasKnownWords = hasKnownWords && isWord(lines[column..<end], of: means) }
                     tabs += 1
                     column = end + 1
+                    if tabs == 6 { choices = column }
                 }
                 end += 1
             }
@@ -156,7 +158,8 @@ extension Members {
             guard tabs >= 5, addressEnd > start else {
                 throw Damage(line: number, reason: "does not have six columns")
             }
-            guard tabs == 5 else { throw Damage(line: number, reason: "has more than six columns", isNewer: true) }
+            guard tabs == 5 || tabs == 6 && Choices(String(decoding: lines[choices..<end], as: UTF8.self)) != nil
+            else { throw Damage(line: number, reason: "tells of choices that are unknown", isNewer: true) }
             // Such a member would be counted and get nothing.
             guard hasKnownWords else {
                 throw Damage(line: number, reason: "names an unknown language, or means of joining", isNewer: true)

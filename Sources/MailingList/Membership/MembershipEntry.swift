@@ -21,13 +21,7 @@ package enum MembershipEntry: JournalSlice {
     package var record: JournalRecord {
         switch self {
         case .joined(let member):
-            JournalRecord(
-                Verb.joined,
-                [
-                    "address": member.address.text, "language": member.language.rawValue,
-                    "joined": member.joined.text, "means": member.consent.means.rawValue,
-                    "message": member.consent.message, "wording": member.consent.wording,
-                ])
+            member.record
         case .left(let address, let reason):
             JournalRecord(Verb.left, ["address": address.text, "by": reason.rawValue])
         case .languageChanged(let address, let language):
@@ -61,12 +55,12 @@ package enum MembershipEntry: JournalSlice {
         case .joined:
             guard let language: Language = record.value("language"), let joined = record.instant("joined"),
                 let means: Consent.Means = record.value("means"), let message = record["message"],
-                let wording = record["wording"]
+                let wording = record["wording"], let choices = Choices(record)
             else { return nil }
             self = .joined(
                 Member(
                     address: address, language: language, joined: joined,
-                    consent: Consent(means: means, message: message, wording: wording)))
+                    consent: Consent(means: means, message: message, wording: wording), choices: choices))
         case .left:
             guard let reason: LeaveReason = record.value("by") else { return nil }
             self = .left(address, reason)
@@ -74,6 +68,19 @@ package enum MembershipEntry: JournalSlice {
             guard let language: Language = record.value("language") else { return nil }
             self = .languageChanged(address, language)
         }
+    }
+}
+
+extension Member {
+    fileprivate var record: JournalRecord {
+        var record = JournalRecord(
+            MembershipEntry.Verb.joined,
+            [
+                "address": address.text, "language": language.rawValue, "joined": joined.text,
+                "means": consent.means.rawValue, "message": consent.message, "wording": consent.wording,
+            ])
+        choices.add(to: &record)
+        return record
     }
 }
 

@@ -22,14 +22,14 @@ extension DecisionContext {
         let event = state.event(of: post)
         try state.members.forEach { (member) throws(E) in
             guard !policy.mirrors.contains(member.address), !state.bounces.isSuspended(member.address) else { return }
-            let isAudience = post.audience == nil || post.audience == policy.spoken(member.language)
+            let isAudience = post.audience.includes(member, speaking: policy.spoken(member.language))
             guard event.map({ isInvited(member, to: $0) }) ?? isAudience else { return }
             if !Self.isExcluded(member.address, post, event) {
                 try body(member.address, policy.spoken(member.language))
             }
         }
         for mirror in policy.mirrors where !Self.isExcluded(mirror, post, event) {
-            try body(mirror, post.audience ?? policy.defaultLanguage)
+            try body(mirror, post.audience.language ?? policy.defaultLanguage)
         }
     }
 

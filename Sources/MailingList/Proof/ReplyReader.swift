@@ -43,7 +43,13 @@ struct ReplyReader: Sendable {
     private func tokenInSubject(
         _ subject: String, from address: Address, open: OpenQuestions, at now: Instant
     ) -> Reply? {
-        let tokens = SubjectPrefix.takingTokens(from: subject).tokens.prefix(Self.mostTokens).compactMap { Token($0) }
+        let words = SubjectPrefix.takingTokens(from: subject).tokens.prefix(Self.mostTokens)
+        // A token of a choice has the choice behind it.
+        for halves in words.map({ $0.lowercased().split(separator: ".") }) where halves.count == 2 {
+            guard let token = Token(halves[0]), let choice = Choice(encoded: halves[1]) else { continue }
+            if let reply = proven(token, .choice(choice), address, at: now) { return reply }
+        }
+        let tokens = words.compactMap { Token($0) }
         guard !tokens.isEmpty else { return nil }
         let questions =
             TokenPurpose.personalQuestions + open.posts.map(TokenPurpose.post) + open.items.map(TokenPurpose.item)

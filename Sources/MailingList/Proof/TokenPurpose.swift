@@ -8,6 +8,8 @@ package enum TokenPurpose: Hashable, Sendable {
     case leave
     /// The confirm letter that asks whether to change the language.
     case language(Language)
+    /// The letter that asks whether a member chooses this.
+    case choice(Choice)
     /// The preview of a post, or the question about one that stalled: any coordinator may answer.
     case post(PostID)
     /// The question whether an item goes into the next digest: any coordinator may answer.
@@ -29,6 +31,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .join(let language): "join-" + language.rawValue
         case .leave: "leave"
         case .language(let language): "language-" + language.rawValue
+        case .choice: "choice"
         case .post: "post"
         case .item: "tip"
         case .copy: "copy"
@@ -39,13 +42,23 @@ package enum TokenPurpose: Hashable, Sendable {
         }
     }
 
-    /// The post or item that it is about, as Message-IDs name it behind the word.
+    /// The post, item or choice that it is about, as Message-IDs name it behind the word.
     var subject: String? {
         switch self {
         case .post(let id), .copy(let id): id.text
         case .item(let id): id.text
+        case .choice(let choice): choice.encoded
         case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: nil
         }
+    }
+
+    /// What stands between the brackets in the subject of a letter that asks, for programs that lose In-Reply-To. Which
+    /// post or item is asked about, the list knows; what somebody may choose, it does not.
+    package func inSubject(_ token: Token) -> String {
+        guard case .choice(let choice) = self else { return token.text }
+        let text = "\(token.text).\(choice.encoded)"
+        // Of a choice that is longer, only an answer to the very letter is one.
+        return text.count <= SubjectPrefix.longestToken ? text : token.text
     }
 
     /// Reads the word, and takes the subject from `rest` where the word needs one.
@@ -58,6 +71,9 @@ package enum TokenPurpose: Hashable, Sendable {
         case "tip":
             guard let id = rest.popFirst().flatMap({ ItemID($0) }) else { return nil }
             self = .item(id)
+        case "choice":
+            guard let choice = rest.popFirst().flatMap({ Choice(encoded: $0) }) else { return nil }
+            self = .choice(choice)
         case "note": self = .note
         case "probe": self = .probe
         case "sender": self = .sender
@@ -79,6 +95,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .post(let id): id.text
         case .item(let id): id.text
         case .copy(let id): "\(id.text) \(address.text)"
+        case .choice(let choice): "\(choice.text) \(address.text)"
         case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: address.text
         }
     }
@@ -86,7 +103,7 @@ package enum TokenPurpose: Hashable, Sendable {
     /// How long a token is good for, where that tells when it was made.
     package var life: Seconds? {
         switch self {
-        case .join, .leave, .language, .item, .sender: Policy.confirmWithin
+        case .join, .leave, .language, .choice, .item, .sender: Policy.confirmWithin
         case .copy, .note, .probe, .unsubscribe: Policy.answerWithin
         case .post: nil
         }

@@ -49,6 +49,7 @@ package struct State: Equatable, Sendable {
             departures.apply(entry, at: time)
             wordings.apply(entry)
             if !isInSnapshot { members.apply(entry) }
+        case .choice(let entry): if !isInSnapshot { members.apply(entry) }
         case .post(let entry): follow(posts.apply(entry, at: time), at: time)
         case .item(let entry): follow(items.apply(entry, at: time), at: time)
         case .event(let entry): events.apply(entry)

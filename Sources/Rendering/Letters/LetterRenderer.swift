@@ -42,7 +42,7 @@ package struct LetterRenderer: Sendable {
         let template = TemplateName(letter.kind, isToCoordinator: policy.isCoordinator(letter.to))
         // In the subject of letters that ask something.
         if template.fields.contains(where: { $0.name == "token" }), purpose != .note {
-            values["token"] = .text(token.text)
+            values["token"] = .text(purpose.inSubject(token))
         }
         let words = try book.render(template, letter.language, values: values)
         let name = MessageName(purpose: purpose, token: token)

@@ -15,7 +15,7 @@ extension MembershipLetter: TypedLetter {
             policy.people.merging(["until": context.time(context.expiry)]) { $1 }
         case .welcome:
             policy.languages(but: language).merging(policy.principles(in: language)) { $1 }
-                .merging(["tips": .flag(true)]) { $1 }
+                .merging(["tips": .flag(true)]) { $1 }.merging(Self.topics(policy, language)) { $1 }
         case .alreadyMember, .languageChanged: policy.languages(but: language)
         case .refusedDomain: ["domains": .texts(policy.joining.shownDomains)]
         case .goodbye, .notMember: [:]
@@ -28,9 +28,15 @@ extension MembershipLetter: TypedLetter {
         }
     }
 
+    /// Which topics there are, and one of them as an example.
+    private static func topics(_ policy: Policy, _ language: Language) -> [String: LetterValue] {
+        let titles = policy.topics.all.map { policy.topics.title(of: $0.name, in: language) }
+        return titles.first.map { ["topics": .texts(titles), "topic": .text($0)] } ?? [:]
+    }
+
     /// What the help for coordinators leaves out.
     private static func memberHelp(_ policy: Policy, _ language: Language) -> [String: LetterValue] {
-        ["tips": .flag(true)].merging(policy.languages(but: language)) { $1 }
+        ["tips": .flag(true), "topics": .flag(!policy.topics.isEmpty)].merging(policy.languages(but: language)) { $1 }
             .merging(policy.principles(in: language)) { $1 }.merging(policy.keeper(in: language)) { $1 }
     }
 
@@ -46,6 +52,7 @@ extension MembershipLetter: TypedLetter {
             "proof": .text(member.consent.means.words(context.language)), "message": .text(member.consent.message),
             "wording": .text(context.state.wordings[member.consent.wording] ?? member.consent.wording),
             "language": .languages([member.language]),
+            "topics": .texts(context.titles(of: member.choices.topics.sorted())),
             "tips": .texts(items.filter { $0.collection == .tips }.map(\.firstWords).sorted()),
             "items": .items(
                 items.filter { $0.collection != .tips }.map {
@@ -71,7 +78,7 @@ extension MembershipLetter: TypedLetter {
 
 extension Policy {
     /// Who stands behind the list.
-    fileprivate var people: [String: LetterValue] {
+    var people: [String: LetterValue] {
         ["people": .texts((coordinators.isEmpty ? [address] : coordinators).map(\.text))]
     }
 }

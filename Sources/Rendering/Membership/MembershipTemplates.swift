@@ -10,7 +10,11 @@ enum MembershipTemplates {
             fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,
             en: PackageResources.confirmJoin_en_mustache),
         Template(
-            .welcome, [may("principles", .link), may("tips", .flag), may("languages", .languages)],
+            .welcome,
+            [
+                may("principles", .link), may("tips", .flag), may("topics", .texts), may("topic", .text),
+                may("languages", .languages),
+            ],
             fi: PackageResources.welcome_fi_mustache, sv: PackageResources.welcome_sv_mustache,
             en: PackageResources.welcome_en_mustache),
         Template(
@@ -58,14 +62,6 @@ enum MembershipTemplates {
             .languageChanged, [may("languages", .languages)],
             fi: PackageResources.languageChanged_fi_mustache, sv: PackageResources.languageChanged_sv_mustache,
             en: PackageResources.languageChanged_en_mustache),
-        Template(
-            .paused, [may("until", .time), may("resumed", .flag)],
-            fi: PackageResources.paused_fi_mustache, sv: PackageResources.paused_sv_mustache,
-            en: PackageResources.paused_en_mustache),
-        Template(
-            .topics, [may("chosen", .texts), may("others", .texts)],
-            fi: PackageResources.topics_fi_mustache, sv: PackageResources.topics_sv_mustache,
-            en: PackageResources.topics_en_mustache),
         Template(
             .ownData,
             [

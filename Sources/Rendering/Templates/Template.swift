@@ -22,7 +22,7 @@ struct Template: Sendable {
 extension Template {
     /// The list of subjects.
     static let all: [Template] =
-        MembershipTemplates.all + PostTemplates.all + CollectionTemplates.all + EventTemplates.all
+        MembershipTemplates.all + ChoiceTemplates.all + PostTemplates.all + CollectionTemplates.all + EventTemplates.all
         + BounceTemplates.all + ForwardingTemplates.all + CopyTemplates.all
 
     static let named: [TemplateName: Template] = Dictionary(

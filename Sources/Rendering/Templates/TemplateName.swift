@@ -18,6 +18,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
     case languageChanged = "languageChanged"
     case paused = "paused"
     case topics = "topics"
+    case confirmChoice = "confirmChoice"
     case itemThanks = "tipThanks"
     case itemFromStranger = "tipFromStranger"
     case ownData = "myData"

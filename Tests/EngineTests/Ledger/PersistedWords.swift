@@ -77,6 +77,8 @@ extension PersistedWords {
             others: [
                 Other(word: "postGone", why: "came with the answer to a cancellation that is too late"),
                 Other(word: "capNotice", why: "came with the limits over all addresses"),
+                Other(word: "topics", why: "came with topics"),
+                Other(word: "confirmChoice", why: "came with them, for whom others choose"),
                 Other(word: "senderCheck", why: "came with them, for whom others write as"),
             ]
         ) { $0.values("kind", of: "letter", "carried-letter", "wrote") },
@@ -106,7 +108,10 @@ extension PersistedWords {
             """
             join-fi join-sv join-en leave language-fi language-sv language-en post tip copy note probe
             """,
-            others: [Other(word: "unsubscribe", why: "stands in List-Unsubscribe, where no word names it")]
+            others: [
+                Other(word: "unsubscribe", why: "stands in List-Unsubscribe, where no word names it"),
+                Other(word: "choice", why: "came with topics"),
+            ]
         ) { $0.messageNames },
         PersistedWords(
             "names on the status page", "written members queue held-posts queue-ends last-poll last-error"

@@ -79,7 +79,7 @@ struct RandomWalk {
         case 2: return .jobStalled(anyPost(), accepted: 1, remaining: 2, since: now)
         case 3: return .admin(.approve(anyPost()))
         case 4: return .admin(.cancel(anyPost()))
-        case 5: return .admin(.add([(address: anybody(), language: .fi)], .admin, welcome: true))
+        case 5: return .admin(.add([Newcomer(anybody(), .fi)], .admin, welcome: true))
         case 6: return .admin(.remove([anybody()]))
         default: return .mail(mail())
         }

@@ -43,6 +43,9 @@ struct SubjectListTests {
                 Mail(request: W.request(W.olli, "liity"), kind: .command(.join)),
             ]),
         Subject(
+            folder: "Choices", entry: ChoiceEntry.self, part: "members", letter: ChoiceLetter.self,
+            mails: [Mail(request: W.request(W.mikko, "aiheet"), kind: .command(.topics([])))]),
+        Subject(
             folder: "Posts", entry: PostEntry.self, part: "posts", followers: ["items", "events", "contacts"],
             letter: PostLetter.self,
             mails: [

@@ -15,6 +15,7 @@ struct PersistedWordsTests {
     @Test("verbs of facts")
     func verbs() {
         #expect(words(MembershipEntry.Verb.self) == ["joined", "left", "language-changed", "wording", "left-before"])
+        #expect(words(ChoiceEntry.Verb.self) == ["chose"])
         #expect(
             words(PostEntry.Verb.self)
                 == [
@@ -48,6 +49,7 @@ struct PersistedWordsTests {
         #expect(words(Consent.Means.self) == ["reply", "authentication-results", "admin", "import"])
         #expect(words(Language.self) == ["fi", "sv", "en"])
         #expect(words(CollectionPolicy.Readers.self) == ["members", "coordinators"])
+        #expect(words(Choice.Word.self) == ["topics"])
         #expect(CollectionName.tips.text == "tips")
         #expect(
             [Participation.needsAction, .accepted, .declined, .tentative, .delegated].map(\.rawValue)
@@ -61,6 +63,7 @@ struct PersistedWordsTests {
                 == [
                     "confirmJoin", "welcome", "alreadyMember", "refusedDomain", "confirmLeave", "goodbye", "notMember",
                     "help", "confirmLanguage", "languageChanged", "myData",
+                    "topics", "confirmChoice",
                     "preview", "previewReminder", "postCancelled", "postReport", "postStale", "postExpired",
                     "postGone",
                     "postReturned", "situation",
@@ -93,7 +96,8 @@ struct PersistedWordsTests {
         #expect(
             TokenTests.purposes.map(\.word)
                 == [
-                    "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "post",
+                    "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "choice",
+                    "post",
                     "tip",
                     "copy", "note", "probe", "sender", "unsubscribe",
                 ])

@@ -28,7 +28,8 @@ struct TemplateListTests {
     func subjects() throws {
         let lists: [String: [Template]] = [
             "BounceTemplates.swift": BounceTemplates.all, "CollectionTemplates.swift": CollectionTemplates.all,
-            "CopyTemplates.swift": CopyTemplates.all, "EventTemplates.swift": EventTemplates.all,
+            "ChoiceTemplates.swift": ChoiceTemplates.all, "CopyTemplates.swift": CopyTemplates.all,
+            "EventTemplates.swift": EventTemplates.all,
             "ForwardingTemplates.swift": ForwardingTemplates.all,
             "MembershipTemplates.swift": MembershipTemplates.all, "PostTemplates.swift": PostTemplates.all,
         ]

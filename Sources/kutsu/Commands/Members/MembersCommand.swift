@@ -26,11 +26,11 @@ struct MembersCommand: ParsableCommand {
             members.forEach { (member: Member) in everybody.append(member) }
             everybody.sort { $0.address < $1.address }
             guard json.isWanted else {
-                var table = Table(heading: ["address", "language", "joined", "by"])
+                var table = Table(heading: ["address", "language", "joined", "by", "topics"])
                 for member in everybody {
                     table.add(
                         member.address.text, member.language.rawValue, context.shown(member.joined),
-                        member.consent.means.rawValue)
+                        member.consent.means.rawValue, member.topics.joined(separator: " "))
                 }
                 return output.add(table.isEmpty ? "no members\n" : table.text)
             }
@@ -67,6 +67,7 @@ struct MembersCommand: ParsableCommand {
             table.add("by", member.consent.means.explained)
             if !member.consent.message.isEmpty { table.add("message", "<\(member.consent.message)>") }
             if !member.consent.wording.isEmpty { table.add("wording", member.consent.wording) }
+            if !member.topics.isEmpty { table.add("topics", member.topics.joined(separator: " ")) }
             if let record = state.bounces.members[address] {
                 table.add("returned", Counted.of(record.posts.count, "post"))
                 if let since = record.suspended {
@@ -89,12 +90,14 @@ struct MembersCommand: ParsableCommand {
         }
 
         func print(_ members: Members, to output: inout PagedOutput) {
-            output.add(CsvText.record(["address", "language", "joined", "means", "message", "wording"]) + "\r\n")
+            output.add(
+                CsvText.record(["address", "language", "joined", "means", "message", "wording", "topics"])
+                    + "\r\n")
             members.forEach { (member: Member) in
                 let consent = member.consent
                 let fields = [
                     member.address.text, member.language.rawValue, member.joined.text, consent.means.rawValue,
-                    consent.message, consent.wording,
+                    consent.message, consent.wording, member.topics.joined(separator: " "),
                 ]
                 output.add(CsvText.record(fields) + "\r\n")
             }
@@ -107,9 +110,11 @@ extension Member {
         [
             "address": .text(address.text), "language": .text(language.rawValue), "joined": .text(joined.text),
             "means": .text(consent.means.rawValue), "message": .text(consent.message),
-            "wording": .text(consent.wording),
+            "wording": .text(consent.wording), "topics": .texts(topics),
         ]
     }
+
+    fileprivate var topics: [String] { choices.topics.sorted().map(\.text) }
 }
 
 extension Consent.Means {

@@ -58,8 +58,6 @@ extension MembersCommand {
         /// Members in one line of the journal: a line is one write, and it is all or nothing.
         private static let chunk = 1000
 
-        private typealias Person = (address: Address, language: Language)
-
         private func plan(_ file: MemberFile, _ newcomers: Int, _ context: ListContext) -> [String] {
             var lines = ["\(Counted.members(newcomers)) to import into \(context.policy.name)"]
             let known = file.people.count - newcomers
@@ -75,7 +73,7 @@ extension MembersCommand {
             return lines
         }
 
-        private func take(_ people: [Person], into context: ListContext) throws(CommandError) -> Int {
+        private func take(_ people: [Newcomer], into context: ListContext) throws(CommandError) -> Int {
             var ledger = try context.ledger(on: context.disk())
             var bar = ProgressBar("importing", total: people.count)
             defer { bar.finish() }

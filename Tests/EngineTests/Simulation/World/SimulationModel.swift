@@ -117,7 +117,7 @@ struct SimulationModel {
         case .membership(.languageChanged(let address, let language)):
             if !isProven(address) { fault("another language without proof: \(transaction)") }
             languages[address] = language
-        case .post(.held(let post)): audiences[post.id] = post.audience
+        case .post(.held(let post)): audiences[post.id] = post.audience.language
         case .post(.published(let id, _)), .post(.resumed(let id)):
             if !isWanted("post", id.text) { fault("published without a coordinator's word: \(transaction)") }
             if approved.insert(id).inserted { owe(id) }
