@@ -12,7 +12,12 @@ package enum LetterContents {
             switch kind {
             case .eventRefused:
                 [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
-            case .confirmChoice: [.choice(.confirm(.topics([])))]
+            case .confirmChoice:
+                [
+                    .choice(.confirm(.topics([]))), .choice(.confirm(.pause(.open))),
+                    .choice(.confirm(.pause(.until(W.now + .days(14))))), .choice(.confirm(.pause(.over))),
+                ]
+            case .paused: [.choice(.paused(.over)), .choice(.paused(.until(W.now + .days(14))))]
             case .itemThanks: [.item(.thanks(W.nominations, moderated: false))]
             case .itemFromStranger: [.item(.fromStranger(W.nominations))]
             default: []
@@ -63,6 +68,10 @@ package enum LetterContents {
         case .languageChanged: .membership(.languageChanged)
         case .ownData: .membership(.ownData)
         case .topics: .choice(.topics(unknown: []))
+        case .paused: .choice(.paused(.open))
+        case .pauseUnclear: .choice(.pauseUnclear)
+        case .confirmErase: .erasure(.confirm)
+        case .erased: .erasure(.erased)
         case .confirmChoice: .choice(.confirm(.topics([W.kainuu, W.oulu])))
         case .preview: .post(.preview(post))
         case .previewReminder: .post(.previewReminder(post, answer: ""))

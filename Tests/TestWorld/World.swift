@@ -127,7 +127,8 @@ extension World {
         subject: String? = nil, isBrief: Bool = true, topics: Topics = Topics()
     ) -> Request {
         Request(
-            identity: identity(77), sender: NamedAddress(name: "Nimi", address: sender), reply: reply,
+            identity: identity(77), sender: NamedAddress(name: "Nimi", address: sender),
+            fingerprint: signer.fingerprint(of: sender), reply: reply,
             command: command(words, topics: topics), answer: Answer.read(excerpt ?? words), subject: subject ?? words,
             messageID: "q@x",
             excerpt: excerpt ?? words,

@@ -5,15 +5,18 @@ import Mail
 package enum Choice: Hashable, Sendable {
     /// All topics that the member follows.
     case topics(Set<TopicName>)
+    case pause(Pause)
 
     /// The words stand in files.
     package enum Word: String, CaseIterable, Sendable {
         case topics = "topics"
+        case pause = "pause"
     }
 
     package var word: Word {
         switch self {
         case .topics: .topics
+        case .pause: .pause
         }
     }
 
@@ -21,6 +24,7 @@ package enum Choice: Hashable, Sendable {
     package var value: String {
         switch self {
         case .topics(let names): TopicName.list(names.sorted())
+        case .pause(let pause): pause.text
         }
     }
 
@@ -30,6 +34,9 @@ package enum Choice: Hashable, Sendable {
         case .topics:
             guard let names = TopicName.read(list: value) else { return nil }
             self = .topics(Set(names))
+        case .pause:
+            guard let pause = Pause(value) else { return nil }
+            self = .pause(pause)
         }
     }
 
@@ -59,20 +66,25 @@ extension Choice {
 
 /// All that a member chose.
 package struct Choices: Hashable, Sendable {
-    package var topics: Set<TopicName> = []
+    package var topics: Set<TopicName>
+    package var pause: Pause
 
-    package init() {}
-
-    package init(topics: Set<TopicName>) { self.topics = topics }
+    package init(topics: Set<TopicName> = [], pause: Pause = .over) {
+        self.topics = topics
+        self.pause = pause
+    }
 
     package mutating func take(_ choice: Choice) {
         switch choice {
         case .topics(let names): topics = names
+        case .pause(let wanted): pause = wanted
         }
     }
 
     /// Those that say more than nothing chosen does.
-    package var all: [Choice] { topics.isEmpty ? [] : [.topics(topics)] }
+    package var all: [Choice] {
+        (topics.isEmpty ? [] : [.topics(topics)]) + (pause == .over ? [] : [.pause(pause)])
+    }
 
     /// The last column of a member's line: `topics=kainuu,oulu`.
     package var text: String { all.map(\.text).joined(separator: " ") }
@@ -81,6 +93,7 @@ package struct Choices: Hashable, Sendable {
     package init?(_ text: some StringProtocol) {
         let choices = text.split(separator: " ", omittingEmptySubsequences: false).map { Choice($0) }
         guard !choices.contains(nil) else { return nil }
+        self.init()
         for case let choice? in choices { take(choice) }
     }
 }
@@ -93,6 +106,7 @@ extension Choices {
 
     /// Nil where a value does not fit its word.
     init?(_ record: JournalRecord) {
+        self.init()
         for word in Choice.Word.allCases {
             guard let value = record[word.rawValue] else { continue }
             guard let choice = Choice(word, value) else { return nil }

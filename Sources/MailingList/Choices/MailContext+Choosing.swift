@@ -31,6 +31,7 @@ extension MailContext {
     private func told(of choice: Choice) -> ChoiceLetter {
         switch choice {
         case .topics: .topics(unknown: [])
+        case .pause(let pause): .paused(pause)
         }
     }
 }
@@ -61,7 +62,33 @@ extension MailContext {
     private static let longestShown = 40
 }
 
+/// `tauko 2 viikkoa`, `jatka`.
+extension MailContext {
+    func pause(_ length: PauseLength, _ language: Language) -> Decision {
+        guard let member = state.members[address] else { return tellNotMember(language) }
+        guard let pause = list.pause(length) else {
+            let letter = letter(.choice(.pauseUnclear), language: policy.spoken(member.language))
+            return rateLimited(letter, verdict: .pauseUnclear)
+        }
+        return choose(pause, by: member)
+    }
+
+    /// Nil for who is on no break: then the word means something else.
+    var endOfPause: Member? { state.members[address].flatMap { $0.choices.pause == .over ? nil : $0 } }
+
+    func resume(_ member: Member) -> Decision { choose(.over, by: member) }
+
+    private func choose(_ pause: Pause, by member: Member) -> Decision {
+        if member.choices.pause == pause {
+            let letter = letter(.choice(.paused(pause)), language: policy.spoken(member.language))
+            return rateLimited(letter, verdict: .chose)
+        }
+        return choose(.pause(pause), by: member, telling: .paused(pause))
+    }
+}
+
 extension Verdict {
+    package static let pauseUnclear = Verdict("pauseUnclear")
     package static let chose = Verdict("chose")
     package static let askedChoice = Verdict("askedChoice")
     package static let toldTopics = Verdict("toldTopics")

@@ -89,7 +89,8 @@ struct CommandPhrase {
     private func command(_ meaning: CommandWords.Meaning, with rest: [Word], _ list: ListWords) -> Command? {
         switch meaning {
         case .language: language(rest)
-        case .pause: pause(rest)
+        case .pause: PauseWords.length(rest.map { ($0.written, $0.folded) }).map(Command.pause)
+        case .resume: isTail(rest) ? .resume : nil
         case .topics: list.topics.wishes(rest.map(\.written)).map(Command.topics)
         case .join: isTail(rest) ? .join : nil
         case .leave: isTail(rest) ? .leave : nil
@@ -108,14 +109,6 @@ struct CommandPhrase {
 
     private func language(_ rest: [Word]) -> Command? {
         CommandWords.languagesByName[rest.map(\.folded).joined(separator: " ")].map(Command.language)
-    }
-
-    /// `tauko`, `tauko 30`, `tauko 30 päivää`.
-    private func pause(_ rest: [Word]) -> Command? {
-        guard let first = rest.first else { return .pause(days: nil) }
-        guard let days = Int(first.written), (1...CommandReader.longestPause).contains(days) else { return nil }
-        let unit = rest.dropFirst().map(\.folded)
-        return unit.allSatisfy(CommandWords.foldedDays.contains) && unit.count <= 1 ? .pause(days: days) : nil
     }
 }
 

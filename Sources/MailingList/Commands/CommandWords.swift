@@ -8,7 +8,7 @@ import Base
 enum CommandWords {
     /// What a word means, before its arguments are read.
     enum Meaning: CaseIterable, Sendable {
-        case join, leave, help, language, ownData, erase, pause, topics, publish, cancel, situation
+        case join, leave, help, language, ownData, erase, pause, resume, topics, publish, cancel, situation
     }
 
     /// One phrase of the table as found: its meaning, and its language unless several languages share the phrase.
@@ -105,7 +105,13 @@ enum CommandWords {
             en: [
                 "forget me", "delete my data", "erase my data", "delete my personal data", "erase me", "remove my data",
             ]),
-        row(.pause, fi: ["tauko"], sv: ["paus"], en: ["pause"]),
+        row(
+            .pause, fi: ["tauko", "taukoa", "pidän taukoa", "pitää taukoa", "tauolle", "tauko alkaa"],
+            sv: ["paus", "ta paus", "ta en paus", "pausa"], en: ["pause", "take a break", "break"]),
+        row(
+            .resume, fi: ["jatka", "jatkan", "lopeta tauko", "lopetan tauon", "tauko loppuu"],
+            sv: ["fortsätt", "avsluta paus", "avsluta pausen", "sluta paus"],
+            en: ["resume", "end pause", "end the pause", "end my break", "unpause"]),
         row(
             .topics, fi: ["aiheet", "aihe", "omat aiheet", "valitse aiheet", "vaihda aiheet"],
             sv: ["ämnen", "ämne", "mina ämnen", "välj ämnen", "ändra ämnen"],
@@ -177,13 +183,6 @@ enum CommandWords {
         ]
         .map { Folding.fold($0) })
 
-    /// What may follow the number of a pause.
-    static let days: [Language: [String]] = [
-        .fi: ["päivä", "päivää", "pv"],
-        .sv: ["dag", "dagar", "d"],
-        .en: ["day", "days", "d"],
-    ]
-
     /// How people name a language after `kieli`, `språk` or `language`, besides its tag.
     static let languageNames: [Language: [String]] = [
         .fi: ["suomi", "suomeksi", "finska", "på finska", "finnish", "in finnish"],
@@ -210,8 +209,6 @@ enum CommandWords {
 
     /// The words of the longest phrase.
     static let longestPhrase = entries.keys.map { $0.count { $0 == " " } + 1 }.max() ?? 1
-
-    static let foldedDays: Set<String> = Set(days.values.joined().map(Folding.fold))
 
     static let languagesByName: [String: Language] = {
         var languages: [String: Language] = [:]

@@ -9,10 +9,13 @@ extension MailContext {
         // An announcement may well begin with such a word, or be titled `Liity`; an event as well.
         if isCoordinator, !request.isBrief || request.event != nil { return nil }
         switch command {
-        case .join, .leave, .help, .language, .ownData, .topics: return command
+        case .join, .leave, .help, .language, .ownData, .topics, .pause: return command
+        case .resume: return endOfPause == nil ? nil : command
+        // The configuration holds a coordinator's address: people see to it.
+        case .erase: return isCoordinator ? nil : command
         case .publish, .cancel: return postToRemindOf == nil && postThatIsGone == nil ? nil : command
         case .situation: return isCoordinator ? command : nil
-        case .erase, .pause, .item: return nil
+        case .item: return nil
         }
     }
 
@@ -27,10 +30,13 @@ extension MailContext {
             return request.isBrief ? helped : alsoForwarding(helped)
         case .language(let wanted): return askLanguage(wanted)
         case .ownData: return tellOwnData(language)
+        case .erase: return askToErase(language)
+        case .pause(let length): return pause(length, language)
+        case .resume: return endOfPause.map(resume) ?? forward()
         case .topics(let wishes): return changeTopics(wishes, language)
         case .publish, .cancel: return showPreviewAgain()
         case .situation: return tellSituation()
-        case .erase, .pause, .item: return forward()
+        case .item: return forward()
         }
     }
 

@@ -70,6 +70,11 @@ package struct Events: Equatable, Sendable {
         for id in answered.removeValue(forKey: address) ?? [] { events[id]?.answers[address] = nil }
     }
 
+    /// Whose events were of somebody who asked to be forgotten are nobody's.
+    mutating func forget(author: Address) {
+        for (id, event) in events where event.author.address == author { events[id]?.author = .erased }
+    }
+
     /// When the first event is of no more use.
     var firstExpiry: Instant? { days.first.flatMap { byDay[$0] }?.compactMap { events[$0].map(Self.expiry) }.min() }
 

@@ -41,11 +41,13 @@ extension LetterKind {
     static let provoked: Set<LetterKind> = [
         .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .ownData,
         .tooLarge, .previewReminder, .postGone, .itemThanks, .itemFromStranger, .eventRefused, .situation,
-        .senderCheck, .topics, .confirmChoice,
+        .senderCheck, .topics, .paused, .pauseUnclear, .confirmChoice, .confirmErase,
     ]
 
     /// Those among them that ask a person about themselves.
-    static let questions: Set<LetterKind> = [.confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice]
+    static let questions: Set<LetterKind> = [
+        .confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice, .confirmErase,
+    ]
 }
 
 extension Verdict {

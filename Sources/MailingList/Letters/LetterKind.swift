@@ -17,8 +17,16 @@ package enum LetterKind: String, CaseIterable, Sendable {
     // Choices
     /// Which topics a member follows.
     case topics = "topics"
+    /// Begins a break, or ends it.
+    case paused = "paused"
+    case pauseUnclear = "pauseUnclear"
     /// Asks whether a choice is wished.
     case confirmChoice = "confirmChoice"
+
+    // Erasure
+    /// Asks whether everything is to be forgotten.
+    case confirmErase = "confirmErase"
+    case erased = "erased"
 
     // Posts
     case preview = "preview"

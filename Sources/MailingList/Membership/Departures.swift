@@ -16,6 +16,8 @@ package struct Departures: Equatable, Sendable {
         }
     }
 
+    mutating func forget(_ address: Address) { times[MailDigest(of: address.text)] = nil }
+
     private mutating func put(_ digest: MailDigest, _ time: Instant) {
         times[digest] = max(times[digest] ?? time, time)
     }

@@ -11,6 +11,8 @@ package struct Members: Sendable {
     /// What the journal changed since the lines were written; a nil member has left.
     private var changes: [Address: Member?] = [:]
     package private(set) var count = 0
+    /// Those who take a break: how many they are is what it costs to look for the next that ends.
+    package private(set) var pauses: [Address: Pause] = [:]
     private let seed: UInt64
 
     /// A line of the file that is no member line.
@@ -50,6 +52,7 @@ package struct Members: Sendable {
     package mutating func insert(_ member: Member) {
         if !contains(member.address) { count += 1 }
         changes.updateValue(member, forKey: member.address)
+        pauses[member.address] = member.choices.pause == .over ? nil : member.choices.pause
     }
 
     /// False where the address was no member.
@@ -57,6 +60,7 @@ package struct Members: Sendable {
     package mutating func remove(_ address: Address) -> Bool {
         guard contains(address) else { return false }
         count -= 1
+        pauses[address] = nil
         if find(address.text.utf8) == nil {
             changes.removeValue(forKey: address)
         } else {
@@ -158,8 +162,16 @@ extension Members {
             guard tabs >= 5, addressEnd > start else {
                 throw Damage(line: number, reason: "does not have six columns")
             }
-            guard tabs == 5 || tabs == 6 && Choices(String(decoding: lines[choices..<end], as: UTF8.self)) != nil
-            else { throw Damage(line: number, reason: "tells of choices that are unknown", isNewer: true) }
+            if tabs > 5 {
+                let text = String(decoding: lines[choices..<end], as: UTF8.self)
+                guard tabs == 6, let chosen = Choices(text), chosen.text == text else {
+                    throw Damage(line: number, reason: "tells of choices that are unknown", isNewer: true)
+                }
+                if chosen.pause != .over {
+                    let address = Address(String(decoding: lines[start..<addressEnd], as: UTF8.self))
+                    if let address { pauses[address] = chosen.pause }
+                }
+            }
             // Such a member would be counted and get nothing.
             guard hasKnownWords else {
                 throw Damage(line: number, reason: "names an unknown language, or means of joining", isNewer: true)

@@ -96,6 +96,8 @@ package enum LeaveReason: String, Sendable, CaseIterable {
     case bounces = "bounces"
     /// Called our mail junk (RFC 5965).
     case complaint = "complaint"
+    /// Asked to be forgotten.
+    case erased = "erased"
 }
 
 extension Members {

@@ -47,8 +47,10 @@ extension MailContext {
 
 extension DecisionContext {
     /// A letter to a coordinator about a post.
-    func letter(_ letter: PostLetter, to address: Address, answers: String? = nil) -> Letter {
-        Letter(.post(letter), to: address, language: language(of: address), answers: answers)
+    func letter(_ letter: PostLetter, to author: Address, answers: String? = nil) -> Letter {
+        // Whose author asked to be forgotten is somebody else's business.
+        let address = author == NamedAddress.erased.address ? policy.coordinators.first ?? policy.address : author
+        return Letter(.post(letter), to: address, language: language(of: address), answers: answers)
     }
 }
 

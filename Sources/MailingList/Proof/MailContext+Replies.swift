@@ -9,6 +9,7 @@ extension MailContext {
         case .join(let language): answerJoin(reply, language) ?? leaveAtOnce(reply)
         case .leave: answerLeave(reply) ?? leaveAtOnce(reply)
         case .language(let language): answerLanguage(reply, language) ?? leaveAtOnce(reply)
+        case .erase: answerErase(reply) ?? leaveAtOnce(reply)
         case .choice(let choice): answerChoice(reply, choice) ?? leaveAtOnce(reply)
         case .post(let id): answerPreview(reply, of: id)
         case .item(let id): answerItemPreview(reply, of: id)

@@ -8,6 +8,8 @@ package enum TokenPurpose: Hashable, Sendable {
     case leave
     /// The confirm letter that asks whether to change the language.
     case language(Language)
+    /// The letter that asks whether everything is to be forgotten.
+    case erase
     /// The letter that asks whether a member chooses this.
     case choice(Choice)
     /// The preview of a post, or the question about one that stalled: any coordinator may answer.
@@ -31,6 +33,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .join(let language): "join-" + language.rawValue
         case .leave: "leave"
         case .language(let language): "language-" + language.rawValue
+        case .erase: "erase"
         case .choice: "choice"
         case .post: "post"
         case .item: "tip"
@@ -48,7 +51,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .post(let id), .copy(let id): id.text
         case .item(let id): id.text
         case .choice(let choice): choice.encoded
-        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: nil
+        case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: nil
         }
     }
 
@@ -65,6 +68,7 @@ package enum TokenPurpose: Hashable, Sendable {
     init?(word: some StringProtocol, subject rest: inout ArraySlice<Substring>) {
         switch word {
         case "leave": self = .leave
+        case "erase": self = .erase
         case "post", "copy":
             guard let id = rest.popFirst().flatMap({ PostID($0) }) else { return nil }
             self = word == "post" ? .post(id) : .copy(id)
@@ -96,14 +100,14 @@ package enum TokenPurpose: Hashable, Sendable {
         case .item(let id): id.text
         case .copy(let id): "\(id.text) \(address.text)"
         case .choice(let choice): "\(choice.text) \(address.text)"
-        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: address.text
+        case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: address.text
         }
     }
 
     /// How long a token is good for, where that tells when it was made.
     package var life: Seconds? {
         switch self {
-        case .join, .leave, .language, .choice, .item, .sender: Policy.confirmWithin
+        case .join, .leave, .language, .erase, .choice, .item, .sender: Policy.confirmWithin
         case .copy, .note, .probe, .unsubscribe: Policy.answerWithin
         case .post: nil
         }
@@ -111,5 +115,5 @@ package enum TokenPurpose: Hashable, Sendable {
 
     /// Letters that ask one person something about themselves.
     static let personalQuestions: [TokenPurpose] =
-        Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
+        Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language) + [.erase]
 }

@@ -42,7 +42,7 @@ package struct TokenSigner: Sendable {
         time + Base32.text(code(purpose.word, time, purpose.signed(for: address)), count: Token.codeLength)
     }
 
-    private func code(_ parts: String...) -> HMAC<SHA256>.MAC {
+    func code(_ parts: String...) -> HMAC<SHA256>.MAC {
         // Lengths are not needed: no part but the last can hold a line end.
         let signed = ([list] + parts).joined(separator: "\n")
         return HMAC<SHA256>.authenticationCode(for: Array(signed.utf8), using: SymmetricKey(data: key.bytes))

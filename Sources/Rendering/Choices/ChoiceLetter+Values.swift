@@ -6,6 +6,8 @@ extension ChoiceLetter: TypedLetter {
         switch self {
         case .topics(let unknown):
             Self.topics(of: context.letter.to, context).merging(["unknown": .texts(unknown)]) { $1 }
+        case .paused(let pause): pause.values(in: context, until: "until")
+        case .pauseUnclear: [:]
         case .confirm(let choice):
             context.policy.people.merging(["until": context.time(context.expiry)]) { $1 }
                 .merging(choice.values(in: context)) { $1 }
@@ -29,6 +31,18 @@ extension Choice {
         switch self {
         case .topics(let names):
             ["topics": .texts(context.titles(of: names.sorted())), "noTopics": .flag(names.isEmpty)]
+        case .pause(let pause):
+            pause.values(in: context, until: "pausedUntil").merging(["paused": .flag(pause == .open)]) { $1 }
+        }
+    }
+}
+
+extension Pause {
+    func values(in context: LetterContext, until name: String) -> [String: LetterValue] {
+        switch self {
+        case .over: ["resumed": .flag(true)]
+        case .open: [:]
+        case .until(let end): [name: context.time(end)]
         }
     }
 }

@@ -11,10 +11,14 @@ enum ChoiceTemplates {
             .confirmChoice,
             [
                 need("until", .time), need("people", .texts), may("topics", .texts), may("noTopics", .flag),
-                may("token", .token),
+                may("pausedUntil", .time), may("paused", .flag), may("resumed", .flag), may("token", .token),
             ],
             fi: PackageResources.confirmChoice_fi_mustache, sv: PackageResources.confirmChoice_sv_mustache,
             en: PackageResources.confirmChoice_en_mustache),
+        Template(
+            .pauseUnclear, [],
+            fi: PackageResources.pauseUnclear_fi_mustache, sv: PackageResources.pauseUnclear_sv_mustache,
+            en: PackageResources.pauseUnclear_en_mustache),
         Template(
             .paused, [may("until", .time), may("resumed", .flag)],
             fi: PackageResources.paused_fi_mustache, sv: PackageResources.paused_sv_mustache,

@@ -53,7 +53,10 @@ extension PersistedWords {
         PersistedWords("wordings that were agreed to", "confirmJoin.fi confirmJoin.en -") { text in
             text.members.map { $0[5] } + text.values("wording")
         },
-        PersistedWords("why somebody left", "token confirmed admin bounces complaint") { $0.values("by", of: "left") },
+        PersistedWords(
+            "why somebody left", "token confirmed admin bounces complaint",
+            others: [Other(word: "erased", why: "came with erasure")]
+        ) { $0.values("by", of: "left") },
         PersistedWords("statuses of posts", "held sending asleep finished cancelled expired") { text in
             text.values("status", of: "held", "dispatched", "post")
         },
@@ -78,6 +81,10 @@ extension PersistedWords {
                 Other(word: "postGone", why: "came with the answer to a cancellation that is too late"),
                 Other(word: "capNotice", why: "came with the limits over all addresses"),
                 Other(word: "topics", why: "came with topics"),
+                Other(word: "paused", why: "came with pauses"),
+                Other(word: "pauseUnclear", why: "came with them, for what says no day"),
+                Other(word: "confirmErase", why: "came with erasure"),
+                Other(word: "erased", why: "came with it, as the last letter"),
                 Other(word: "confirmChoice", why: "came with them, for whom others choose"),
                 Other(word: "senderCheck", why: "came with them, for whom others write as"),
             ]
@@ -111,6 +118,7 @@ extension PersistedWords {
             others: [
                 Other(word: "unsubscribe", why: "stands in List-Unsubscribe, where no word names it"),
                 Other(word: "choice", why: "came with topics"),
+                Other(word: "erase", why: "came with erasure"),
             ]
         ) { $0.messageNames },
         PersistedWords(

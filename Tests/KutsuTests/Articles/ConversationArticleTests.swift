@@ -39,7 +39,8 @@ struct ConversationArticleTests {
         let post = try #require(PostID("20261121-7f3a9c04"))
         let item = ItemID(digest: MailDigest(value: 1))
         let all: [TokenPurpose] = [
-            .join(.fi), .leave, .language(.fi), .choice(.topics([])), .post(post), .item(item), .copy(post), .note,
+            .join(.fi), .leave, .language(.fi), .erase, .choice(.topics([])), .post(post), .item(item), .copy(post),
+            .note,
             .sender,
             .probe, .unsubscribe,
         ]

@@ -46,6 +46,10 @@ struct SubjectListTests {
             folder: "Choices", entry: ChoiceEntry.self, part: "members", letter: ChoiceLetter.self,
             mails: [Mail(request: W.request(W.mikko, "aiheet"), kind: .command(.topics([])))]),
         Subject(
+            folder: "Erasure", entry: ErasureEntry.self, part: "erasures",
+            followers: ["bounces", "events", "departures", "contacts", "items", "posts"], letter: ErasureLetter.self,
+            mails: [Mail(request: W.request(W.mikko, "unohda minut"), kind: .command(.erase))]),
+        Subject(
             folder: "Posts", entry: PostEntry.self, part: "posts", followers: ["items", "events", "contacts"],
             letter: PostLetter.self,
             mails: [

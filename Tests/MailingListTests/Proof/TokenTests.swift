@@ -10,7 +10,8 @@ struct TokenTests {
     static let purposes: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
         + [
-            .choice(.topics([W.kainuu])), .post(W.postID(.held)), .item(W.tip().id), .copy(W.postID(.held)), .note,
+            .erase, .choice(.topics([W.kainuu])), .post(W.postID(.held)), .item(W.tip().id), .copy(W.postID(.held)),
+            .note,
             .probe, .sender, .unsubscribe,
         ]
 
@@ -38,7 +39,7 @@ struct TokenTests {
         case .item: [(.item(W.tip(6).id), W.anna)]
         case .copy(let id): [(.copy(W.postID(.sending)), W.anna), (.copy(id), W.berit)]
         case .choice(let choice): [(.choice(.topics([W.oulu])), W.anna), (.choice(choice), W.berit)]
-        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: [(purpose, W.berit)]
+        case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: [(purpose, W.berit)]
         }
     }
 

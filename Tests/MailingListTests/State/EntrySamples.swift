@@ -7,7 +7,8 @@ import TestWorld
 /// Every fact as it stands in journals. The lines must never change: lists were written with them.
 enum EntrySamples {
     static let all: [(line: String, entry: Entry)] =
-        membership.map { ($0, .membership($1)) } + choices.map { ($0, .choice($1)) } + posts.map { ($0, .post($1)) }
+        membership.map { ($0, .membership($1)) } + choices.map { ($0, .choice($1)) }
+        + erasures.map { ($0, .erasure($1)) } + posts.map { ($0, .post($1)) }
         + items.map { ($0, .item($1)) }
         + events.map { ($0, .event($1)) } + bounces.map { ($0, .bounce($1)) }
         + forwarding.map { ($0, .forwarding($1)) } + letters.map { ($0, .letter($1)) } + seen.map { ($0, .seen($1)) }
@@ -44,6 +45,23 @@ enum EntrySamples {
     private static let choices: [(String, ChoiceEntry)] = [
         ("chose address=mikko@hel.fi topics=kainuu,oulu", .chose(W.mikko, .topics([W.oulu, W.kainuu]))),
         ("chose address=mikko@hel.fi topics=-", .chose(W.mikko, .topics([]))),
+        (
+            "chose address=mikko@hel.fi pause=2026-12-05T00:00:00Z",
+            .chose(W.mikko, .pause(.until(W.instant("2026-12-05T00:00:00Z"))))
+        ),
+        ("chose address=mikko@hel.fi pause=open", .chose(W.mikko, .pause(.open))),
+        ("chose address=mikko@hel.fi pause=over", .chose(W.mikko, .pause(.over))),
+    ]
+
+    private static let fingerprint = W.required(AddressFingerprint("abcdefghijklmnopqrstuvwx23"))
+    private static let erasures: [(String, ErasureEntry)] = [
+        ("erased address=mikko@hel.fi fingerprint=abcdefghijklmnopqrstuvwx23", .erased(W.mikko, fingerprint)),
+        ("erasure-lifted fingerprint=abcdefghijklmnopqrstuvwx23", .lifted(fingerprint)),
+        (
+            "erased-before fingerprint=abcdefghijklmnopqrstuvwx23 at=2026-11-21T12:20:00Z",
+            .carried(fingerprint, W.now)
+        ),
+        ("erasing address=mikko@hel.fi at=2026-11-21T12:20:00Z", .carriedPending(W.mikko, W.now)),
     ]
 
     private static let id = W.postID(.held)

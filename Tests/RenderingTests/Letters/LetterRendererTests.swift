@@ -83,6 +83,7 @@ struct LetterRendererTests {
             case .confirmJoin: .join(.sv)
             case .confirmLeave: .leave
             case .confirmLanguage: .language(.sv)
+            case .confirmErase: .erase
             case .confirmChoice: .choice(.topics([W.kainuu, W.oulu]))
             case .preview, .previewReminder, .postStalled, .postReport: .post(W.postID(.held))
             case .itemPreview: .item(W.tip().id)

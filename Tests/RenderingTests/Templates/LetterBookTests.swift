@@ -136,7 +136,8 @@ struct LetterBookTests {
     @Test(
         "what a person must do is said in at most 120 words",
         arguments: [
-            TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .preview, .previewReminder, .postStalled,
+            TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice, .confirmErase, .erased, .paused,
+            .pauseUnclear, .preview, .previewReminder, .postStalled,
             .itemPreview,
             .senderCheck, .probe,
         ], Language.allCases)

@@ -123,6 +123,7 @@ extension Command {
         case .ownData: "my data"
         case .erase: "erase"
         case .pause: "pause"
+        case .resume: "resume"
         case .topics: "topics"
         case .publish: "publish"
         case .cancel: "cancel"

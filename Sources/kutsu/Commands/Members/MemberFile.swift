@@ -26,6 +26,7 @@ struct MemberFile {
         var address: Int
         var language: Int?
         var topics: Int?
+        var pause: Int?
     }
 
     /// - Parameter language: for lines that name none.
@@ -64,9 +65,10 @@ struct MemberFile {
         }
         columns = Columns(
             address: address, language: names.firstIndex(where: Self.languageNames.contains),
-            topics: names.firstIndex(where: Self.topicNames.contains))
+            topics: names.firstIndex(where: Self.topicNames.contains),
+            pause: names.firstIndex(where: Self.pauseNames.contains))
         unusedColumns = record.fields.indices
-            .filter { ![columns.address, columns.language, columns.topics].contains($0) }
+            .filter { ![columns.address, columns.language, columns.topics, columns.pause].contains($0) }
             .map { record.fields[$0] }
         return true
     }
@@ -83,6 +85,8 @@ struct MemberFile {
     ]
 
     private static let topicNames: Set<String> = ["topics", "topic", "aiheet", "aihe", "ämnen", "ämne"]
+
+    private static let pauseNames: Set<String> = ["pause", "tauko", "paus"]
 
     /// The code, or the language's name in one of the three.
     private static func language(_ text: String) -> Language? {
@@ -119,7 +123,16 @@ struct MemberFile {
         }
         if let reason = gate.objection(to: language) { throw Objection(reason: reason) }
         let topics = columns.topics.flatMap { $0 < fields.count ? fields[$0] : nil } ?? ""
-        return Newcomer(address, language, choices: Choices(topics: try self.topics(topics)))
+        return Newcomer(address, language, choices: Choices(topics: try self.topics(topics), pause: try pause(fields)))
+    }
+
+    /// As it is exported: a moment, or `open`; nothing for none.
+    private func pause(_ fields: [String]) throws(Objection) -> Pause {
+        guard let column = columns.pause, column < fields.count, !fields[column].isEmpty else { return .over }
+        guard let pause = Pause(fields[column]) else {
+            throw Objection(reason: "the pause must be a time such as 2027-03-01T00:00:00Z, or open")
+        }
+        return pause
     }
 
     /// `kainuu oulu`, as they are exported, or `Kainuu; Norra Österbotten` as people write them.

@@ -35,10 +35,17 @@ extension MembersCommand {
                 if let reason = gate.objection(to: address) { throw .world("\(address): \(reason); nobody was added") }
             }
             let choices = Choices(topics: try topics(in: context.policy))
-            var ledger = try context.ledger(on: context.disk())
+            let disk = try context.disk()
+            let signer = try context.signer(on: disk)
+            var ledger = try context.ledger(on: disk)
+            guard people.allSatisfy({ ledger.state.erasures[signer.fingerprint(of: $0)] == nil }) else {
+                throw .world(
+                    "one of them asked to be forgotten, and can only join by mail again; nobody was added")
+            }
             let language = language ?? context.policy.defaultLanguage
             let request = AdminRequest.add(
-                people.map { Newcomer($0, language, choices: choices) }, .admin, welcome: !noWelcome)
+                people.map { Newcomer($0, language, choices: choices, fingerprint: signer.fingerprint(of: $0)) },
+                .admin, welcome: !noWelcome)
             guard let count = try context.decide(request, in: &ledger).count else {
                 preconditionFailure("to add members is decided as added")
             }
@@ -119,7 +126,7 @@ struct MemberGate {
 
 extension Address {
     /// Addresses as arguments. A wrong one is named by its place, since it may hold anything.
-    fileprivate static func arguments(_ texts: [String]) throws(CommandError) -> [Address] {
+    static func arguments(_ texts: [String]) throws(CommandError) -> [Address] {
         var addresses: [Address] = []
         for (index, text) in texts.enumerated() {
             guard let address = Address(text) else {
