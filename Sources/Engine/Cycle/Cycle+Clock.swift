@@ -82,10 +82,9 @@ extension Cycle {
         }
         // A disk too full for a second copy would fail again at once.
         nextCompaction = now + .hours(1)
-        let isErasing = !ledger.state.erasable.isEmpty
         try ledger.compact(at: now)
-        // The next who asks to be forgotten does not wait for it.
-        if isErasing { nextCompaction = .earliest }
+        // Whoever asks to be forgotten now does not wait for that.
+        nextCompaction = .earliest
     }
 
     /// Brings the delivery in line with what the ledger says is to be sent.
