@@ -11,6 +11,8 @@ package enum Command: Hashable, Sendable {
     case ownData
     /// Forget me: leave, and keep nothing that can be read.
     case erase
+    /// The membership moves to this address.
+    case changeAddress(Address)
     /// No copies for so long.
     case pause(PauseLength)
     /// Copies again, before the pause is over.

@@ -80,7 +80,7 @@ struct CommandPhrase {
             guard let command = command(entry.meaning, with: Array(words.dropFirst(start + length)), list) else {
                 continue
             }
-            if address != nil, command != .leave { continue }
+            if address != nil, !command.takesAddress { continue }
             return (command, entry.language)
         }
         return nil
@@ -97,6 +97,7 @@ struct CommandPhrase {
         case .help: isTail(rest) ? .help : nil
         case .ownData: isTail(rest) ? .ownData : nil
         case .erase: isTail(rest) ? .erase : nil
+        case .changeAddress: isTail(rest) ? address.flatMap { Address($0) }.map(Command.changeAddress) : nil
         case .publish: rest.isEmpty ? .publish : nil
         case .cancel: rest.isEmpty ? .cancel : nil
         case .situation: rest.isEmpty ? .situation : nil
@@ -193,6 +194,16 @@ extension CommandPhrase {
         case "+": "+"
         case "-", "–", "—", "−": "-"
         default: nil
+        }
+    }
+}
+
+extension Command {
+    /// Whether an address may stand beside its words.
+    fileprivate var takesAddress: Bool {
+        switch self {
+        case .leave, .changeAddress: true
+        default: false
         }
     }
 }

@@ -17,7 +17,7 @@ struct ListWords {
 ///    is nothing else, or greets somebody by name, is passed over. The bare `ok` suffers none of them on its line. A phrase
 ///    may have a lead (`haluaisin`, `please`) and a tail (`postituslistalta`, `from the list`): `CommandGrammar`.
 /// 5. Tokens (`[kutsu:…]` anywhere, or a word that `isToken` accepts) are taken out first and returned as arguments.
-/// 6. Nothing else may stand beside the words, except an address after *leave*, a language after *language*, a length or a day after
+/// 6. Nothing else may stand beside the words, except an address after *leave* or *new address*, a language after *language*, a length or a day after
 ///    *pause*, names after *topics* (signed, or of topics that there are), and whatever comes after the colon of a collection's word (`vinkki: …`).
 package enum CommandReader {
     /// A command, the language of its words (nil where several languages share the word, as `ok`), and its arguments:

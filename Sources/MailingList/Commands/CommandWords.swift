@@ -8,7 +8,8 @@ import Base
 enum CommandWords {
     /// What a word means, before its arguments are read.
     enum Meaning: CaseIterable, Sendable {
-        case join, leave, help, language, ownData, erase, pause, resume, topics, publish, cancel, situation
+        case join, leave, help, language, ownData, erase, changeAddress, pause, resume, topics, publish, cancel,
+            situation
     }
 
     /// One phrase of the table as found: its meaning, and its language unless several languages share the phrase.
@@ -104,6 +105,13 @@ enum CommandWords {
             sv: ["glöm mig", "radera mina uppgifter", "radera mina data", "ta bort mina uppgifter", "radera mig"],
             en: [
                 "forget me", "delete my data", "erase my data", "delete my personal data", "erase me", "remove my data",
+            ]),
+        row(
+            .changeAddress,
+            fi: ["vaihda osoite", "vaihda osoitteeksi", "vaihda osoitteeni", "uusi osoite", "uusi osoitteeni on"],
+            sv: ["byt adress", "byt adress till", "byta adress till", "ny adress", "min nya adress är"],
+            en: [
+                "change address", "change address to", "change my address to", "new address", "my new address is",
             ]),
         row(
             .pause, fi: ["tauko", "taukoa", "pidän taukoa", "pitää taukoa", "tauolle", "tauko alkaa"],

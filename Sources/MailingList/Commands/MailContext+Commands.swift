@@ -10,6 +10,7 @@ extension MailContext {
         if isCoordinator, !request.isBrief || request.event != nil { return nil }
         switch command {
         case .join, .leave, .help, .language, .ownData, .topics, .pause: return command
+        case .changeAddress: return isMember ? command : nil
         case .resume: return endOfPause == nil ? nil : command
         // The configuration holds a coordinator's address: people see to it.
         case .erase: return isCoordinator ? nil : command
@@ -31,6 +32,7 @@ extension MailContext {
         case .language(let wanted): return askLanguage(wanted)
         case .ownData: return tellOwnData(language)
         case .erase: return askToErase(language)
+        case .changeAddress(let new): return move(to: new, language)
         case .pause(let length): return pause(length, language)
         case .resume: return endOfPause.map(resume) ?? forward()
         case .topics(let wishes): return changeTopics(wishes, language)

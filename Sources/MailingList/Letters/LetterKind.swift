@@ -13,6 +13,11 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case confirmLanguage = "confirmLanguage"
     case languageChanged = "languageChanged"
     case ownData = "myData"
+    /// Asks the old address whether a membership moves.
+    case confirmMove = "confirmMove"
+    /// Asks the new one.
+    case confirmNewAddress = "confirmNewAddress"
+    case addressChanged = "addressChanged"
 
     // Choices
     /// Which topics a member follows.

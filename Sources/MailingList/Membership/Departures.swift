@@ -12,6 +12,7 @@ package struct Departures: Equatable, Sendable {
         switch entry {
         case .left(let address, _): put(MailDigest(of: address.text), time)
         case .leftBefore(let digest, let time): put(digest, time)
+        case .moved(let address, _): put(MailDigest(of: address.text), time)
         case .joined, .languageChanged, .worded: break
         }
     }

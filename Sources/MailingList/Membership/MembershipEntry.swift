@@ -5,6 +5,8 @@ package enum MembershipEntry: JournalSlice {
     case joined(Member)
     case left(Address, LeaveReason)
     case languageChanged(Address, Language)
+    /// The member reads another address from now on.
+    case moved(Address, to: Address)
     /// A sentence that somebody agreed to for the first time.
     case worded(ConsentWording)
     /// Somebody with this digest left then, before a compaction.
@@ -14,6 +16,7 @@ package enum MembershipEntry: JournalSlice {
         case joined = "joined"
         case left = "left"
         case languageChanged = "language-changed"
+        case moved = "moved"
         case worded = "wording"
         case leftBefore = "left-before"
     }
@@ -26,6 +29,7 @@ package enum MembershipEntry: JournalSlice {
             JournalRecord(Verb.left, ["address": address.text, "by": reason.rawValue])
         case .languageChanged(let address, let language):
             JournalRecord(Verb.languageChanged, ["address": address.text, "language": language.rawValue])
+        case .moved(let old, let new): JournalRecord(Verb.moved, ["address": old.text, "to": new.text])
         case .worded(let wording):
             JournalRecord(Verb.worded, ["name": wording.name, "text": wording.sentence])
         case .leftBefore(let digest, let time):
@@ -47,7 +51,7 @@ package enum MembershipEntry: JournalSlice {
             }
             self = .leftBefore(digest, time)
             return
-        case .joined, .left, .languageChanged: break
+        case .joined, .left, .languageChanged, .moved: break
         }
         guard let address = record.address("address") else { return nil }
         switch verb {
@@ -64,6 +68,9 @@ package enum MembershipEntry: JournalSlice {
         case .left:
             guard let reason: LeaveReason = record.value("by") else { return nil }
             self = .left(address, reason)
+        case .moved:
+            guard let new = record.address("to") else { return nil }
+            self = .moved(address, to: new)
         case .languageChanged:
             guard let language: Language = record.value("language") else { return nil }
             self = .languageChanged(address, language)
@@ -106,6 +113,12 @@ extension Members {
         case .joined(let member): insert(member)
         case .left(let address, _): remove(address)
         case .worded, .leftBefore: break
+        case .moved(let old, let new):
+            guard var member = self[old] else { return }
+            remove(old)
+            member.address = new
+            // Who is there already stays as they are.
+            if !contains(new) { insert(member) }
         case .languageChanged(let address, let language):
             guard var member = self[address] else { return }
             member.language = language

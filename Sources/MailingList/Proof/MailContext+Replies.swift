@@ -10,6 +10,8 @@ extension MailContext {
         case .leave: answerLeave(reply) ?? leaveAtOnce(reply)
         case .language(let language): answerLanguage(reply, language) ?? leaveAtOnce(reply)
         case .erase: answerErase(reply) ?? leaveAtOnce(reply)
+        case .move(let new): answerMove(reply, to: new) ?? leaveAtOnce(reply)
+        case .newAddress(let old): answerNewAddress(reply, from: old)
         case .choice(let choice): answerChoice(reply, choice) ?? leaveAtOnce(reply)
         case .post(let id): answerPreview(reply, of: id)
         case .item(let id): answerItemPreview(reply, of: id)

@@ -10,6 +10,10 @@ package enum TokenPurpose: Hashable, Sendable {
     case language(Language)
     /// The letter that asks whether everything is to be forgotten.
     case erase
+    /// The letter that asks an old address whether its membership moves to this one.
+    case move(to: Address)
+    /// The letter that asks a new address whether it takes over the membership of this one.
+    case newAddress(from: Address)
     /// The letter that asks whether a member chooses this.
     case choice(Choice)
     /// The preview of a post, or the question about one that stalled: any coordinator may answer.
@@ -34,6 +38,8 @@ package enum TokenPurpose: Hashable, Sendable {
         case .leave: "leave"
         case .language(let language): "language-" + language.rawValue
         case .erase: "erase"
+        case .move: "move"
+        case .newAddress: "address"
         case .choice: "choice"
         case .post: "post"
         case .item: "tip"
@@ -45,12 +51,13 @@ package enum TokenPurpose: Hashable, Sendable {
         }
     }
 
-    /// The post, item or choice that it is about, as Message-IDs name it behind the word.
+    /// The post, item, choice or address that it is about, as Message-IDs name it behind the word.
     var subject: String? {
         switch self {
         case .post(let id), .copy(let id): id.text
         case .item(let id): id.text
         case .choice(let choice): choice.encoded
+        case .move(let address), .newAddress(let address): Base32.encoded(Array(address.text.utf8))
         case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: nil
         }
     }
@@ -58,9 +65,12 @@ package enum TokenPurpose: Hashable, Sendable {
     /// What stands between the brackets in the subject of a letter that asks, for programs that lose In-Reply-To. Which
     /// post or item is asked about, the list knows; what somebody may choose, it does not.
     package func inSubject(_ token: Token) -> String {
-        guard case .choice(let choice) = self else { return token.text }
-        let text = "\(token.text).\(choice.encoded)"
-        // Of a choice that is longer, only an answer to the very letter is one.
+        switch self {
+        case .choice, .move, .newAddress: break
+        default: return token.text
+        }
+        let text = "\(token.text).\(subject ?? "")"
+        // Of what is longer, only an answer to the very letter is one.
         return text.count <= SubjectPrefix.longestToken ? text : token.text
     }
 
@@ -75,6 +85,9 @@ package enum TokenPurpose: Hashable, Sendable {
         case "tip":
             guard let id = rest.popFirst().flatMap({ ItemID($0) }) else { return nil }
             self = .item(id)
+        case "move", "address":
+            guard let other = rest.popFirst().flatMap({ Self.address(encoded: $0) }) else { return nil }
+            self = word == "move" ? .move(to: other) : .newAddress(from: other)
         case "choice":
             guard let choice = rest.popFirst().flatMap({ Choice(encoded: $0) }) else { return nil }
             self = .choice(choice)
@@ -100,6 +113,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .item(let id): id.text
         case .copy(let id): "\(id.text) \(address.text)"
         case .choice(let choice): "\(choice.text) \(address.text)"
+        case .move(let other), .newAddress(let other): "\(other.text) \(address.text)"
         case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: address.text
         }
     }
@@ -107,10 +121,14 @@ package enum TokenPurpose: Hashable, Sendable {
     /// How long a token is good for, where that tells when it was made.
     package var life: Seconds? {
         switch self {
-        case .join, .leave, .language, .erase, .choice, .item, .sender: Policy.confirmWithin
+        case .join, .leave, .language, .erase, .move, .newAddress, .choice, .item, .sender: Policy.confirmWithin
         case .copy, .note, .probe, .unsubscribe: Policy.answerWithin
         case .post: nil
         }
+    }
+
+    static func address(encoded text: some StringProtocol) -> Address? {
+        Base32.decoded(text).flatMap { String(validating: $0, as: UTF8.self) }.flatMap { Address($0) }
     }
 
     /// Letters that ask one person something about themselves.

@@ -71,9 +71,17 @@ package struct State: Equatable, Sendable {
 /// All that a change of one subject means for the others stands here, so that it can be read in one place.
 extension State {
     private mutating func follow(_ entry: MembershipEntry) {
-        guard case .left(let address, let reason) = entry else { return }
-        bounces.leave(address, reason)
-        events.forget(address)
+        switch entry {
+        case .left(let address, let reason):
+            bounces.leave(address, reason)
+            events.forget(address)
+        case .moved(let old, let new):
+            // What came back came back from the other address.
+            bounces.forget(old)
+            events.move(old, to: new)
+            items.move(author: old, to: new)
+        case .joined, .languageChanged, .worded, .leftBefore: break
+        }
     }
 
     private mutating func follow(_ entry: ErasureEntry) {

@@ -18,7 +18,9 @@ extension MembershipLetter: TypedLetter {
                 .merging(["tips": .flag(true)]) { $1 }.merging(Self.topics(policy, language)) { $1 }
         case .alreadyMember, .languageChanged: policy.languages(but: language)
         case .refusedDomain: ["domains": .texts(policy.joining.shownDomains)]
-        case .goodbye, .notMember: [:]
+        case .confirmMove(let address), .confirmNewAddress(let address):
+            policy.people.merging(["until": context.time(context.expiry), "address": .text(address.text)]) { $1 }
+        case .goodbye, .notMember, .addressChanged: [:]
         case .help(let forwarded):
             [
                 "member": .flag(context.state.members.contains(context.letter.to)), "forwarded": .flag(forwarded),

@@ -59,6 +59,20 @@ enum MembershipTemplates {
             fi: PackageResources.confirmLanguage_fi_mustache, sv: PackageResources.confirmLanguage_sv_mustache,
             en: PackageResources.confirmLanguage_en_mustache),
         Template(
+            .confirmMove,
+            [need("address", .text), need("until", .time), need("people", .texts), may("token", .token)],
+            fi: PackageResources.confirmMove_fi_mustache, sv: PackageResources.confirmMove_sv_mustache,
+            en: PackageResources.confirmMove_en_mustache),
+        Template(
+            .confirmNewAddress,
+            [need("address", .text), need("until", .time), need("people", .texts), may("token", .token)],
+            fi: PackageResources.confirmNewAddress_fi_mustache, sv: PackageResources.confirmNewAddress_sv_mustache,
+            en: PackageResources.confirmNewAddress_en_mustache),
+        Template(
+            .addressChanged, [],
+            fi: PackageResources.addressChanged_fi_mustache, sv: PackageResources.addressChanged_sv_mustache,
+            en: PackageResources.addressChanged_en_mustache),
+        Template(
             .languageChanged, [may("languages", .languages)],
             fi: PackageResources.languageChanged_fi_mustache, sv: PackageResources.languageChanged_sv_mustache,
             en: PackageResources.languageChanged_en_mustache),

@@ -32,7 +32,7 @@ struct SubjectListTests {
     static let subjects: [Subject] = [
         Subject(
             folder: "Membership", entry: MembershipEntry.self, part: "members",
-            followers: ["bounces", "events", "departures", "wordings"],
+            followers: ["bounces", "events", "departures", "wordings", "items"],
             letter: MembershipLetter.self,
             mails: [
                 Mail(

@@ -32,6 +32,7 @@ enum EntrySamples {
         ),
         ("left address=mikko@hel.fi by=complaint", .left(W.mikko, .complaint)),
         ("language-changed address=mikko@hel.fi language=sv", .languageChanged(W.mikko, .sv)),
+        ("moved address=mikko@hel.fi to=olli@hel.fi", .moved(W.mikko, to: W.olli)),
         (
             "wording name=confirmJoin.fi.0b2d7a15 text=Verkosto:%20liityn.",
             .worded(ConsentWording(name: "confirmJoin.fi.0b2d7a15", sentence: "Verkosto: liityn."))

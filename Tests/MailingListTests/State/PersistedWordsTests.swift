@@ -14,7 +14,10 @@ struct PersistedWordsTests {
 
     @Test("verbs of facts")
     func verbs() {
-        #expect(words(MembershipEntry.Verb.self) == ["joined", "left", "language-changed", "wording", "left-before"])
+        #expect(
+            words(MembershipEntry.Verb.self) == [
+                "joined", "left", "language-changed", "moved", "wording", "left-before",
+            ])
         #expect(words(ChoiceEntry.Verb.self) == ["chose"])
         #expect(words(ErasureEntry.Verb.self) == ["erased", "erasure-lifted", "erased-before", "erasing"])
         #expect(
@@ -63,7 +66,8 @@ struct PersistedWordsTests {
             words(LetterKind.self)
                 == [
                     "confirmJoin", "welcome", "alreadyMember", "refusedDomain", "confirmLeave", "goodbye", "notMember",
-                    "help", "confirmLanguage", "languageChanged", "myData",
+                    "help", "confirmLanguage", "languageChanged", "myData", "confirmMove", "confirmNewAddress",
+                    "addressChanged",
                     "topics", "paused", "pauseUnclear", "confirmChoice", "confirmErase", "erased",
                     "preview", "previewReminder", "postCancelled", "postReport", "postStale", "postExpired",
                     "postGone",
@@ -98,7 +102,7 @@ struct PersistedWordsTests {
             TokenTests.purposes.map(\.word)
                 == [
                     "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "erase",
-                    "choice",
+                    "move", "address", "choice",
                     "post",
                     "tip",
                     "copy", "note", "probe", "sender", "unsubscribe",

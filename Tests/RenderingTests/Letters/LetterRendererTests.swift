@@ -84,6 +84,8 @@ struct LetterRendererTests {
             case .confirmLeave: .leave
             case .confirmLanguage: .language(.sv)
             case .confirmErase: .erase
+            case .confirmMove: .move(to: W.olli)
+            case .confirmNewAddress: .newAddress(from: W.maria)
             case .confirmChoice: .choice(.topics([W.kainuu, W.oulu]))
             case .preview, .previewReminder, .postStalled, .postReport: .post(W.postID(.held))
             case .itemPreview: .item(W.tip().id)

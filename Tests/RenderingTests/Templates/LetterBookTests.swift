@@ -137,6 +137,8 @@ struct LetterBookTests {
         "what a person must do is said in at most 120 words",
         arguments: [
             TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice, .confirmErase, .erased, .paused,
+            .confirmMove,
+            .confirmNewAddress,
             .pauseUnclear, .preview, .previewReminder, .postStalled,
             .itemPreview,
             .senderCheck, .probe,

@@ -122,6 +122,7 @@ extension Command {
         case .language: "language"
         case .ownData: "my data"
         case .erase: "erase"
+        case .changeAddress: "new address"
         case .pause: "pause"
         case .resume: "resume"
         case .topics: "topics"
