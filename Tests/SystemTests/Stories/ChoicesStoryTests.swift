@@ -51,6 +51,15 @@ import Testing
         let json = try #require(try await data.judged().parts.first { $0.type == "application/json" })
         #expect(json.name == "kutsu.json")
 
+        // Another address, confirmed from both sides.
+        let moved = list.person("matti.uusi")
+        try await matti.writes(to: list, subject: "vaihda osoite \(moved.address)")
+        try await matti.answers(
+            try await matti.inbox.wait { $0.subject.hasPrefix("Vahvista osoitteenvaihto") }, "kyllä")
+        try await moved.answers(
+            try await moved.inbox.wait { $0.subject.hasPrefix("Vahvista uusi osoitteesi") }, "Kyllä, kiitos")
+        _ = try await moved.inbox.wait { $0.subject.hasPrefix("Osoitteesi on vaihdettu") }
+
         // Forgotten, once it is confirmed.
         try await sofia.writes(to: list, subject: "glöm mig")
         try await sofia.answers(try await sofia.inbox.wait { $0.subject.hasPrefix("Ska dina uppgifter") }, "ja")
@@ -68,7 +77,7 @@ import Testing
         // Each got what they chose, and nothing else.
         let posts = ["Aluetapaaminen", "Träff", "Uutiset", "Joulu", "Loppu"]
         func got(_ person: Person) -> [String] { person.inbox.mails().map(\.subject).filter(posts.contains).sorted() }
-        #expect(got(matti) == ["Aluetapaaminen", "Joulu", "Loppu", "Uutiset"])
+        #expect(got(matti) == ["Aluetapaaminen", "Joulu", "Uutiset"] && got(moved) == ["Loppu"])
         #expect(got(sofia) == ["Aluetapaaminen", "Joulu", "Träff", "Uutiset"])
         #expect(got(jenny) == ["Joulu", "Loppu"])
         #expect(try await daemon.terminate() == .exit(0))
