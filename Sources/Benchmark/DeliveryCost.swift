@@ -51,7 +51,7 @@ enum DeliveryCost {
         }
         let policy = workshop.policy
         let post = Post(
-            id: id, author: NamedAddress(name: "Anna", address: coordinator), subject: "Tiedote", audience: nil,
+            id: id, author: NamedAddress(name: "Anna", address: coordinator), subject: "Tiedote", audience: .everybody,
             held: Workshop.now)
         let lines = [
             "From: Anna <anna@hel.fi>", "To: list@hel.fi", "Subject: Tiedote", "Message-ID: <1@hel.fi>", "", "",

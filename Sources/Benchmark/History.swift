@@ -54,7 +54,7 @@ enum History {
                     let day = Workshop.now - .days(Int64(number % 4000))
                     return Post(
                         id: PostID(at: day, seed: "post \(number)"), kind: .announcement,
-                        author: NamedAddress(address: anna), subject: "Post \(number)", audience: nil, held: day,
+                        author: NamedAddress(address: anna), subject: "Post \(number)", audience: .everybody, held: day,
                         status: .finished, recipients: 1000, approved: day)
                 }
                 let decision = Decision(.nothing, entries: posts.map { .post(.carried($0)) })

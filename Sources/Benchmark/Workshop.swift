@@ -36,7 +36,7 @@ final class Workshop {
             try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) in
                 for some in stride(from: start, to: min(start + 10_000, count), by: 1000) {
                     let people = (some..<min(some + 1000, count)).compactMap { number in
-                        Self.address(number).map { (address: $0, language: Language.fi) }
+                        Self.address(number).map { Newcomer($0, .fi) }
                     }
                     let decision = batch.decide(.admin(.add(people, .imported, welcome: false)), policy)
                     try batch.add(decision, source: .admin, policy: policy)

@@ -7,8 +7,9 @@ import Testing
 
 @Suite("Files of members to import")
 struct MemberFileTests {
-    static func read(_ text: String, anyway: Bool = false) throws -> MemberFile {
-        let policy = try ListFixture().context().policy
+    static func read(_ text: String, anyway: Bool = false, topics: Topics? = nil) throws -> MemberFile {
+        var policy = try ListFixture().context().policy
+        if let topics { policy.topics = topics }
         return MemberFile(Array(text.utf8), gate: MemberGate(policy: policy, anyway: anyway), language: .fi)
     }
 
@@ -69,6 +70,29 @@ struct MemberFileTests {
         #expect(file.badLines.map(\.line) == example.bad)
         #expect(file.repeated == example.repeated)
         #expect(file.unusedColumns == example.unused)
+    }
+
+    @Test(
+        "topics are read by name or title, as they are exported and as people write them",
+        arguments: [
+            ("address,topics\na@hel.test,kainuu oulu\n", "kainuu,oulu", []),
+            ("address;Aiheet\na@hel.test;Kainuu, Norra Österbotten\n", "kainuu,oulu", []),
+            ("e-post\tÄmnen\na@hel.test\tKajanaland\n", "kainuu", []),
+            ("address,topics\na@hel.test,\n", "", []), ("address,topics\na@hel.test\n", "", []),
+            ("address,topics\na@hel.test,lappi\n", nil, [2]),
+        ])
+    func topics(text: String, names: String?, bad: [Int]) throws {
+        let names = names.map { $0.split(separator: ",").compactMap { TopicName($0) } }
+        let kainuu = try #require(TopicName("kainuu"))
+        let oulu = try #require(TopicName("oulu"))
+        let topics = Topics([
+            Topic(name: kainuu, titles: [.fi: "Kainuu", .sv: "Kajanaland"]),
+            Topic(name: oulu, titles: [.fi: "Pohjois-Pohjanmaa", .sv: "Norra Österbotten"]),
+        ])
+        let file = try Self.read(text, topics: topics)
+        #expect(file.people.first.map(\.choices.topics) == names.map(Set.init))
+        #expect(file.badLines.map(\.line) == bad && !file.badLines.contains { $0.reason.contains("lappi") })
+        #expect(file.unusedColumns.isEmpty)
     }
 
     @Test("an admin who insists takes in another domain, but never the list itself")

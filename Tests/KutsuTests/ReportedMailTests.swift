@@ -82,7 +82,7 @@ struct ReportedMailTests {
             mail.itemText?.contains("Raportti julkaistaan") == true
                 || mail.decision?.entryNames.contains("forwarded") == true
         },
-        "held for sv only": { $0.heldPost?.audience == .sv && $0.heldPost?.subject == "Rubrik" },
+        "held for sv only": { $0.heldPost?.audience == .speaking(.sv) && $0.heldPost?.subject == "Rubrik" },
         "held with a preview": { $0.heldPost != nil && $0.decision?.letterNames == ["preview"] },
     ]
 }

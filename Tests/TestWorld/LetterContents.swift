@@ -14,6 +14,12 @@ package enum LetterContents {
                 [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
             case .deliveryTrouble:
                 RefusalSubject.allCases.map { .bounce(.deliveryTrouble(trouble($0, "550 No"), until: W.now)) }
+            case .confirmChoice:
+                [
+                    .choice(.confirm(.topics([]))), .choice(.confirm(.pause(.open))),
+                    .choice(.confirm(.pause(.until(W.now + .days(14))))), .choice(.confirm(.pause(.over))),
+                ]
+            case .paused: [.choice(.paused(.over)), .choice(.paused(.until(W.now + .days(14))))]
             case .itemThanks: [.item(.thanks(W.nominations, moderated: false))]
             case .itemFromStranger: [.item(.fromStranger(W.nominations))]
             default: []
@@ -27,6 +33,7 @@ package enum LetterContents {
     ) -> Letter.Content {
         switch kind {
         case .help: .membership(.help(forwarded: true))
+        case .topics: .choice(.topics(unknown: ["kainu", "norra"]))
         case .previewReminder: .post(.previewReminder(post, answer: "Hm"))
         case .postReport: .post(.report(post, report))
         case .postReturned: .post(.returned(post, count: 57))
@@ -65,6 +72,15 @@ package enum LetterContents {
         case .confirmLanguage: .membership(.confirmLanguage)
         case .languageChanged: .membership(.languageChanged)
         case .ownData: .membership(.ownData)
+        case .topics: .choice(.topics(unknown: []))
+        case .paused: .choice(.paused(.open))
+        case .pauseUnclear: .choice(.pauseUnclear)
+        case .confirmMove: .membership(.confirmMove(to: W.olli))
+        case .confirmNewAddress: .membership(.confirmNewAddress(from: W.maria))
+        case .addressChanged: .membership(.addressChanged)
+        case .confirmErase: .erasure(.confirm)
+        case .erased: .erasure(.erased)
+        case .confirmChoice: .choice(.confirm(.topics([W.kainuu, W.oulu])))
         case .preview: .post(.preview(post))
         case .previewReminder: .post(.previewReminder(post, answer: ""))
         case .postCancelled: .post(.cancelled(post))

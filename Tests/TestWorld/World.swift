@@ -40,6 +40,16 @@ package enum World {
         return policy
     }
 
+    package static let kainuu = required(TopicName("kainuu"))
+    package static let oulu = required(TopicName("oulu"))
+    package static let topics = Topics([
+        Topic(name: kainuu, titles: [.fi: "Kainuu", .sv: "Kajanaland", .en: "Kainuu"]),
+        Topic(
+            name: oulu, titles: [.fi: "Pohjois-Pohjanmaa", .sv: "Norra Österbotten", .en: "North Ostrobothnia"]),
+    ])
+    /// The same list with topics.
+    package static let topicPolicy = changedPolicy { $0.topics = topics }
+
     /// Anna has no other coordinator beside her.
     package static let soloPolicy = changedPolicy { $0.coordinators = [anna] }
 
@@ -74,7 +84,8 @@ package enum World {
 
     package static func post(_ status: Post.Status) -> Post {
         var post = Post(
-            id: postID(status), author: NamedAddress(name: "Anna", address: anna), subject: "Iltapäivä", audience: nil,
+            id: postID(status), author: NamedAddress(name: "Anna", address: anna), subject: "Iltapäivä",
+            audience: .everybody,
             held: now - .days(1), status: status)
         if [.sending, .stalled, .finished].contains(status) {
             post.approved = now - .hours(20)
@@ -106,18 +117,20 @@ package enum World {
 package typealias W = World
 
 extension World {
-    /// What a list of tips alone reads in a subject.
-    package static func command(_ words: String) -> CommandReader.Result? {
-        CommandReader.read(subject: words, written: "", collections: .standard)
+    /// What a list of tips, and of these topics, reads in a subject.
+    package static func command(_ words: String, topics: Topics = Topics()) -> CommandReader.Result? {
+        CommandReader.read(subject: words, written: "", collections: .standard, topics: topics)
     }
 
     package static func request(
         _ sender: Address, _ words: String = "", reply: Reply? = nil, excerpt: String? = nil,
-        subject: String? = nil, isBrief: Bool = true
+        subject: String? = nil, isBrief: Bool = true, topics: Topics = Topics()
     ) -> Request {
         Request(
-            identity: identity(77), sender: NamedAddress(name: "Nimi", address: sender), reply: reply,
-            command: command(words), answer: Answer.read(excerpt ?? words), subject: subject ?? words, messageID: "q@x",
+            identity: identity(77), sender: NamedAddress(name: "Nimi", address: sender),
+            fingerprint: signer.fingerprint(of: sender), reply: reply,
+            command: command(words, topics: topics), answer: Answer.read(excerpt ?? words), subject: subject ?? words,
+            messageID: "q@x",
             excerpt: excerpt ?? words,
             isBrief: isBrief)
     }

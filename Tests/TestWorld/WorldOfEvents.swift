@@ -57,7 +57,7 @@ extension World {
 
     /// Anna's, announced ten days ago.
     package static func event(
-        _ plan: EventPlan = World.plan(), sequence: Int = 0, audience: Language? = nil, reminded: Instant? = nil,
+        _ plan: EventPlan = World.plan(), sequence: Int = 0, audience: Audience = .everybody, reminded: Instant? = nil,
         revised: Instant = World.now - .days(10), isCancelled: Bool = false
     ) -> Event {
         Event(
@@ -70,7 +70,7 @@ extension World {
     package static func announcement(_ status: Post.Status = .finished) -> Post {
         Post(
             id: eventID, kind: .invitation(plan()), author: NamedAddress(name: "Anna", address: anna),
-            subject: "Kokous", audience: nil, held: now - .days(10), status: status, recipients: 4,
+            subject: "Kokous", audience: .everybody, held: now - .days(10), status: status, recipients: 4,
             approved: now - .days(10))
     }
 

@@ -10,7 +10,8 @@ extension Configuration {
         Policy(
             name: list.name, address: list.address, titles: list.titles, languages: list.languages,
             coordinators: list.coordinators, principles: list.principles,
-            organisation: list.organisation, contact: list.contact, privacy: list.privacy, mirrors: list.mirrors,
+            organisation: list.organisation, contact: list.contact, privacy: list.privacy, topics: Topics(topics),
+            mirrors: list.mirrors,
             joining: joining.open ? .open : .domains(joining.domains), trust: joining.trust,
             lettersPerDay: list.lettersPerDay,
             forwardsPerDay: list.forwardsPerDay, lettersPerHour: list.lettersPerHour,

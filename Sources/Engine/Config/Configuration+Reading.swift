@@ -50,6 +50,7 @@ extension Configuration {
         if let zone = list?.timezone, !isTimeZone(zone) {
             walk.report("list.timezone", "no time zone is called '\(zone)'; write one such as \"Europe/Helsinki\"")
         }
+        let topics = walk.topics(list?.languages ?? Language.allCases)
         let joining = walk.joining()
         let mailbox = walk.mailbox(address: list?.address)
         let oauth = walk.oauth(mailbox: mailbox?.provider)
@@ -68,7 +69,8 @@ extension Configuration {
                 problems: walk.problems.sorted { ($0.line, $0.key ?? "") < ($1.line, $1.key ?? "") })
         }
         return Configuration(
-            file: walk.file, list: list, joining: joining, mailbox: mailbox, oauth: oauth, relays: relays,
+            file: walk.file, list: list, topics: topics, joining: joining, mailbox: mailbox, oauth: oauth,
+            relays: relays,
             collections: collections,
             events: events,
             bounces: bounces, letters: letters, posts: posts, state: state, backup: backup)

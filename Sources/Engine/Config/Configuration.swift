@@ -8,6 +8,8 @@ package struct Configuration: Hashable, Sendable {
     /// Where it was read from.
     package var file: String
     package var list: List
+    /// What an announcement can be limited to.
+    package var topics: [Topic]
     package var joining: Joining
     package var mailbox: Mailbox
     /// Where tokens come from; nil where no login uses one of them.
@@ -45,8 +47,6 @@ extension Configuration {
         package var privacy: [Language: String]
         /// Addresses that get every announcement without being members.
         package var mirrors: [Address]
-        /// The words in `[word]` before a subject that limit an announcement to those who follow them.
-        package var topics: [String]
         /// A name of the zone database, such as `Europe/Helsinki`.
         package var timezone: String
         /// Letters to one address within a day.

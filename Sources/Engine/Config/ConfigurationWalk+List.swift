@@ -20,7 +20,6 @@ extension ConfigurationWalk {
         let organisation = value("organisation", in: section, .perLanguage(languages, .line))
         let contact = value("contact", in: section, .address)
         let privacy = value("privacy", in: section, .perLanguage(languages, .webAddress))
-        let topics = value("topics", in: section, .list(of: .topic))
         let timezone = setting("timezone", in: section, .line)
         let lettersPerDay = setting("letters_per_day", in: section, .number(1...100_000))
         let forwardsPerDay = setting("forwards_per_day", in: section, .number(1...1_000_000))
@@ -31,7 +30,7 @@ extension ConfigurationWalk {
             name: name, address: address,
             titles: titles ?? Dictionary(uniqueKeysWithValues: languages.map { ($0, name) }), languages: languages,
             coordinators: coordinators, principles: principles ?? [:], organisation: organisation ?? [:],
-            contact: contact, privacy: privacy ?? [:], mirrors: mirrors ?? [], topics: topics ?? [],
+            contact: contact, privacy: privacy ?? [:], mirrors: mirrors ?? [],
             timezone: timezone, lettersPerDay: lettersPerDay, forwardsPerDay: forwardsPerDay,
             lettersPerHour: lettersPerHour, forwardsPerHour: forwardsPerHour)
     }
@@ -125,18 +124,6 @@ extension ValueKind<String> {
             text.utf8.contains { $0 <= 32 || $0 == 59 }
                 ? "'\(text)' is not an authserv-id; write the first word of "
                     + "Authentication-Results as your server writes it" : nil
-        }
-    }
-
-    /// It stands in brackets before a subject and behind a plus or minus in a command.
-    static var topic: ValueKind {
-        line.checked { word in
-            let isPlain = word.allSatisfy { ($0.isLetter && $0.isLowercase) || $0.isNumber || $0 == "-" }
-            guard isPlain, word.first?.isLetter == true, Language(rawValue: word) == nil else {
-                return
-                    "'\(word)' cannot be a topic; write one word in small letters that is not a language, such as \"kainuu\""
-            }
-            return nil
         }
     }
 }

@@ -97,6 +97,13 @@ struct ConfigurationWalk {
         known[section, default: []].append(key)
     }
 
+    /// The keys that stand in a section, in the order of their lines.
+    func keys(in section: String) -> [String] {
+        (sections[section]?.keys ?? []).sorted {
+            (source.line(of: "\(section).\($0)"), $0) < (source.line(of: "\(section).\($1)"), $1)
+        }
+    }
+
     func has(_ key: String, in section: String) -> Bool {
         sections[section]?[key] != nil
     }

@@ -83,6 +83,8 @@ extension Cycle {
         // A disk too full for a second copy would fail again at once.
         nextCompaction = now + .hours(1)
         try ledger.compact(at: now)
+        // Whoever asks to be forgotten now does not wait for that.
+        nextCompaction = .earliest
     }
 
     /// Brings the delivery in line with what the ledger says is to be sent.

@@ -121,12 +121,14 @@ package struct Ledger: Sendable {
     /// Whether a compaction is worth its cost. It is when the journal has grown enough that it costs a constant share
     /// of the work, and by age, so that what is over is in no file any more: the lines of the journal, of which any may
     /// tell of somebody who left or of a mail that was answered long ago, are for one day, and what is carried from one
-    /// journal to the next goes when it is of no more use, but not more often than daily.
+    /// journal to the next goes when it is of no more use, but not more often than daily. Who asked to be forgotten does not
+    /// wait for that.
     ///
     /// Costs nothing: it may be asked every second.
     package func isDueForCompaction(at now: Instant) -> Bool {
         if journal.lines > 20_000 && journal.lines > state.members.count / 4 { return true }
         if state.members.changeCount > 250_000 { return true }
+        if !state.erasable.isEmpty { return true }
         return compactionByAge.map { now >= $0 } ?? false
     }
 
@@ -148,7 +150,10 @@ package struct Ledger: Sendable {
         try bringUpToDate(.exclusive)
         isStale = true
         do throws(LedgerError) {
-            try onDisk { () throws(DiskError) in try replaceFiles(at: now) }
+            try onDisk { () throws(DiskError) in
+                try erase(state.erasable)
+                try replaceFiles(at: now)
+            }
         } catch {
             // A full disk gets its room back; after a crash `tidyUp` does the same.
             for file in [Snapshot.file, Journal.file] { try? disk.remove(file + ".new") }

@@ -55,6 +55,12 @@ package struct BounceRecords: Equatable, Sendable {
         if reason == .bounces { removed.append(address) }
     }
 
+    /// Somebody asked to be forgotten.
+    mutating func forget(_ address: Address) {
+        put(nil, for: address)
+        removed.removeAll { $0 == address }
+    }
+
     /// It was the post's fault: nothing of it is held against anybody.
     private mutating func exclude(_ post: PostID) {
         excludedPosts.insert(post)

@@ -22,7 +22,7 @@ extension DecisionContext {
         var post = Post(
             id: PostID(at: now, seed: "digest \(first.id.text)"), kind: .digest(of: name, items.map(\.id)),
             author: NamedAddress(address: coordinator), subject: policy.title(in: policy.defaultLanguage),
-            audience: nil, held: now, status: .sending, approved: now)
+            audience: .everybody, held: now, status: .sending, approved: now)
         post.recipients = recipientCount(of: post)
         return Decision(.dispatched, entries: [.post(.dispatched(post))])
     }

@@ -102,6 +102,17 @@ package struct Items: Equatable, Sendable {
         for id in ids where items[id]?.status == .published { items[id] = nil }
     }
 
+    mutating func move(author old: Address, to new: Address) {
+        for (id, item) in items where item.author.address == old { items[id]?.author.address = new }
+    }
+
+    /// What somebody sent who asked to be forgotten goes; what is on its way in a digest bears no name any more.
+    mutating func forget(author: Address) {
+        for (id, item) in items where item.author.address == author {
+            if item.status == .published { items[id]?.author = .erased } else { items[id] = nil }
+        }
+    }
+
     var carried: [Entry] { items.values.sorted { $0.id < $1.id }.map { .item(.carried($0)) } }
 
     private func sorted(_ items: some Sequence<Item>) -> [Item] {

@@ -11,9 +11,13 @@ package enum Command: Hashable, Sendable {
     case ownData
     /// Forget me: leave, and keep nothing that can be read.
     case erase
-    /// No copies for so many days (1…`CommandReader.longestPause`), or, without a number, until further notice.
-    case pause(days: Int?)
-    /// Topics as written, each with its sign: `+kainuu`, `-oulu`. None: show them. Compare names with `Folding.fold`.
+    /// The membership moves to this address.
+    case changeAddress(Address)
+    /// No copies for so long.
+    case pause(PauseLength)
+    /// Copies again, before the pause is over.
+    case resume
+    /// Topics as written, each with its sign: `+kainuu`, `-norra savolax`. None: show them. `Topics` knows the names.
     case topics([String])
     /// Yes, send it: the answer to a preview.
     case publish

@@ -17,8 +17,15 @@ struct CommandPhrase {
     init?(_ line: String, isToken: (String) -> Bool) {
         words = []
         tokens = []
+        var sign = ""
         for piece in line.split(whereSeparator: Self.separates) {
-            let written = Self.trimmed(piece)
+            var written = Self.trimmed(piece)
+            // `+ kainuu` is `+kainuu`.
+            if written.isEmpty, let alone = Self.sign(of: piece) { sign = alone }
+            if let first = written.first, first.isLetter || first.isNumber, !sign.isEmpty {
+                written = sign + written
+            }
+            if !written.isEmpty { sign = "" }
             if let token = [String(piece), written].first(where: isToken) {
                 tokens.append(token)  // as it stands first: a token may end with a hyphen of its own
             } else if written.contains("@"), address == nil {
@@ -42,16 +49,16 @@ struct CommandPhrase {
     ///     what is written in it.
     ///   - isAnswer: Whether it answers another mail: who writes `ilmoittaudun` there means what that mail is about.
     func result(
-        tokens outerTokens: [String], isAlone: Bool, isAnswer: Bool, _ collections: CollectionWords
+        tokens outerTokens: [String], isAlone: Bool, isAnswer: Bool, _ list: ListWords
     ) -> CommandReader.Result? {
         let folded = words.map(\.folded)
         let own = folded.joined(separator: " ")
-        if let (name, language) = collections[own], address == nil {
+        if let (name, language) = list.collections[own], address == nil {
             return CommandReader.Result(command: .item(name, ""), language: language, arguments: outerTokens + tokens)
         }
         // First as it stands, since `haluan pois` begins with a lead; then without its lead.
         for start in Set([0, CommandGrammar.withoutLeads(folded).lowerBound]).sorted() {
-            guard let found = core(at: start, of: folded, isAnswer: isAnswer) else { continue }
+            guard let found = core(at: start, of: folded, isAnswer: isAnswer, list) else { continue }
             let arguments = outerTokens + tokens + (address.map { [$0] } ?? [])
             return CommandReader.Result(command: found.command, language: found.language, arguments: arguments)
         }
@@ -63,30 +70,34 @@ struct CommandPhrase {
 
     /// The longest phrase of the table that begins there and leaves nothing unsaid.
     private func core(
-        at start: Int, of folded: [String], isAnswer: Bool
+        at start: Int, of folded: [String], isAnswer: Bool, _ list: ListWords
     ) -> (command: Command, language: Language?)? {
         for length in stride(from: min(CommandWords.longestPhrase, folded.count - start), to: 0, by: -1) {
             let phrase = folded[start..<(start + length)].joined(separator: " ")
             guard let entry = CommandWords.entries[phrase] else { continue }
             if isAnswer, start + length == folded.count, CommandWords.registrations.contains(phrase) { continue }
             if hadCourtesy || start > 0, CommandWords.withoutCourtesy.contains(phrase) { continue }
-            guard let command = command(entry.meaning, with: Array(words.dropFirst(start + length))) else { continue }
-            if address != nil, command != .leave { continue }
+            guard let command = command(entry.meaning, with: Array(words.dropFirst(start + length)), list) else {
+                continue
+            }
+            if address != nil, !command.takesAddress { continue }
             return (command, entry.language)
         }
         return nil
     }
 
-    private func command(_ meaning: CommandWords.Meaning, with rest: [Word]) -> Command? {
+    private func command(_ meaning: CommandWords.Meaning, with rest: [Word], _ list: ListWords) -> Command? {
         switch meaning {
         case .language: language(rest)
-        case .pause: pause(rest)
-        case .topics: topics(rest)
+        case .pause: PauseWords.length(rest.map { ($0.written, $0.folded) }).map(Command.pause)
+        case .resume: isTail(rest) ? .resume : nil
+        case .topics: list.topics.wishes(rest.map(\.written)).map(Command.topics)
         case .join: isTail(rest) ? .join : nil
         case .leave: isTail(rest) ? .leave : nil
         case .help: isTail(rest) ? .help : nil
         case .ownData: isTail(rest) ? .ownData : nil
         case .erase: isTail(rest) ? .erase : nil
+        case .changeAddress: isTail(rest) ? address.flatMap { Address($0) }.map(Command.changeAddress) : nil
         case .publish: rest.isEmpty ? .publish : nil
         case .cancel: rest.isEmpty ? .cancel : nil
         case .situation: rest.isEmpty ? .situation : nil
@@ -99,20 +110,6 @@ struct CommandPhrase {
 
     private func language(_ rest: [Word]) -> Command? {
         CommandWords.languagesByName[rest.map(\.folded).joined(separator: " ")].map(Command.language)
-    }
-
-    /// `tauko`, `tauko 30`, `tauko 30 päivää`.
-    private func pause(_ rest: [Word]) -> Command? {
-        guard let first = rest.first else { return .pause(days: nil) }
-        guard let days = Int(first.written), (1...CommandReader.longestPause).contains(days) else { return nil }
-        let unit = rest.dropFirst().map(\.folded)
-        return unit.allSatisfy(CommandWords.foldedDays.contains) && unit.count <= 1 ? .pause(days: days) : nil
-    }
-
-    /// Only signed names: “Topics for Thursday” is a sentence, not a command.
-    private func topics(_ rest: [Word]) -> Command? {
-        let names = rest.map(\.written)
-        return names.allSatisfy { $0.hasPrefix("+") || $0.hasPrefix("-") } ? .topics(names) : nil
     }
 }
 
@@ -187,12 +184,26 @@ extension CommandPhrase {
         let isOutside = { (character: Character) in !(character.isLetter || character.isNumber) }
         let body = piece.drop(while: isOutside)
         guard let last = body.lastIndex(where: { !isOutside($0) }) else { return "" }
-        let sign: String =
-            switch body.startIndex > piece.startIndex ? piece[piece.index(before: body.startIndex)] : " " {
-            case "+": "+"
-            case "-", "–", "—", "−": "-"
-            default: ""
-            }
+        let sign = body.startIndex > piece.startIndex ? sign(of: piece[..<body.startIndex]) ?? "" : ""
         return sign + body[...last]
+    }
+
+    /// The sign that `text` ends with.
+    private static func sign(of text: Substring) -> String? {
+        switch text.last {
+        case "+": "+"
+        case "-", "–", "—", "−": "-"
+        default: nil
+        }
+    }
+}
+
+extension Command {
+    /// Whether an address may stand beside its words.
+    fileprivate var takesAddress: Bool {
+        switch self {
+        case .leave, .changeAddress: true
+        default: false
+        }
     }
 }

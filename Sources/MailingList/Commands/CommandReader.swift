@@ -1,5 +1,11 @@
 import Base
 
+/// What a list's configuration adds to the words of commands.
+struct ListWords {
+    let collections: CollectionWords
+    let topics: Topics
+}
+
 /// Finds the command in a mail: a pure table lookup with strict edges, because what is not a command goes to people.
 ///
 /// The rule, in full:
@@ -11,8 +17,8 @@ import Base
 ///    is nothing else, or greets somebody by name, is passed over. The bare `ok` suffers none of them on its line. A phrase
 ///    may have a lead (`haluaisin`, `please`) and a tail (`postituslistalta`, `from the list`): `CommandGrammar`.
 /// 5. Tokens (`[kutsu:…]` anywhere, or a word that `isToken` accepts) are taken out first and returned as arguments.
-/// 6. Nothing else may stand beside the words, except an address after *leave*, a language after *language*, days after
-///    *pause*, signed names after *topics*, and whatever comes after the colon of a collection's word (`vinkki: …`).
+/// 6. Nothing else may stand beside the words, except an address after *leave* or *new address*, a language after *language*, a length or a day after
+///    *pause*, names after *topics* (signed, or of topics that there are), and whatever comes after the colon of a collection's word (`vinkki: …`).
 package enum CommandReader {
     /// A command, the language of its words (nil where several languages share the word, as `ok`), and its arguments:
     /// tokens in the order found, then the address that may follow *leave*.
@@ -28,8 +34,6 @@ package enum CommandReader {
         }
     }
 
-    /// Days; a longer pause is a way of leaving that nobody means.
-    package static let longestPause = 999
     /// Characters of a line that are looked at, the text of an item apart. No command comes near.
     static let longestLine = 400
     /// Lines that a name below a command has.
@@ -58,11 +62,13 @@ package enum CommandReader {
     ///   - written: what the sender wrote above any quotation, as text.
     ///   - isAnswer: whether it answers another mail, whatever its subject says.
     ///   - collections: what begins an item of which collection.
+    ///   - topics: those of the list.
     ///   - isToken: whether a bare word is one of ours, for `eroa TOKEN anna@hel.fi`.
     package static func read(
         subject: String, written: String, isAnswer: Bool = false, collections: CollectionWords,
-        isToken: (String) -> Bool = looksLikeToken
+        topics: Topics = Topics(), isToken: (String) -> Bool = looksLikeToken
     ) -> Result? {
+        let list = ListWords(collections: collections, topics: topics)
         let prefix = SubjectPrefix(subject)
         if prefix.isForward { return nil }
         // A reply prefix above nothing is somebody's habit; what is written below one answers a mail.
@@ -73,12 +79,10 @@ package enum CommandReader {
         func fromSubject() -> Result? {
             read(
                 line: prefix.rest, tokens: prefix.tokens, isAlone: lines <= signatureLines,
-                isAnswer: isAnswer || prefix.isReply && lines > 0,
-                collections,
-                isToken)
+                isAnswer: isAnswer || prefix.isReply && lines > 0, list, isToken)
         }
         func fromBody() -> Result? {
-            read(written: written, tokens: prefix.tokens, isAnswer: answers, collections, isToken)
+            read(written: written, tokens: prefix.tokens, isAnswer: answers, list, isToken)
         }
         return prefix.isReply ? fromBody() ?? fromSubject() : fromSubject() ?? fromBody()
     }
@@ -91,7 +95,7 @@ package enum CommandReader {
     }
 
     private static func read(
-        written: String, tokens: [String], isAnswer: Bool, _ collections: CollectionWords, _ isToken: (String) -> Bool
+        written: String, tokens: [String], isAnswer: Bool, _ list: ListWords, _ isToken: (String) -> Bool
     ) -> Result? {
         let lines = written.split(whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
@@ -99,7 +103,7 @@ package enum CommandReader {
             if CommandPhrase.isCourtesy(Folding.words(text.prefix(longestLine))[...]) { continue }
             let isAlone = lines.count - index - 1 <= signatureLines
             let result = read(
-                line: text, tokens: tokens + ownTokens, isAlone: isAlone, isAnswer: isAnswer, collections, isToken)
+                line: text, tokens: tokens + ownTokens, isAlone: isAlone, isAnswer: isAnswer, list, isToken)
             if result == nil, CommandPhrase.isGreeting(text.prefix(longestLine)) { continue }
             return result
         }
@@ -107,15 +111,15 @@ package enum CommandReader {
     }
 
     private static func read(
-        line: String, tokens: [String], isAlone: Bool, isAnswer: Bool, _ collections: CollectionWords,
+        line: String, tokens: [String], isAlone: Bool, isAnswer: Bool, _ list: ListWords,
         _ isToken: (String) -> Bool
     ) -> Result? {
-        if let item = item(line, collections) {
+        if let item = item(line, list.collections) {
             return Result(command: item.command, language: item.language, arguments: tokens)
         }
         guard line.prefix(longestLine + 1).count <= longestLine else { return nil }
         return CommandPhrase(line, isToken: isToken).flatMap {
-            $0.result(tokens: tokens, isAlone: isAlone, isAnswer: isAnswer, collections)
+            $0.result(tokens: tokens, isAlone: isAlone, isAnswer: isAnswer, list)
         }
     }
 

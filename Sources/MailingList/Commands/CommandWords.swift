@@ -8,7 +8,8 @@ import Base
 enum CommandWords {
     /// What a word means, before its arguments are read.
     enum Meaning: CaseIterable, Sendable {
-        case join, leave, help, language, ownData, erase, pause, topics, publish, cancel, situation
+        case join, leave, help, language, ownData, erase, changeAddress, pause, resume, topics, publish, cancel,
+            situation
     }
 
     /// One phrase of the table as found: its meaning, and its language unless several languages share the phrase.
@@ -105,56 +106,28 @@ enum CommandWords {
             en: [
                 "forget me", "delete my data", "erase my data", "delete my personal data", "erase me", "remove my data",
             ]),
-        row(.pause, fi: ["tauko"], sv: ["paus"], en: ["pause"]),
-        row(.topics, fi: ["aiheet"], sv: ["ämnen"], en: ["topics"]),
+        row(
+            .changeAddress,
+            fi: ["vaihda osoite", "vaihda osoitteeksi", "vaihda osoitteeni", "uusi osoite", "uusi osoitteeni on"],
+            sv: ["byt adress", "byt adress till", "byta adress till", "ny adress", "min nya adress är"],
+            en: [
+                "change address", "change address to", "change my address to", "new address", "my new address is",
+            ]),
+        row(
+            .pause, fi: ["tauko", "taukoa", "pidän taukoa", "pitää taukoa", "tauolle", "tauko alkaa"],
+            sv: ["paus", "ta paus", "ta en paus", "pausa"], en: ["pause", "take a break", "break"]),
+        row(
+            .resume, fi: ["jatka", "jatkan", "lopeta tauko", "lopetan tauon", "tauko loppuu"],
+            sv: ["fortsätt", "avsluta paus", "avsluta pausen", "sluta paus"],
+            en: ["resume", "end pause", "end the pause", "end my break", "unpause"]),
+        row(
+            .topics, fi: ["aiheet", "aihe", "omat aiheet", "valitse aiheet", "vaihda aiheet"],
+            sv: ["ämnen", "ämne", "mina ämnen", "välj ämnen", "ändra ämnen"],
+            en: ["topics", "topic", "my topics", "choose topics", "change topics"]),
         row(.publish, fi: ["julkaise", "ok"], sv: ["publicera", "ok"], en: ["publish", "ok"]),
         row(.cancel, fi: ["peru"], sv: ["avbryt"], en: ["cancel"]),
         row(.situation, fi: ["tilanne"], sv: ["läge", "läget"], en: ["status"]),
     ]
-
-    /// Words that a polite person puts before or after a command. They are ignored there, and nowhere else.
-    static let courtesies: [Language: [String]] = [
-        .fi: greetings[.fi, default: []] + [
-            "kiitos", "kiitos paljon", "kiitos etukäteen", "kiitoksia", "kiitän", "ystävällisesti",
-            "ystävällisin terveisin", "terveisin", "terv",
-            "t", "yt",
-        ],
-        .sv: greetings[.sv, default: []] + [
-            "tack", "tack så mycket", "tack på förhand", "snälla", "vänligen", "vänliga hälsningar", "hälsningar",
-            "med vänliga hälsningar",
-            "med vänlig hälsning", "mvh",
-        ],
-        .en: greetings[.en, default: []] + [
-            "please", "thanks", "thank you", "many thanks", "thanks a lot", "thank you very much", "thanks in advance",
-            "kind regards", "best regards",
-            "regards", "best",
-        ],
-    ]
-
-    /// Those that a line with names may be made of: `Hei Anna!`
-    static let greetings: [Language: [String]] = [
-        .fi: [
-            "hei", "hei taas", "heippa", "hei vaan", "moi", "moikka", "terve", "tervehdys", "hyvää päivää", "päivää",
-            "huomenta", "hyvää huomenta", "hyvää iltaa", "iltaa",
-            "hyvää iltapäivää",
-        ],
-        .sv: [
-            "hej", "hej hej", "hejsan", "hej igen", "god dag", "god morgon", "god kväll", "god eftermiddag", "tjena",
-            "hallå", "hej alla",
-            "morgon",
-        ],
-        .en: [
-            "hi", "hello", "hey", "hi there", "hello there", "good morning", "good afternoon", "good evening",
-            "good day", "dear all", "greetings",
-        ],
-    ]
-
-    /// What only greets together with a name.
-    private static let salutations = ["hyvä", "hyvät", "arvoisa", "arvoisat", "bästa", "kära", "dear"]
-
-    /// Answers that stand alone or not at all: “ok, thanks” is how people acknowledge a mail, and no mail may go out to
-    /// everybody because somebody was polite.
-    static let withoutCourtesy: Set<String> = ["ok"]
 
     /// Ways to join that also answer an invitation: said of the mail that is answered, not of the list.
     static let registrations: Set<String> = Set(
@@ -173,13 +146,6 @@ enum CommandWords {
             "subscribe", "prenumerera",
         ]
         .map { Folding.fold($0) })
-
-    /// What may follow the number of a pause.
-    static let days: [Language: [String]] = [
-        .fi: ["päivä", "päivää", "pv"],
-        .sv: ["dag", "dagar", "d"],
-        .en: ["day", "days", "d"],
-    ]
 
     /// How people name a language after `kieli`, `språk` or `language`, besides its tag.
     static let languageNames: [Language: [String]] = [
@@ -201,14 +167,8 @@ enum CommandWords {
         return entries
     }()
 
-    /// Folded courtesies as words, of all languages: people mix them.
-    static let foldedCourtesies: Set<[String]> = Set(courtesies.values.joined().map { Folding.words($0) })
-    static let foldedGreetings: Set<[String]> = Set((greetings.values.joined() + salutations).map { Folding.words($0) })
-
     /// The words of the longest phrase.
     static let longestPhrase = entries.keys.map { $0.count { $0 == " " } + 1 }.max() ?? 1
-
-    static let foldedDays: Set<String> = Set(days.values.joined().map(Folding.fold))
 
     static let languagesByName: [String: Language] = {
         var languages: [String: Language] = [:]

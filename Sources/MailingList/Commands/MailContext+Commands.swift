@@ -9,10 +9,14 @@ extension MailContext {
         // An announcement may well begin with such a word, or be titled `Liity`; an event as well.
         if isCoordinator, !request.isBrief || request.event != nil { return nil }
         switch command {
-        case .join, .leave, .help, .language, .ownData: return command
+        case .join, .leave, .help, .language, .ownData, .topics, .pause: return command
+        case .changeAddress: return isMember ? command : nil
+        case .resume: return endOfPause == nil ? nil : command
+        // The configuration holds a coordinator's address: people see to it.
+        case .erase: return isCoordinator ? nil : command
         case .publish, .cancel: return postToRemindOf == nil && postThatIsGone == nil ? nil : command
         case .situation: return isCoordinator ? command : nil
-        case .erase, .pause, .topics, .item: return nil
+        case .item: return nil
         }
     }
 
@@ -27,13 +31,18 @@ extension MailContext {
             return request.isBrief ? helped : alsoForwarding(helped)
         case .language(let wanted): return askLanguage(wanted)
         case .ownData: return tellOwnData(language)
+        case .erase: return askToErase(language)
+        case .changeAddress(let new): return move(to: new, language)
+        case .pause(let length): return pause(length, language)
+        case .resume: return endOfPause.map(resume) ?? forward()
+        case .topics(let wishes): return changeTopics(wishes, language)
         case .publish, .cancel: return showPreviewAgain()
         case .situation: return tellSituation()
-        case .erase, .pause, .topics, .item: return forward()
+        case .item: return forward()
         }
     }
 
-    private func help(_ language: Language) -> Decision {
+    func help(_ language: Language) -> Decision {
         rateLimited(
             letter(.membership(.help(forwarded: false)), language: list.language(of: address, or: language)),
             verdict: .helped)

@@ -4,6 +4,8 @@ extension DecisionContext {
         switch request {
         case .add(let people, let means, let welcome): add(people, means, welcome: welcome)
         case .remove(let addresses): remove(addresses)
+        case .choose(let choice, let addresses, let told): choose(choice, addresses, told: told)
+        case .forget(let people, let told): erase(people, told: told)
         case .approve(let id): approve(id)
         case .cancel(let id): cancel(id)
         case .keepItem(let id): keep(id)

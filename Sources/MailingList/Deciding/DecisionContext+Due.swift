@@ -3,7 +3,7 @@ import Base
 /// What time alone brings, one thing at a time: whoever asks asks again until nothing is due. Each subject has a line.
 extension DecisionContext {
     func due() -> Decision {
-        dueExpiry() ?? dueDigest() ?? dueReminder() ?? dueBounces() ?? Decision(.nothing)
+        dueExpiry() ?? dueDigest() ?? dueReminder() ?? duePauses() ?? dueBounces() ?? Decision(.nothing)
     }
 
     /// The earliest moment at which something is due: now where something is, nil where time alone brings nothing. Before
@@ -13,7 +13,9 @@ extension DecisionContext {
     /// - Parameter lastProgress: when something last became of a post's copies.
     package func nextDue(lastProgress: (PostID) -> Instant?) -> Instant? {
         if due().verdict != .nothing { return now }
-        let moments = [nextExpiry, nextDigest, nextReminder, nextBounces, nextStall(lastProgress: lastProgress)]
+        let moments = [
+            nextExpiry, nextDigest, nextReminder, nextPauseEnd, nextBounces, nextStall(lastProgress: lastProgress),
+        ]
         return moments.compactMap { $0 }.min().map { max($0, now) }
     }
 }

@@ -22,8 +22,12 @@ package enum Input: Sendable {
 /// What an admin asks on the command line.
 package enum AdminRequest: Sendable {
     /// Addresses that are members already are left as they are.
-    case add([(address: Address, language: Language)], Consent.Means, welcome: Bool)
+    case add([Newcomer], Consent.Means, welcome: Bool)
     case remove([Address])
+    /// As if the members had chosen it.
+    case choose(Choice, [Address], told: Bool)
+    /// Nothing is held of them any more; `told`: a last letter says so.
+    case forget([(address: Address, fingerprint: AddressFingerprint)], told: Bool)
     case approve(PostID)
     case cancel(PostID)
     case keepItem(ItemID)

@@ -16,6 +16,8 @@ package struct Policy: Equatable, Sendable {
     package var contact: Address?
     /// Where it can be read how personal data is handled.
     package var privacy: [Language: String]
+    /// What a post can be limited to, beside a language.
+    package var topics: Topics
     /// Addresses that get every announcement without being members.
     package var mirrors: [Address]
     package var joining: Joining
@@ -63,7 +65,8 @@ package struct Policy: Equatable, Sendable {
     package init(
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
         principles: [Language: String] = [:], organisation: [Language: String] = [:], contact: Address? = nil,
-        privacy: [Language: String] = [:], mirrors: [Address] = [], joining: Joining, trust: Trust = .reply,
+        privacy: [Language: String] = [:], topics: Topics = Topics(), mirrors: [Address] = [], joining: Joining,
+        trust: Trust = .reply,
         lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
@@ -81,6 +84,7 @@ package struct Policy: Equatable, Sendable {
         self.organisation = organisation
         self.contact = contact
         self.privacy = privacy
+        self.topics = topics
         self.mirrors = mirrors
         self.joining = joining
         self.trust = trust

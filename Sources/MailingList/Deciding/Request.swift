@@ -6,6 +6,8 @@ package struct Request: Hashable, Sendable {
     package var identity: MailIdentity
     /// The one address in From; nil where there is none, or more than one (see <doc:Conversation>, "Proof").
     package var sender: NamedAddress?
+    /// Of the sender's address, by which who was erased is known.
+    package var fingerprint: AddressFingerprint?
     /// Why this mail is never answered or acted upon; nil for a person's mail.
     package var obstacle: Obstacle?
     /// The copies of ours that it reports as returned, where it is a report.
@@ -45,7 +47,8 @@ package struct Request: Hashable, Sendable {
     package var size: Int
 
     package init(
-        identity: MailIdentity, sender: NamedAddress?, obstacle: Obstacle? = nil,
+        identity: MailIdentity, sender: NamedAddress?, fingerprint: AddressFingerprint? = nil,
+        obstacle: Obstacle? = nil,
         returned: [ReturnedCopy] = [], reply: Reply? = nil,
         isAuthenticated: Bool = false, command: CommandReader.Result? = nil,
         answer: Answer = Answer(.nothing), event: EventRequest? = nil,
@@ -58,6 +61,7 @@ package struct Request: Hashable, Sendable {
     ) {
         self.identity = identity
         self.sender = sender
+        self.fingerprint = fingerprint
         self.obstacle = obstacle
         self.returned = returned
         self.reply = reply

@@ -4,6 +4,7 @@ import Mail
 /// Reads what a mail asks, in the order of <doc:Conversation>, "What a mail is".
 package struct RequestReader: Sendable {
     private let policy: Policy
+    private let signer: TokenSigner
     private let replies: ReplyReader
     private let collections: CollectionWords
     private let events: EventReader
@@ -11,6 +12,7 @@ package struct RequestReader: Sendable {
 
     package init(policy: Policy, signer: TokenSigner) {
         self.policy = policy
+        self.signer = signer
         returns = ReturnReader(list: policy.address, signer: signer)
         events = EventReader(zone: policy.zone, zoneName: policy.zoneName, zones: policy.zones)
         replies = ReplyReader(domain: policy.address.domain, signer: signer)
@@ -28,6 +30,7 @@ package struct RequestReader: Sendable {
         let sender = from.count == 1 && !from.hasGroup ? from.mailboxes.first : nil
         var request = Request(
             identity: identity, sender: sender.map(Self.shortened),
+            fingerprint: sender.map { signer.fingerprint(of: $0.address) },
             subject: String(message.subject.prefix(Self.subjectLimit)), messageID: message.messageID,
             attachments: Self.attachments(of: message), size: message.bytes.count)
         request.obstacle = obstacle(message, sender: sender, addresses: from.count)
@@ -139,11 +142,12 @@ package struct RequestReader: Sendable {
         let prefix = SubjectPrefix(subject)
         guard isReply, !prefix.isForward else {
             return CommandReader.read(
-                subject: subject, written: written, collections: collections, isToken: isToken)
+                subject: subject, written: written, collections: collections, topics: policy.topics, isToken: isToken)
         }
         func read(_ subject: String, _ written: String) -> CommandReader.Result? {
             CommandReader.read(
-                subject: subject, written: written, isAnswer: true, collections: collections, isToken: isToken)
+                subject: subject, written: written, isAnswer: true, collections: collections, topics: policy.topics,
+                isToken: isToken)
         }
         if let said = read("", written) { return said }
         guard !prefix.isReply, written.isEmpty else { return nil }

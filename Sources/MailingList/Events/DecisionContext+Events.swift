@@ -7,11 +7,11 @@ extension DecisionContext {
         return state.members[address].map { isInvited($0, to: event) } ?? false
     }
 
-    /// Whether a member was one when the invitation went out. A language changed since then changes nothing for those
+    /// Whether a member was one when the invitation went out. A language or topics changed since then change nothing for those
     /// who answered.
     func isInvited(_ member: Member, to event: Event) -> Bool {
         guard member.joined <= event.invited else { return false }
-        return event.audience == nil || event.audience == policy.spoken(member.language)
+        return event.audience.includes(member, speaking: policy.spoken(member.language))
             || event.answers[member.address] != nil
     }
 

@@ -17,8 +17,7 @@ package struct Event: Hashable, Sendable {
     package var sequence: Int
     /// The coordinator whose words stand.
     package var author: NamedAddress
-    /// Only members of this language were invited; nil means everybody.
-    package var audience: Language?
+    package var audience: Audience
     /// Who was a member then is invited; updates, reminders and the cancellation go to the same people.
     package var invited: Instant
     /// Since when it begins when it does: what had to be reminded of before is over.
@@ -30,7 +29,7 @@ package struct Event: Hashable, Sendable {
     package var answers: [Address: EventAnswer] = [:]
 
     package init(
-        id: PostID, post: PostID, plan: EventPlan, sequence: Int, author: NamedAddress, audience: Language?,
+        id: PostID, post: PostID, plan: EventPlan, sequence: Int, author: NamedAddress, audience: Audience,
         invited: Instant, revised: Instant, reminded: Instant? = nil, isCancelled: Bool = false
     ) {
         self.id = id

@@ -58,7 +58,8 @@ extension Event {
             EventEntry.Verb.carried,
             [
                 "id": id.text, "post": post.text, "author": author.address.text, "name": author.name,
-                "audience": audience?.rawValue, "invited": invited.text, "revised": revised.text,
+                "audience": audience.language?.rawValue, "topics": audience.topicsValue, "invited": invited.text,
+                "revised": revised.text,
                 "reminded": reminded?.text, "sequence": String(sequence), "cancelled": isCancelled ? "yes" : nil,
             ])
         plan.add(to: &record)
@@ -68,10 +69,11 @@ extension Event {
     fileprivate init?(_ record: JournalRecord) {
         guard let id = record.post("id"), let post = record.post(), let author = record.mailbox("author"),
             let invited = record.instant("invited"), let revised = record.instant("revised"),
-            let sequence = record.number("sequence"), let plan = EventPlan(record)
+            let sequence = record.number("sequence"), let plan = EventPlan(record),
+            let audience = Audience(record)
         else { return nil }
         self.init(
-            id: id, post: post, plan: plan, sequence: sequence, author: author, audience: record.value("audience"),
+            id: id, post: post, plan: plan, sequence: sequence, author: author, audience: audience,
             invited: invited, revised: revised, reminded: record.instant("reminded"),
             isCancelled: record.flag("cancelled"))
     }

@@ -70,6 +70,21 @@ package struct Events: Equatable, Sendable {
         for id in answered.removeValue(forKey: address) ?? [] { events[id]?.answers[address] = nil }
     }
 
+    /// What was answered under an old address counts under the new one.
+    mutating func move(_ old: Address, to new: Address) {
+        for id in answered.removeValue(forKey: old) ?? [] {
+            guard var answer = events[id]?.answers.removeValue(forKey: old) else { continue }
+            answer.address = new
+            events[id]?.answers[new] = answer
+            answered[new, default: []].insert(id)
+        }
+    }
+
+    /// Whose events were of somebody who asked to be forgotten are nobody's.
+    mutating func forget(author: Address) {
+        for (id, event) in events where event.author.address == author { events[id]?.author = .erased }
+    }
+
     /// When the first event is of no more use.
     var firstExpiry: Instant? { days.first.flatMap { byDay[$0] }?.compactMap { events[$0].map(Self.expiry) }.min() }
 

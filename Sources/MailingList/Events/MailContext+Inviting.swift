@@ -22,8 +22,10 @@ extension MailContext {
     private func hold(_ plan: EventPlan) -> Decision {
         let id = PostID(at: now, digest: request.identity.digest)
         var plan = plan
-        let (wanted, name) = audience(ofEvent: plan.name)
-        plan.name = name
+        let named = AddressedSubject(plan.name, policy)
+        // An answer's subject has `Re:` before it.
+        let prefix = SubjectPrefix(named.subject)
+        plan.name = prefix.isReply ? prefix.rest : named.subject
         if plan.uid.isEmpty { plan.uid = "\(id.text)@\(policy.address.domain)" }
         let known = state.events[uid: plan.uid]
         if let known, plan.isOutdated(beside: known.plan) { return refuse(.outdated) }
@@ -31,15 +33,7 @@ extension MailContext {
         return hold(
             Post(
                 id: id, kind: .invitation(plan), author: sender, subject: plan.name,
-                audience: known == nil ? wanted : known?.audience, held: now, attachments: request.attachments))
-    }
-
-    /// As with announcements, `[sv]` limits the audience; an answer's subject has `Re:` before it.
-    private func audience(ofEvent name: String) -> (Language?, String) {
-        let prefix = SubjectPrefix(name)
-        guard prefix.isReply else { return list.audience(in: name) }
-        let marks = name.dropLast(prefix.rest.count).lowercased()
-        return (policy.languages.first { marks.contains("[\($0.rawValue)]") }, prefix.rest)
+                audience: known?.audience ?? named.audience, held: now, attachments: request.attachments))
     }
 
     /// A letter that says what is wrong; nothing is held.

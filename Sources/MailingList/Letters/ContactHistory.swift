@@ -71,6 +71,12 @@ package struct ContactHistory: Equatable, Sendable {
         forwardedCounts.add(at: time)
     }
 
+    /// Somebody asked to be forgotten.
+    mutating func forget(_ address: Address) {
+        letters[address.mailbox] = nil
+        forwards[address.mailbox] = nil
+    }
+
     /// When the first of what is remembered is of no more use; nil where nothing is remembered.
     var firstExpiry: Instant? {
         let written = letters.values.lazy.joined().map { $0.time + Self.memory }.min()

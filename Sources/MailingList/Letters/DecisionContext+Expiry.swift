@@ -14,7 +14,8 @@ extension DecisionContext {
     package func expiry(of pending: PendingLetter) -> Instant {
         let written = pending.written
         switch purpose(of: pending.letter) {
-        case .join, .leave, .language, .sender: return written + Policy.confirmWithin
+        case .join, .leave, .language, .choice, .erase, .move, .newAddress, .sender:
+            return written + Policy.confirmWithin
         case .item(let id):
             let deadline = state.items[id].flatMap { policy.collection($0.collection)?.deadline(in: policy.zone) }
             // Too late for its digest is too late.

@@ -41,11 +41,14 @@ extension LetterKind {
     static let provoked: Set<LetterKind> = [
         .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .ownData,
         .tooLarge, .previewReminder, .postGone, .itemThanks, .itemFromStranger, .eventRefused, .situation,
-        .senderCheck,
+        .senderCheck, .topics, .paused, .pauseUnclear, .confirmChoice, .confirmErase, .confirmMove,
+        .confirmNewAddress,
     ]
 
     /// Those among them that ask a person about themselves.
-    static let questions: Set<LetterKind> = [.confirmJoin, .confirmLeave, .confirmLanguage]
+    static let questions: Set<LetterKind> = [
+        .confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice, .confirmErase, .confirmMove, .confirmNewAddress,
+    ]
 }
 
 extension Verdict {

@@ -5,6 +5,8 @@ package struct Letter: Hashable, Sendable {
     /// What it says is its subject's business; this is the list of subjects.
     package enum Content: Hashable, Sendable {
         case membership(MembershipLetter)
+        case choice(ChoiceLetter)
+        case erasure(ErasureLetter)
         case post(PostLetter)
         case item(ItemLetter)
         case event(EventLetter)
@@ -46,6 +48,8 @@ extension Letter.Content {
     var slice: any LetterSlice {
         switch self {
         case .membership(let letter): letter
+        case .choice(let letter): letter
+        case .erasure(let letter): letter
         case .post(let letter): letter
         case .item(let letter): letter
         case .event(let letter): letter
@@ -56,7 +60,9 @@ extension Letter.Content {
 
     init?(_ kind: LetterKind, _ values: LetterFacts) {
         let content =
-            MembershipLetter(kind, values).map(Self.membership) ?? PostLetter(kind, values).map(Self.post)
+            MembershipLetter(kind, values).map(Self.membership) ?? ChoiceLetter(kind, values).map(Self.choice)
+            ?? ErasureLetter(kind, values).map(Self.erasure)
+            ?? PostLetter(kind, values).map(Self.post)
             ?? ItemLetter(kind, values).map(Self.item) ?? EventLetter(kind, values).map(Self.event)
             ?? BounceLetter(kind, values).map(Self.bounce) ?? ForwardingLetter(kind, values).map(Self.forwarding)
         guard let content else { return nil }

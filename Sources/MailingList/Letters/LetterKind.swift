@@ -13,6 +13,25 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case confirmLanguage = "confirmLanguage"
     case languageChanged = "languageChanged"
     case ownData = "myData"
+    /// Asks the old address whether a membership moves.
+    case confirmMove = "confirmMove"
+    /// Asks the new one.
+    case confirmNewAddress = "confirmNewAddress"
+    case addressChanged = "addressChanged"
+
+    // Choices
+    /// Which topics a member follows.
+    case topics = "topics"
+    /// Begins a break, or ends it.
+    case paused = "paused"
+    case pauseUnclear = "pauseUnclear"
+    /// Asks whether a choice is wished.
+    case confirmChoice = "confirmChoice"
+
+    // Erasure
+    /// Asks whether everything is to be forgotten.
+    case confirmErase = "confirmErase"
+    case erased = "erased"
 
     // Posts
     case preview = "preview"

@@ -1,21 +1,37 @@
 import Base
 
+/// Somebody whom an admin takes in.
+package struct Newcomer: Hashable, Sendable {
+    package var address: Address
+    package var language: Language
+    package var choices: Choices
+    /// By which who asked to be forgotten is not brought back.
+    package var fingerprint: AddressFingerprint?
+
+    package init(
+        _ address: Address, _ language: Language, choices: Choices = Choices(), fingerprint: AddressFingerprint? = nil
+    ) {
+        self.address = address
+        self.language = language
+        self.choices = choices
+        self.fingerprint = fingerprint
+    }
+}
+
 /// What an admin does to members.
 extension DecisionContext {
-    func add(
-        _ people: [(address: Address, language: Language)], _ means: Consent.Means, welcome: Bool
-    ) -> Decision {
+    func add(_ people: [Newcomer], _ means: Consent.Means, welcome: Bool) -> Decision {
         var named: Set<Address> = []
         let newcomers = people.filter {
             $0.address != policy.address && !$0.address.isRerouted && !state.members.contains($0.address)
-                && named.insert($0.address).inserted
+                && state.erasures[$0.fingerprint] == nil && named.insert($0.address).inserted
         }
         let entries = newcomers.map { person in
             Entry.membership(
                 .joined(
                     Member(
                         address: person.address, language: policy.spoken(person.language), joined: now,
-                        consent: Consent(means: means))))
+                        consent: Consent(means: means), choices: person.choices)))
         }
         let letters = newcomers.map {
             Letter(.membership(.welcome), to: $0.address, language: policy.spoken($0.language))
@@ -30,7 +46,25 @@ extension DecisionContext {
     }
 }
 
+/// What an admin does in a member's name.
+extension DecisionContext {
+    /// - Parameter told: whether they get a letter that says so.
+    func choose(_ choice: Choice, _ addresses: [Address], told: Bool) -> Decision {
+        var named: Set<Address> = []
+        let members = addresses.compactMap { state.members[$0] }.filter { named.insert($0.address).inserted }
+        var letters: [Letter] = []
+        if told, case .pause(let pause) = choice {
+            letters = members.map {
+                Letter(.choice(.paused(pause)), to: $0.address, language: policy.spoken($0.language))
+            }
+        }
+        return Decision(
+            .chosen(members.count), entries: members.map { .choice(.chose($0.address, choice)) }, letters: letters)
+    }
+}
+
 extension Verdict {
+    package static func chosen(_ count: Int) -> Verdict { Verdict("chosen", count: count) }
     package static func added(_ count: Int) -> Verdict { Verdict("added", count: count) }
     package static func removed(_ count: Int) -> Verdict { Verdict("removed", count: count) }
 }

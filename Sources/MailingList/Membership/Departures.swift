@@ -12,9 +12,12 @@ package struct Departures: Equatable, Sendable {
         switch entry {
         case .left(let address, _): put(MailDigest(of: address.text), time)
         case .leftBefore(let digest, let time): put(digest, time)
+        case .moved(let address, _): put(MailDigest(of: address.text), time)
         case .joined, .languageChanged, .worded: break
         }
     }
+
+    mutating func forget(_ address: Address) { times[MailDigest(of: address.text)] = nil }
 
     private mutating func put(_ digest: MailDigest, _ time: Instant) {
         times[digest] = max(times[digest] ?? time, time)

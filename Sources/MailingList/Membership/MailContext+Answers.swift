@@ -33,16 +33,16 @@ extension MailContext {
         return isSilent ? askOnceMore(.confirmLanguage) { askLanguageAgain(language) } : nil
     }
 
-    private var isSilent: Bool { request.command == nil && request.answer.word == .nothing }
+    var isSilent: Bool { request.command == nil && request.answer.word == .nothing }
 
     /// A no is taken; words beside it are for people, who may hear that nobody asked for our letter.
-    private func decline() -> Decision {
+    func decline() -> Decision {
         let isBare = request.command != nil || !request.answer.hasMore
         return isBare ? Decision(.declined) : alsoForwarding(Decision(.declined))
     }
 
     /// The question again after an empty answer, once: a program may be answering.
-    private func askOnceMore(_ kind: LetterKind, _ ask: () -> Decision) -> Decision {
+    func askOnceMore(_ kind: LetterKind, _ ask: () -> Decision) -> Decision {
         state.contacts.letterCount(of: kind, to: address, at: now) < 2 ? ask() : Decision(.silent)
     }
 }

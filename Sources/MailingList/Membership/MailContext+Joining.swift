@@ -3,6 +3,7 @@ import Base
 extension MailContext {
     /// `liity`: asks back, because From proves nothing.
     func join(_ language: Language) -> Decision {
+        if let member = endOfPause { return resume(member) }
         if let member = state.members[address] {
             return rateLimited(
                 letter(.membership(.alreadyMember), language: policy.spoken(member.language)), verdict: .alreadyMember)
@@ -29,8 +30,13 @@ extension MailContext {
 
     private func welcome(_ language: Language, _ consent: Consent) -> Decision {
         let member = Member(address: address, language: language, joined: now, consent: consent)
+        // Who was forgotten and comes back is known again.
+        let lifted: [Entry] =
+            request.fingerprint.flatMap { fingerprint in
+                state.erasures[fingerprint].map { _ in [.erasure(.lifted(fingerprint))] }
+            } ?? []
         return Decision(
-            .joined, entries: [.membership(.joined(member))],
+            .joined, entries: lifted + [.membership(.joined(member))],
             letters: [letter(.membership(.welcome), language: language)])
     }
 

@@ -3,11 +3,13 @@ import Base
 extension MailContext {
     /// A bare `eroa`: asks back, so that nobody can throw another out.
     func askToLeave(_ language: Language) -> Decision {
-        guard let member = state.members[address] else {
-            return rateLimited(letter(.membership(.notMember), language: language), verdict: .notMember)
-        }
+        guard let member = state.members[address] else { return tellNotMember(language) }
         return rateLimited(
             letter(.membership(.confirmLeave), language: policy.spoken(member.language)), verdict: .askedToLeave)
+    }
+
+    func tellNotMember(_ language: Language) -> Decision {
+        rateLimited(letter(.membership(.notMember), language: language), verdict: .notMember)
     }
 
     func leave(_ address: Address, _ reason: LeaveReason) -> Decision {

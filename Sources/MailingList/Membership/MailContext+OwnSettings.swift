@@ -11,11 +11,9 @@ extension MailContext {
 
     /// `omat tiedot`: needs no proof, since the answer goes to the address it is about.
     func tellOwnData(_ language: Language) -> Decision {
-        guard let member = state.members[address] else {
-            return rateLimited(letter(.membership(.notMember), language: language), verdict: .notMember)
-        }
+        guard list.holdsAnything(of: address) else { return tellNotMember(language) }
         return rateLimited(
-            letter(.membership(.ownData), language: policy.spoken(member.language)), verdict: .sentData)
+            letter(.membership(.ownData), language: list.language(of: address, or: language)), verdict: .sentData)
     }
 }
 

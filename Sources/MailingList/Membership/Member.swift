@@ -7,12 +7,16 @@ package struct Member: Hashable, Sendable {
     package var language: Language
     package var joined: Instant
     package var consent: Consent
+    package var choices: Choices
 
-    package init(address: Address, language: Language, joined: Instant, consent: Consent) {
+    package init(
+        address: Address, language: Language, joined: Instant, consent: Consent, choices: Choices = Choices()
+    ) {
         self.address = address
         self.language = language
         self.joined = joined
         self.consent = consent
+        self.choices = choices
     }
 }
 

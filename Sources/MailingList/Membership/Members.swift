@@ -11,6 +11,8 @@ package struct Members: Sendable {
     /// What the journal changed since the lines were written; a nil member has left.
     private var changes: [Address: Member?] = [:]
     package private(set) var count = 0
+    /// Those who take a break: how many they are is what it costs to look for the next that ends.
+    package private(set) var pauses: [Address: Pause] = [:]
     private let seed: UInt64
 
     /// A line of the file that is no member line.
@@ -50,6 +52,7 @@ package struct Members: Sendable {
     package mutating func insert(_ member: Member) {
         if !contains(member.address) { count += 1 }
         changes.updateValue(member, forKey: member.address)
+        pauses[member.address] = member.choices.pause == .over ? nil : member.choices.pause
     }
 
     /// False where the address was no member.
@@ -57,6 +60,7 @@ package struct Members: Sendable {
     package mutating func remove(_ address: Address) -> Bool {
         guard contains(address) else { return false }
         count -= 1
+        pauses[address] = nil
         if find(address.text.utf8) == nil {
             changes.removeValue(forKey: address)
         } else {
@@ -142,6 +146,7 @@ extension Members {
             var addressEnd = start
             var hasKnownWords = true
             var column = start
+            var choices = start
             while end < lines.count, lines[end] != newline {
                 if lines[end] == tab {
                     if tabs == 0 { addressEnd = end }
@@ -149,6 +154,7 @@ extension Members {
                     if tabs == 3 { hasKnownWords = hasKnownWords && isWord(lines[column..<end], of: means) }
                     tabs += 1
                     column = end + 1
+                    if tabs == 6 { choices = column }
                 }
                 end += 1
             }
@@ -156,7 +162,16 @@ extension Members {
             guard tabs >= 5, addressEnd > start else {
                 throw Damage(line: number, reason: "does not have six columns")
             }
-            guard tabs == 5 else { throw Damage(line: number, reason: "has more than six columns", isNewer: true) }
+            if tabs > 5 {
+                let text = String(decoding: lines[choices..<end], as: UTF8.self)
+                guard tabs == 6, let chosen = Choices(text), chosen.text == text else {
+                    throw Damage(line: number, reason: "tells of choices that are unknown", isNewer: true)
+                }
+                if chosen.pause != .over {
+                    let address = Address(String(decoding: lines[start..<addressEnd], as: UTF8.self))
+                    if let address { pauses[address] = chosen.pause }
+                }
+            }
             // Such a member would be counted and get nothing.
             guard hasKnownWords else {
                 throw Damage(line: number, reason: "names an unknown language, or means of joining", isNewer: true)

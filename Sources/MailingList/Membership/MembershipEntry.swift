@@ -5,6 +5,8 @@ package enum MembershipEntry: JournalSlice {
     case joined(Member)
     case left(Address, LeaveReason)
     case languageChanged(Address, Language)
+    /// The member reads another address from now on.
+    case moved(Address, to: Address)
     /// A sentence that somebody agreed to for the first time.
     case worded(ConsentWording)
     /// Somebody with this digest left then, before a compaction.
@@ -14,6 +16,7 @@ package enum MembershipEntry: JournalSlice {
         case joined = "joined"
         case left = "left"
         case languageChanged = "language-changed"
+        case moved = "moved"
         case worded = "wording"
         case leftBefore = "left-before"
     }
@@ -21,17 +24,12 @@ package enum MembershipEntry: JournalSlice {
     package var record: JournalRecord {
         switch self {
         case .joined(let member):
-            JournalRecord(
-                Verb.joined,
-                [
-                    "address": member.address.text, "language": member.language.rawValue,
-                    "joined": member.joined.text, "means": member.consent.means.rawValue,
-                    "message": member.consent.message, "wording": member.consent.wording,
-                ])
+            member.record
         case .left(let address, let reason):
             JournalRecord(Verb.left, ["address": address.text, "by": reason.rawValue])
         case .languageChanged(let address, let language):
             JournalRecord(Verb.languageChanged, ["address": address.text, "language": language.rawValue])
+        case .moved(let old, let new): JournalRecord(Verb.moved, ["address": old.text, "to": new.text])
         case .worded(let wording):
             JournalRecord(Verb.worded, ["name": wording.name, "text": wording.sentence])
         case .leftBefore(let digest, let time):
@@ -53,7 +51,7 @@ package enum MembershipEntry: JournalSlice {
             }
             self = .leftBefore(digest, time)
             return
-        case .joined, .left, .languageChanged: break
+        case .joined, .left, .languageChanged, .moved: break
         }
         guard let address = record.address("address") else { return nil }
         switch verb {
@@ -61,19 +59,35 @@ package enum MembershipEntry: JournalSlice {
         case .joined:
             guard let language: Language = record.value("language"), let joined = record.instant("joined"),
                 let means: Consent.Means = record.value("means"), let message = record["message"],
-                let wording = record["wording"]
+                let wording = record["wording"], let choices = Choices(record)
             else { return nil }
             self = .joined(
                 Member(
                     address: address, language: language, joined: joined,
-                    consent: Consent(means: means, message: message, wording: wording)))
+                    consent: Consent(means: means, message: message, wording: wording), choices: choices))
         case .left:
             guard let reason: LeaveReason = record.value("by") else { return nil }
             self = .left(address, reason)
+        case .moved:
+            guard let new = record.address("to") else { return nil }
+            self = .moved(address, to: new)
         case .languageChanged:
             guard let language: Language = record.value("language") else { return nil }
             self = .languageChanged(address, language)
         }
+    }
+}
+
+extension Member {
+    fileprivate var record: JournalRecord {
+        var record = JournalRecord(
+            MembershipEntry.Verb.joined,
+            [
+                "address": address.text, "language": language.rawValue, "joined": joined.text,
+                "means": consent.means.rawValue, "message": consent.message, "wording": consent.wording,
+            ])
+        choices.add(to: &record)
+        return record
     }
 }
 
@@ -89,6 +103,8 @@ package enum LeaveReason: String, Sendable, CaseIterable {
     case bounces = "bounces"
     /// Called our mail junk (RFC 5965).
     case complaint = "complaint"
+    /// Asked to be forgotten.
+    case erased = "erased"
 }
 
 extension Members {
@@ -97,6 +113,12 @@ extension Members {
         case .joined(let member): insert(member)
         case .left(let address, _): remove(address)
         case .worded, .leftBefore: break
+        case .moved(let old, let new):
+            guard var member = self[old] else { return }
+            remove(old)
+            member.address = new
+            // Who is there already stays as they are.
+            if !contains(new) { insert(member) }
         case .languageChanged(let address, let language):
             guard var member = self[address] else { return }
             member.language = language

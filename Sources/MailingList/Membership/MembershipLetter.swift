@@ -14,6 +14,11 @@ package enum MembershipLetter: LetterSlice {
     case help(forwarded: Bool)
     case confirmLanguage
     case languageChanged
+    /// Asks the old address whether the membership moves there.
+    case confirmMove(to: Address)
+    /// Asks the new address whether it takes the membership over.
+    case confirmNewAddress(from: Address)
+    case addressChanged
     case ownData
 
     package var kind: LetterKind {
@@ -28,12 +33,19 @@ package enum MembershipLetter: LetterSlice {
         case .help: .help
         case .confirmLanguage: .confirmLanguage
         case .languageChanged: .languageChanged
+        case .confirmMove: .confirmMove
+        case .confirmNewAddress: .confirmNewAddress
+        case .addressChanged: .addressChanged
         case .ownData: .ownData
         }
     }
 
     package func write(to values: inout LetterFacts) {
-        if case .help(true) = self { values.add("forwarded", "yes") }
+        switch self {
+        case .help(true): values.add("forwarded", "yes")
+        case .confirmMove(let address), .confirmNewAddress(let address): values.add("address", address.text)
+        default: break
+        }
     }
 
     package init?(_ kind: LetterKind, _ values: LetterFacts) {
@@ -48,6 +60,10 @@ package enum MembershipLetter: LetterSlice {
         case .help: self = .help(forwarded: values["forwarded"] != nil)
         case .confirmLanguage: self = .confirmLanguage
         case .languageChanged: self = .languageChanged
+        case .confirmMove, .confirmNewAddress:
+            guard let address = values["address"].flatMap({ Address($0) }) else { return nil }
+            self = kind == .confirmMove ? .confirmMove(to: address) : .confirmNewAddress(from: address)
+        case .addressChanged: self = .addressChanged
         case .ownData: self = .ownData
         default: return nil
         }
@@ -58,7 +74,11 @@ package enum MembershipLetter: LetterSlice {
         case .confirmJoin: .join(language)
         case .confirmLeave: .leave
         case .confirmLanguage: .language(language)
-        case .welcome, .alreadyMember, .refusedDomain, .goodbye, .notMember, .help, .languageChanged, .ownData: .note
+        case .confirmMove(let new): .move(to: new)
+        case .confirmNewAddress(let old): .newAddress(from: old)
+        case .welcome, .alreadyMember, .refusedDomain, .goodbye, .notMember, .help, .languageChanged, .ownData,
+            .addressChanged:
+            .note
         }
     }
 }

@@ -11,7 +11,7 @@ extension DecisionContext {
     }
 
     /// Everybody who gets a copy, each address once, with the language of the copy. What is about an event goes to whom
-    /// the event's invitation went; a reminder leaves out who declined; a digest goes to its collection's readers.
+    /// the event's invitation went; a reminder leaves out who declined; who takes a break gets nothing; a digest goes to its collection's readers.
     package func forEachRecipient<E>(
         of post: Post, _ body: (Address, Language) throws(E) -> Void
     ) throws(E) {
@@ -21,20 +21,23 @@ extension DecisionContext {
         }
         let event = state.event(of: post)
         try state.members.forEach { (member) throws(E) in
-            guard !policy.mirrors.contains(member.address), !state.bounces.isSuspended(member.address) else { return }
-            let isAudience = post.audience == nil || post.audience == policy.spoken(member.language)
+            guard !policy.mirrors.contains(member.address), !state.bounces.isSuspended(member.address),
+                !member.choices.pause.holds(at: now)
+            else { return }
+            let isAudience = post.audience.includes(member, speaking: policy.spoken(member.language))
             guard event.map({ isInvited(member, to: $0) }) ?? isAudience else { return }
             if !Self.isExcluded(member.address, post, event) {
                 try body(member.address, policy.spoken(member.language))
             }
         }
         for mirror in policy.mirrors where !Self.isExcluded(mirror, post, event) {
-            try body(mirror, post.audience ?? policy.defaultLanguage)
+            try body(mirror, post.audience.language ?? policy.defaultLanguage)
         }
     }
 
     /// Whether somebody whose copy waits still gets it: who left while a post is going out gets no further copy.
     package func isStillRecipient(_ address: Address, of id: PostID) -> Bool {
+        if state.members.pauses[address]?.holds(at: now) == true, !policy.mirrors.contains(address) { return false }
         if state.members.contains(address) || policy.mirrors.contains(address) { return true }
         guard case .digest(let name, _)? = state.posts[id]?.kind else { return false }
         return policy.collection(name)?.readers == .coordinators && policy.isCoordinator(address)

@@ -6,11 +6,11 @@ extension MailContext {
     /// A coordinator's mail is kept, and its preview sent.
     func announce() -> Decision {
         if let flood = flooded() { return flood }
-        let (audience, subject) = list.audience(in: request.subject)
+        let addressed = AddressedSubject(request.subject, policy)
         return hold(
             Post(
                 id: PostID(at: now, digest: request.identity.digest), kind: .announcement, author: sender,
-                subject: subject, audience: audience, held: now, attachments: request.attachments))
+                subject: addressed.subject, audience: addressed.audience, held: now, attachments: request.attachments))
     }
 
     func hold(_ post: Post) -> Decision {
@@ -46,37 +46,11 @@ extension MailContext {
 }
 
 extension DecisionContext {
-    /// `[sv] Rubrik` goes to members of that language, without the bracket. A language that the list does not speak has
-    /// no members, so that bracket is just part of the subject.
-    ///
-    /// What a gateway put before or behind the subject is nobody's word and goes to no member.
-    func audience(in subject: String) -> (Language?, String) {
-        let subject = Self.unmarked(subject)
-        let trimmed = subject.drop { $0.isWhitespace }
-        guard trimmed.first == "[", let end = trimmed.firstIndex(of: "]"),
-            let language = Language(rawValue: trimmed[trimmed.index(after: trimmed.startIndex)..<end].lowercased()),
-            policy.languages.contains(language)
-        else { return (nil, subject) }
-        return (language, String(trimmed[trimmed.index(after: end)...].drop { $0.isWhitespace }))
-    }
-
-    /// Only what no person writes: `[EXTERNAL]`, `(External)`, `***SPAM***`, `EXT:`.
-    private static func unmarked(_ subject: String) -> String {
-        var rest = subject[...]
-        for _ in 0..<4 {
-            let trimmed = rest.drop { $0.isWhitespace }
-            guard let first = trimmed.first, "[({<*".contains(first) || trimmed.prefix(4).uppercased() == "EXT:",
-                let after = SubjectMarks.afterMark(trimmed)
-            else { break }
-            rest = after
-        }
-        let isWhole = rest.startIndex == subject.startIndex
-        return String(SubjectMarks.withoutMarkAtEnd(isWhole ? rest : rest.drop { $0.isWhitespace }))
-    }
-
     /// A letter to a coordinator about a post.
-    func letter(_ letter: PostLetter, to address: Address, answers: String? = nil) -> Letter {
-        Letter(.post(letter), to: address, language: language(of: address), answers: answers)
+    func letter(_ letter: PostLetter, to author: Address, answers: String? = nil) -> Letter {
+        // Whose author asked to be forgotten is somebody else's business.
+        let address = author == NamedAddress.erased.address ? policy.coordinators.first ?? policy.address : author
+        return Letter(.post(letter), to: address, language: language(of: address), answers: answers)
     }
 }
 

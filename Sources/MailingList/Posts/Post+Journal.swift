@@ -7,7 +7,8 @@ extension Post {
             verb,
             [
                 "post": id.text, "author": author.address.text, "name": author.name, "subject": subject,
-                "audience": audience?.rawValue, "held": held.text, "status": status.rawValue,
+                "audience": audience.language?.rawValue, "topics": audience.topicsValue, "held": held.text,
+                "status": status.rawValue,
                 "recipients": String(recipients), "approved": approved?.text,
             ])
         for name in attachments { record.add("attachment", name) }
@@ -18,10 +19,10 @@ extension Post {
     init?(_ id: PostID, _ record: JournalRecord) {
         guard let kind = Kind(record), let author = record.mailbox("author"), let subject = record["subject"],
             let held = record.instant("held"), let status: Status = record.value("status"),
-            let recipients = record.number("recipients")
+            let recipients = record.number("recipients"), let audience = Audience(record)
         else { return nil }
         self.init(
-            id: id, kind: kind, author: author, subject: subject, audience: record.value("audience"), held: held,
+            id: id, kind: kind, author: author, subject: subject, audience: audience, held: held,
             status: status, recipients: recipients, approved: record.instant("approved"),
             attachments: record.all("attachment"))
     }

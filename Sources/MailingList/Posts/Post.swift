@@ -70,8 +70,7 @@ package struct Post: Hashable, Sendable {
     package var author: NamedAddress
     /// As members read it: without the audience in brackets.
     package var subject: String
-    /// Only members of this language get it; nil means everybody.
-    package var audience: Language?
+    package var audience: Audience
     package var held: Instant
     package var status: Status
     /// How many recipients the job has; 0 before it was published.
@@ -81,7 +80,7 @@ package struct Post: Hashable, Sendable {
     package var attachments: [String]
 
     package init(
-        id: PostID, kind: Kind = .announcement, author: NamedAddress, subject: String, audience: Language?,
+        id: PostID, kind: Kind = .announcement, author: NamedAddress, subject: String, audience: Audience,
         held: Instant, status: Status = .held, recipients: Int = 0, approved: Instant? = nil,
         attachments: [String] = []
     ) {

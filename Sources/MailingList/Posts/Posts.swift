@@ -54,6 +54,11 @@ package struct Posts: Equatable, Sendable {
         }
     }
 
+    /// Whose posts were of somebody who asked to be forgotten are nobody's.
+    mutating func forget(author: Address) {
+        for (id, post) in posts where post.author.address == author { posts[id]?.author = .erased }
+    }
+
     var carried: [Entry] { posts.values.sorted { $0.id < $1.id }.map { .post(.carried($0)) } }
 
     private mutating func put(_ post: Post) {

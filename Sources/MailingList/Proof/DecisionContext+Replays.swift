@@ -11,18 +11,20 @@ extension DecisionContext {
             if let reason = request.automaticReason { request.obstacle = .automatic(reason) }
         }
         if let reply = request.reply, reply.isProven, let issued = reply.issued, let sender = request.sender,
-            isReplayed(reply.purpose, issued, for: sender.address)
+            isReplayed(reply.purpose, issued, for: sender.address, request.fingerprint)
         {
             request.reply?.isProven = false
         }
         return request
     }
 
-    private func isReplayed(_ purpose: TokenPurpose, _ issued: Instant, for address: Address) -> Bool {
+    private func isReplayed(
+        _ purpose: TokenPurpose, _ issued: Instant, for address: Address, _ fingerprint: AddressFingerprint? = nil
+    ) -> Bool {
         if let member = state.members[address] { return sent(purpose, issued) < member.joined }
         // Only a question whether to join can change anything for who is no member.
-        guard case .join = purpose, let left = state.departures[address] else { return false }
-        return issued <= left
+        guard case .join = purpose else { return false }
+        return [state.departures[address], state.erasures[fingerprint]].contains { $0.map { issued <= $0 } ?? false }
     }
 
     /// A copy's tokens count from when its post came; it went to those who were members when it was approved.
@@ -30,7 +32,7 @@ extension DecisionContext {
         switch purpose {
         case .copy(let id): state.posts[id]?.approved ?? issued
         case .unsubscribe: state.posts.all.filter { $0.held == issued }.compactMap(\.approved).max() ?? issued
-        case .join, .leave, .language, .post, .item, .note, .probe, .sender: issued
+        case .join, .leave, .language, .erase, .move, .newAddress, .choice, .post, .item, .note, .probe, .sender: issued
         }
     }
 }

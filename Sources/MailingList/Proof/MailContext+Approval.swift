@@ -14,6 +14,8 @@ extension MailContext {
             if aboutCancellation, answer.word != .no { return .other }
             // What is on its way is stopped at once, whatever else is said.
             return answer.asks ? .other : .no
+        // Who would go on with a stalled post says it so.
+        case .resume: return .other
         case nil:
             switch answer.word {
             case .nothing: return .nothing

@@ -6,6 +6,7 @@ import Base
 ///     note.TOKEN.MARK        letter
 ///     post.20261121-7f3a9c04.TOKEN.MARK        preview of that post
 ///     tip.t-9f3a5c1200e1b7d4.TOKEN.MARK        question about that item
+///     choice.oruxs.TOKEN.MARK                 question about that choice
 ///     copy.20261121-7f3a9c04.TOKEN        copy of that post
 package struct MessageName: Hashable, Sendable {
     package var purpose: TokenPurpose

@@ -43,7 +43,18 @@ struct ReplyReader: Sendable {
     private func tokenInSubject(
         _ subject: String, from address: Address, open: OpenQuestions, at now: Instant
     ) -> Reply? {
-        let tokens = SubjectPrefix.takingTokens(from: subject).tokens.prefix(Self.mostTokens).compactMap { Token($0) }
+        let words = SubjectPrefix.takingTokens(from: subject).tokens.prefix(Self.mostTokens)
+        // What the list does not know by itself stands behind the token.
+        for halves in words.map({ $0.lowercased().split(separator: ".") }) where halves.count == 2 {
+            guard let token = Token(halves[0]) else { continue }
+            let purposes =
+                (Choice(encoded: halves[1]).map { [TokenPurpose.choice($0)] } ?? [])
+                + (TokenPurpose.address(encoded: halves[1]).map { [.move(to: $0), .newAddress(from: $0)] } ?? [])
+            for purpose in purposes {
+                if let reply = proven(token, purpose, address, at: now) { return reply }
+            }
+        }
+        let tokens = words.compactMap { Token($0) }
         guard !tokens.isEmpty else { return nil }
         let questions =
             TokenPurpose.personalQuestions + open.posts.map(TokenPurpose.post) + open.items.map(TokenPurpose.item)

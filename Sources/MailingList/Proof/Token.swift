@@ -54,6 +54,25 @@ enum Base32 {
         return String(decoding: digits, as: UTF8.self)
     }
 
+    /// All of `bytes`, in the fewest characters.
+    static func encoded(_ bytes: [UInt8]) -> String { text(bytes + [0], count: (bytes.count * 8 + 4) / 5) }
+
+    /// Nil where a character is none of the alphabet. Bits that fill no byte are dropped.
+    static func decoded(_ text: some StringProtocol) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var buffer: UInt32 = 0
+        var bits = 0
+        for byte in text.utf8 {
+            guard let digit = alphabet.firstIndex(of: byte) else { return nil }
+            buffer = (buffer << 5 | UInt32(digit)) & 0xFFFF
+            bits += 5
+            guard bits >= 8 else { continue }
+            bits -= 8
+            bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
+        }
+        return bytes
+    }
+
     static func number(_ text: some StringProtocol) -> Int? {
         var value = 0
         for byte in text.utf8 {

@@ -8,6 +8,14 @@ package enum TokenPurpose: Hashable, Sendable {
     case leave
     /// The confirm letter that asks whether to change the language.
     case language(Language)
+    /// The letter that asks whether everything is to be forgotten.
+    case erase
+    /// The letter that asks an old address whether its membership moves to this one.
+    case move(to: Address)
+    /// The letter that asks a new address whether it takes over the membership of this one.
+    case newAddress(from: Address)
+    /// The letter that asks whether a member chooses this.
+    case choice(Choice)
     /// The preview of a post, or the question about one that stalled: any coordinator may answer.
     case post(PostID)
     /// The question whether an item goes into the next digest: any coordinator may answer.
@@ -29,6 +37,10 @@ package enum TokenPurpose: Hashable, Sendable {
         case .join(let language): "join-" + language.rawValue
         case .leave: "leave"
         case .language(let language): "language-" + language.rawValue
+        case .erase: "erase"
+        case .move: "move"
+        case .newAddress: "address"
+        case .choice: "choice"
         case .post: "post"
         case .item: "tip"
         case .copy: "copy"
@@ -39,25 +51,46 @@ package enum TokenPurpose: Hashable, Sendable {
         }
     }
 
-    /// The post or item that it is about, as Message-IDs name it behind the word.
+    /// The post, item, choice or address that it is about, as Message-IDs name it behind the word.
     var subject: String? {
         switch self {
         case .post(let id), .copy(let id): id.text
         case .item(let id): id.text
-        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: nil
+        case .choice(let choice): choice.encoded
+        case .move(let address), .newAddress(let address): Base32.encoded(Array(address.text.utf8))
+        case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: nil
         }
+    }
+
+    /// What stands between the brackets in the subject of a letter that asks, for programs that lose In-Reply-To. Which
+    /// post or item is asked about, the list knows; what somebody may choose, it does not.
+    package func inSubject(_ token: Token) -> String {
+        switch self {
+        case .choice, .move, .newAddress: break
+        default: return token.text
+        }
+        let text = "\(token.text).\(subject ?? "")"
+        // Of what is longer, only an answer to the very letter is one.
+        return text.count <= SubjectPrefix.longestToken ? text : token.text
     }
 
     /// Reads the word, and takes the subject from `rest` where the word needs one.
     init?(word: some StringProtocol, subject rest: inout ArraySlice<Substring>) {
         switch word {
         case "leave": self = .leave
+        case "erase": self = .erase
         case "post", "copy":
             guard let id = rest.popFirst().flatMap({ PostID($0) }) else { return nil }
             self = word == "post" ? .post(id) : .copy(id)
         case "tip":
             guard let id = rest.popFirst().flatMap({ ItemID($0) }) else { return nil }
             self = .item(id)
+        case "move", "address":
+            guard let other = rest.popFirst().flatMap({ Self.address(encoded: $0) }) else { return nil }
+            self = word == "move" ? .move(to: other) : .newAddress(from: other)
+        case "choice":
+            guard let choice = rest.popFirst().flatMap({ Choice(encoded: $0) }) else { return nil }
+            self = .choice(choice)
         case "note": self = .note
         case "probe": self = .probe
         case "sender": self = .sender
@@ -79,7 +112,9 @@ package enum TokenPurpose: Hashable, Sendable {
         case .post(let id): id.text
         case .item(let id): id.text
         case .copy(let id): id.text + " "
-        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: ""
+        case .choice(let choice): choice.text + " "
+        case .move(let other), .newAddress(let other): other.text + " "
+        case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: ""
         }
     }
 
@@ -87,20 +122,25 @@ package enum TokenPurpose: Hashable, Sendable {
     var signsAddress: Bool {
         switch self {
         case .post, .item: false
-        case .copy, .join, .leave, .language, .note, .probe, .sender, .unsubscribe: true
+        case .copy, .choice, .move, .newAddress, .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe:
+            true
         }
     }
 
     /// How long a token is good for, where that tells when it was made.
     package var life: Seconds? {
         switch self {
-        case .join, .leave, .language, .item, .sender: Policy.confirmWithin
+        case .join, .leave, .language, .erase, .move, .newAddress, .choice, .item, .sender: Policy.confirmWithin
         case .copy, .note, .probe, .unsubscribe: Policy.answerWithin
         case .post: nil
         }
     }
 
+    static func address(encoded text: some StringProtocol) -> Address? {
+        Base32.decoded(text).flatMap { String(validating: $0, as: UTF8.self) }.flatMap { Address($0) }
+    }
+
     /// Letters that ask one person something about themselves.
     static let personalQuestions: [TokenPurpose] =
-        Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
+        Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language) + [.erase]
 }

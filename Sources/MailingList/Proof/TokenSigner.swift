@@ -42,18 +42,18 @@ package struct TokenSigner: Sendable {
     }
 
     /// Makes letters to one address differ, and tells nothing: a number that counts would tell how busy the list is.
-    package func mark(_ text: String) -> String { Base32.text(hashing("mark", text).finalize(), count: 10) }
+    package func mark(_ text: String) -> String { Base32.text(code("mark", text).finalize(), count: 10) }
 
     private func series(_ purpose: TokenPurpose, time: String) -> TokenSeries {
         TokenSeries(
-            time: time, signed: hashing(purpose.word, time, purpose.signedSubject), signsAddress: purpose.signsAddress)
+            time: time, signed: code(purpose.word, time, purpose.signedSubject), signsAddress: purpose.signsAddress)
     }
 
-    private func hashing(_ parts: String...) -> HMAC<SHA256> {
-        var code = keyed
+    func code(_ parts: String...) -> HMAC<SHA256> {
+        var keyed = keyed
         // Lengths are not needed: no part but the last can hold a line end.
-        code.update(data: Array(([list] + parts).joined(separator: "\n").utf8))
-        return code
+        keyed.update(data: Array(([list] + parts).joined(separator: "\n").utf8))
+        return keyed
     }
 }
 

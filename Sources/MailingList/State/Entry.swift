@@ -11,6 +11,8 @@ package protocol JournalSlice: Hashable, Sendable {
 /// nothing of what they say.
 package enum Entry: Hashable, Sendable {
     case membership(MembershipEntry)
+    case choice(ChoiceEntry)
+    case erasure(ErasureEntry)
     case post(PostEntry)
     case item(ItemEntry)
     case event(EventEntry)
@@ -25,6 +27,8 @@ package enum Entry: Hashable, Sendable {
     private var slice: any JournalSlice {
         switch self {
         case .membership(let entry): entry
+        case .choice(let entry): entry
+        case .erasure(let entry): entry
         case .post(let entry): entry
         case .item(let entry): entry
         case .event(let entry): entry
@@ -56,7 +60,9 @@ package enum Entry: Hashable, Sendable {
 
     /// One look-up a column. Two subjects that claim one verb trap here, in the first test.
     private static let decoders = [
-        decoders(MembershipEntry.self, Entry.membership), decoders(PostEntry.self, Entry.post),
+        decoders(MembershipEntry.self, Entry.membership), decoders(ChoiceEntry.self, Entry.choice),
+        decoders(ErasureEntry.self, Entry.erasure),
+        decoders(PostEntry.self, Entry.post),
         decoders(ItemEntry.self, Entry.item), decoders(EventEntry.self, Entry.event),
         decoders(BounceEntry.self, Entry.bounce), decoders(ForwardingEntry.self, Entry.forwarding),
         decoders(LetterEntry.self, Entry.letter), decoders(SeenEntry.self, Entry.seen),

@@ -8,6 +8,7 @@ package struct State: Equatable, Sendable {
     package private(set) var members = Members()
     package private(set) var departures = Departures()
     package private(set) var wordings = ConsentWordings()
+    package private(set) var erasures = Erasures()
     package private(set) var posts = Posts()
     package private(set) var items = Items()
     package private(set) var events = Events()
@@ -34,7 +35,10 @@ package struct State: Equatable, Sendable {
         for (index, letter) in transaction.letters.enumerated() {
             let id = LetterID(sequence: transaction.sequence, index: index)
             letters.add(id, PendingLetter(letter: letter, written: transaction.time))
-            contacts.logLetter(letter.kind, to: letter.to, at: transaction.time)
+            // Of a last letter nothing is remembered.
+            if erasures.pending[letter.to] == nil {
+                contacts.logLetter(letter.kind, to: letter.to, at: transaction.time)
+            }
         }
         if case .mail(let identity) = transaction.source { seen.insert(identity, at: transaction.time) }
         sequence = max(sequence, transaction.sequence)
@@ -49,6 +53,10 @@ package struct State: Equatable, Sendable {
             departures.apply(entry, at: time)
             wordings.apply(entry)
             if !isInSnapshot { members.apply(entry) }
+        case .choice(let entry): if !isInSnapshot { members.apply(entry) }
+        case .erasure(let entry):
+            erasures.apply(entry, at: time)
+            follow(entry)
         case .post(let entry): follow(posts.apply(entry, at: time), at: time)
         case .item(let entry): follow(items.apply(entry, at: time), at: time)
         case .event(let entry): events.apply(entry)
@@ -63,9 +71,28 @@ package struct State: Equatable, Sendable {
 /// All that a change of one subject means for the others stands here, so that it can be read in one place.
 extension State {
     private mutating func follow(_ entry: MembershipEntry) {
-        guard case .left(let address, let reason) = entry else { return }
-        bounces.leave(address, reason)
+        switch entry {
+        case .left(let address, let reason):
+            bounces.leave(address, reason)
+            events.forget(address)
+        case .moved(let old, let new):
+            // What came back came back from the other address.
+            bounces.forget(old)
+            events.move(old, to: new)
+            items.move(author: old, to: new)
+        case .joined, .languageChanged, .worded, .leftBefore: break
+        }
+    }
+
+    private mutating func follow(_ entry: ErasureEntry) {
+        guard case .erased(let address, _) = entry else { return }
+        departures.forget(address)
+        bounces.forget(address)
         events.forget(address)
+        contacts.forget(address)
+        items.forget(author: address)
+        posts.forget(author: address)
+        events.forget(author: address)
     }
 
     private mutating func follow(_ change: Posts.Change?, at time: Instant) {
@@ -106,7 +133,8 @@ extension State {
 extension State {
     /// All but the members, as entries that a fresh journal begins with. What is of no more use at `now` is left out.
     package func carried(at now: Instant) -> [Entry] {
-        wordings.carried + posts.carried + items.carried + events.carried(at: now) + letters.carried
+        wordings.carried + erasures.carried(without: erasable) + posts.carried + items.carried + events.carried(at: now)
+            + letters.carried
             + forwards.carried(at: now)
             + bounces.carried(at: now) + contacts.carried(at: now) + departures.carried(at: now)
             + seen.carried(at: now)

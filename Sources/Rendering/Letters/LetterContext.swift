@@ -37,6 +37,8 @@ extension Letter.Content {
     var typed: any TypedLetter {
         switch self {
         case .membership(let letter): letter
+        case .choice(let letter): letter
+        case .erasure(let letter): letter
         case .post(let letter): letter
         case .item(let letter): letter
         case .event(let letter): letter

@@ -42,7 +42,7 @@ package struct LetterRenderer: Sendable {
         let template = TemplateName(letter.kind, isToCoordinator: policy.isCoordinator(letter.to))
         // In the subject of letters that ask something.
         if template.fields.contains(where: { $0.name == "token" }), purpose != .note {
-            values["token"] = .text(token.text)
+            values["token"] = .text(purpose.inSubject(token))
         }
         let words = try book.render(template, letter.language, values: values)
         let name = MessageName(purpose: purpose, token: token)
@@ -74,12 +74,25 @@ package struct LetterRenderer: Sendable {
             .structured("X-Auto-Response-Suppress", "All"),
             .structured(RequestReader.loopField, policy.name),
         ]
-        // Whoever publishes sees the very mail that goes out, beside what the letter quotes of it.
-        let isPreview = letter.kind == .preview
-        let attachments = isPreview ? post.map { [Attachment.message($0, filename: "kutsu.eml")] } ?? [] : []
         return MessageComposer.compose(
-            fields: fields, text: written.words.text, html: written.words.html, attachments: attachments,
+            fields: fields, text: written.words.text, html: written.words.html,
+            attachments: attachments(to: pending, in: state, post: post),
             boundarySeed: signer.mark(id.text))
+    }
+
+    private func attachments(to pending: PendingLetter, in state: State, post: [UInt8]?) -> [Attachment] {
+        switch pending.letter.content {
+        // Whoever publishes sees the very mail that goes out, beside what the letter quotes of it.
+        case .post(.preview): return post.map { [Attachment.message($0, filename: "kutsu.eml")] } ?? []
+        // What a person is told of their data can be taken elsewhere.
+        case .membership(.ownData):
+            let data = PersonalData(
+                of: pending.letter.to, in: DecisionContext(policy, state, at: pending.written))
+            let json = Array((data.json(policy).line + "\n").utf8)
+            let type = ContentType(type: "application", subtype: "json")
+            return [Attachment(contentType: type, filename: "kutsu.json", bytes: json)]
+        default: return []
+        }
     }
 
     /// The list's name and address, which every template is told.

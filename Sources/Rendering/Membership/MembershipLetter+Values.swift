@@ -15,37 +15,38 @@ extension MembershipLetter: TypedLetter {
             policy.people.merging(["until": context.time(context.expiry)]) { $1 }
         case .welcome:
             policy.languages(but: language).merging(policy.principles(in: language)) { $1 }
-                .merging(["tips": .flag(true)]) { $1 }
+                .merging(["tips": .flag(true)]) { $1 }.merging(Self.topics(policy, language)) { $1 }
         case .alreadyMember, .languageChanged: policy.languages(but: language)
         case .refusedDomain: ["domains": .texts(policy.joining.shownDomains)]
-        case .goodbye, .notMember: [:]
+        case .confirmMove(let address), .confirmNewAddress(let address):
+            policy.people.merging(["until": context.time(context.expiry), "address": .text(address.text)]) { $1 }
+        case .goodbye, .notMember, .addressChanged: [:]
         case .help(let forwarded):
             [
                 "member": .flag(context.state.members.contains(context.letter.to)), "forwarded": .flag(forwarded),
                 "collections": .items(policy.otherCollections(language, at: context.written)),
             ].merging(policy.isCoordinator(context.letter.to) ? [:] : Self.memberHelp(policy, language)) { $1 }
-        case .ownData: Self.ownData(of: context.letter.to, context)
+        case .ownData: Self.ownData(context)
         }
+    }
+
+    /// Which topics there are, and one of them as an example.
+    private static func topics(_ policy: Policy, _ language: Language) -> [String: LetterValue] {
+        let titles = policy.topics.all.map { policy.topics.title(of: $0.name, in: language) }
+        return titles.first.map { ["topics": .texts(titles), "topic": .text($0)] } ?? [:]
     }
 
     /// What the help for coordinators leaves out.
     private static func memberHelp(_ policy: Policy, _ language: Language) -> [String: LetterValue] {
-        ["tips": .flag(true)].merging(policy.languages(but: language)) { $1 }
+        ["tips": .flag(true), "topics": .flag(!policy.topics.isEmpty)].merging(policy.languages(but: language)) { $1 }
             .merging(policy.principles(in: language)) { $1 }.merging(policy.keeper(in: language)) { $1 }
     }
 
-    /// All that is held of one person (GDPR article 15).
-    private static func ownData(of address: Address, _ context: LetterContext) -> [String: LetterValue] {
-        guard let member = context.state.members[address] else { return ["address": .text(address.text)] }
-        let items = context.state.items.all.filter { $0.author.address == address }
-        let answers = context.state.events.answers(of: address).map { event, answer in
-            "\(event.plan.name): \(answer.participation.words(context.language))"
-        }
-        return [
-            "address": .text(address.text), "member": .flag(true), "joined": context.time(member.joined),
-            "proof": .text(member.consent.means.words(context.language)), "message": .text(member.consent.message),
-            "wording": .text(context.state.wordings[member.consent.wording] ?? member.consent.wording),
-            "language": .languages([member.language]),
+    private static func ownData(_ context: LetterContext) -> [String: LetterValue] {
+        let data = PersonalData(of: context.letter.to, in: context.list)
+        let items = data.items
+        var values: [String: LetterValue] = [
+            "address": .text(data.address.text),
             "tips": .texts(items.filter { $0.collection == .tips }.map(\.firstWords).sorted()),
             "items": .items(
                 items.filter { $0.collection != .tips }.map {
@@ -53,25 +54,30 @@ extension MembershipLetter: TypedLetter {
                         "name": .text(context.policy.title(of: $0.collection, in: context.language)),
                         "words": .text($0.firstWords),
                     ]
-                }), "answers": .texts(answers),
-            "records": .lines(records(of: member, items, context)),
+                }),
+            "answers": .texts(
+                data.answers.map { event, answer in
+                    "\(event.plan.name): \(answer.participation.words(context.language))"
+                }),
+            "records": .lines(data.records),
         ]
-    }
-
-    /// A member's line of the files, what the member sent and is still held, word for word, and the notes about mail that
-    /// came back and letters that were written.
-    private static func records(of member: Member, _ items: [Item], _ context: LetterContext) -> String {
-        let lines = items.sorted { $0.id < $1.id }.map {
-            "\($0.received.text)  \($0.id.text)  \($0.status.rawValue)\n\($0.text)"
+        if let member = data.member {
+            let pause = member.choices.pause.values(in: context, until: "pausedUntil")
+            values.merge([
+                "member": .flag(true), "joined": context.time(member.joined),
+                "proof": .text(member.consent.means.words(context.language)), "message": .text(member.consent.message),
+                "wording": .text(data.sentence ?? member.consent.wording), "language": .languages([member.language]),
+                "topics": .texts(context.titles(of: member.choices.topics.sorted())),
+            ]) { $1 }
+            values["pausedUntil"] = pause["pausedUntil"]
         }
-        let notes = context.state.notes(about: member.address, at: context.written)
-        return ([MemberLine.text(of: member).replacing("\t", with: "  ")] + lines + notes).joined(separator: "\n")
+        return values
     }
 }
 
 extension Policy {
     /// Who stands behind the list.
-    fileprivate var people: [String: LetterValue] {
+    var people: [String: LetterValue] {
         ["people": .texts((coordinators.isEmpty ? [address] : coordinators).map(\.text))]
     }
 }
@@ -121,5 +127,17 @@ extension Participation {
         case (.declined, .en): "not coming"
         case (.needsAction, _), (.delegated, _): rawValue.lowercased()
         }
+    }
+}
+
+extension PersonalData {
+    /// A member's line of the files, what the person sent and is still held, word for word, and the notes about mail that
+    /// came back and letters that were written.
+    fileprivate var records: String {
+        let line = member.map { [MemberLine.text(of: $0).replacing("\t", with: "  ")] } ?? []
+        let sent = items.sorted { $0.id < $1.id }.map {
+            "\($0.received.text)  \($0.id.text)  \($0.status.rawValue)\n\($0.text)"
+        }
+        return (line + sent + notes).joined(separator: "\n")
     }
 }

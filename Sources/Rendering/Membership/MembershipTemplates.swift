@@ -10,7 +10,11 @@ enum MembershipTemplates {
             fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,
             en: PackageResources.confirmJoin_en_mustache),
         Template(
-            .welcome, [may("principles", .link), may("tips", .flag), may("languages", .languages)],
+            .welcome,
+            [
+                may("principles", .link), may("tips", .flag), may("topics", .texts), may("topic", .text),
+                may("languages", .languages),
+            ],
             fi: PackageResources.welcome_fi_mustache, sv: PackageResources.welcome_sv_mustache,
             en: PackageResources.welcome_en_mustache),
         Template(
@@ -55,17 +59,23 @@ enum MembershipTemplates {
             fi: PackageResources.confirmLanguage_fi_mustache, sv: PackageResources.confirmLanguage_sv_mustache,
             en: PackageResources.confirmLanguage_en_mustache),
         Template(
+            .confirmMove,
+            [need("address", .text), need("until", .time), need("people", .texts), may("token", .token)],
+            fi: PackageResources.confirmMove_fi_mustache, sv: PackageResources.confirmMove_sv_mustache,
+            en: PackageResources.confirmMove_en_mustache),
+        Template(
+            .confirmNewAddress,
+            [need("address", .text), need("until", .time), need("people", .texts), may("token", .token)],
+            fi: PackageResources.confirmNewAddress_fi_mustache, sv: PackageResources.confirmNewAddress_sv_mustache,
+            en: PackageResources.confirmNewAddress_en_mustache),
+        Template(
+            .addressChanged, [],
+            fi: PackageResources.addressChanged_fi_mustache, sv: PackageResources.addressChanged_sv_mustache,
+            en: PackageResources.addressChanged_en_mustache),
+        Template(
             .languageChanged, [may("languages", .languages)],
             fi: PackageResources.languageChanged_fi_mustache, sv: PackageResources.languageChanged_sv_mustache,
             en: PackageResources.languageChanged_en_mustache),
-        Template(
-            .paused, [may("until", .time), may("resumed", .flag)],
-            fi: PackageResources.paused_fi_mustache, sv: PackageResources.paused_sv_mustache,
-            en: PackageResources.paused_en_mustache),
-        Template(
-            .topics, [may("chosen", .texts), may("others", .texts)],
-            fi: PackageResources.topics_fi_mustache, sv: PackageResources.topics_sv_mustache,
-            en: PackageResources.topics_en_mustache),
         Template(
             .ownData,
             [

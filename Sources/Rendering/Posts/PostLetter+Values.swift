@@ -76,7 +76,14 @@ extension PostLetter: TypedLetter {
             values["when"] = .text(plan.shownTime(in: policy.zone, language))
             values["where"] = .text(plan.place)
         }
-        if let audience = post.audience { values["languages"] = .languages([audience]) }
+        if let audience = post.audience.language { values["languages"] = .languages([audience]) }
+        values["topics"] = .texts(context.titles(of: post.audience.topics))
+        let unknown = AddressedSubject(post.subject, policy).unknown
+        if !unknown.isEmpty {
+            values["unknown"] = .texts(unknown)
+            values["choices"] = .text(
+                LocalizedFormat.list(context.titles(of: policy.topics.all.map(\.name)), language))
+        }
         if let pace = context.copiesPerMinute, pace > 0 {
             let minutes = (members + policy.mirrors.count + pace - 1) / pace
             values["ready"] = context.time(context.written + .minutes(Int64(minutes)))
@@ -126,6 +133,7 @@ extension PostLetter: TypedLetter {
         }
         var values: [String: LetterValue] = [
             "members": .number(state.members.count), "held": .texts(held.map(\.subject)),
+            "paused": .number(state.members.pauses.count),
             "tips": .texts(kept.filter(isTip).map(\.firstWords)),
             "waitingTips": .texts(waiting.filter(isTip).map(\.firstWords)),
             "items": told(kept), "waitingItems": told(waiting),

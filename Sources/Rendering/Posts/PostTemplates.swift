@@ -7,7 +7,9 @@ enum PostTemplates {
             .preview,
             LetterField.post + LetterField.event + LetterField.ask + [
                 need("members", .members), may("ready", .time), may("sender", .text), may("languages", .languages),
-                may("topics", .texts), may("mirrors", .texts), may("when", .text), may("where", .text),
+                may("topics", .texts), may("unknown", .texts), may("choices", .text),
+                may("mirrors", .texts),
+                may("when", .text), may("where", .text),
                 may("sealed", .flag), may("corrects", .flag), may("body", .lines(links: true)),
                 may("attachments", .items([need("name", .text), need("size", .size)])),
             ],

@@ -171,7 +171,7 @@ struct LetterFilling {
         case .time(let time): LocalizedFormat.time(time, language)
         case .languages(let languages):
             LocalizedFormat.list(languages.map { LocalizedFormat.name(of: $0, in: language) }, language)
-        case .texts(let texts): LocalizedFormat.list(texts.map(CleanText.line), language)
+        case .texts(let texts): LocalizedFormat.list(texts.map(CleanText.line).filter { !$0.isEmpty }, language)
         case .flag, .items: ""
         }
     }

@@ -22,7 +22,8 @@ struct Template: Sendable {
 extension Template {
     /// The list of subjects.
     static let all: [Template] =
-        MembershipTemplates.all + PostTemplates.all + CollectionTemplates.all + EventTemplates.all
+        MembershipTemplates.all + ChoiceTemplates.all + ErasureTemplates.all + PostTemplates.all
+        + CollectionTemplates.all + EventTemplates.all
         + BounceTemplates.all + ForwardingTemplates.all + CopyTemplates.all
 
     static let named: [TemplateName: Template] = Dictionary(

@@ -80,7 +80,9 @@ struct CollectionTests {
                     sequence: state.sequence + 1, time: now, source: .clock, entries: decision.entries,
                     letters: decision.letters))
         }
-        live(DecisionContext(policy, state, at: now).decide(.admin(.add([(maria, .sv)], .admin, welcome: false))))
+        live(
+            DecisionContext(policy, state, at: now).decide(.admin(.add([Newcomer(maria, .sv)], .admin, welcome: false)))
+        )
 
         let mail = Message(
             Array(

@@ -14,7 +14,7 @@ struct ConfigurationTests {
         #expect(configuration.list.address == Address("verkosto@hel.fi"))
         #expect(configuration.list.titles == [.fi: "verkosto", .sv: "verkosto"])
         #expect(configuration.list.principles.isEmpty)
-        #expect(configuration.list.mirrors.isEmpty && configuration.list.topics.isEmpty)
+        #expect(configuration.list.mirrors.isEmpty && configuration.topics.isEmpty)
         #expect(configuration.list.timezone == "UTC")
         #expect(configuration.list.lettersPerDay == 5 && configuration.list.forwardsPerDay == 50)
         #expect(configuration.joining == .init(open: false, domains: ["hel.fi"], trust: .reply))

@@ -29,7 +29,9 @@ struct ExampleTests {
         let configuration = try Configuration.read(text: Self.text("tasa-arvoverkosto"), file: "k.toml")
         #expect(configuration.joining.open)
         #expect(configuration.joining.trust == .authenticationResults(authservID: "mail.example.fi"))
-        #expect(configuration.list.topics == ["kainuu", "helsinki", "oulu", "rovaniemi"])
+        #expect(configuration.topics.map(\.name.text) == ["kainuu", "helsinki", "oulu", "rovaniemi"])
+        #expect(configuration.topics.map { $0.titles[.sv] } == ["Kajanaland", "Helsingfors", "Uleåborg", "Rovaniemi"])
+        #expect(configuration.topics.map { $0.titles[.fi] } == ["Kainuu", "Helsinki", "Oulu", "Rovaniemi"])
         #expect(configuration.relays.map(\.weight) == [3, 1] && configuration.relays.map(\.connections) == [4, 2])
         #expect(configuration.relays.last?.login == nil)
         #expect(

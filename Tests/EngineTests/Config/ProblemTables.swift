@@ -21,7 +21,7 @@ enum ProblemTables {
         Change("[tips]", "[tipsy]\n[tips]", "k.toml:12: tipsy: unknown section '[tipsy]'; did you mean '[tips]'?"),
         Change(
             "[list]", "x = 1\n[list]",
-            "k.toml:1: x: unknown key 'x'; known are list, joining, mailbox, oauth, relay, collection, tips, events, bounces, letters, posts, state, backup"
+            "k.toml:1: x: unknown key 'x'; known are list, topics, joining, mailbox, oauth, relay, collection, tips, events, bounces, letters, posts, state, backup"
         ),
         Change(
             "moderate = true", "moderate = true\nnonsense = 1",
@@ -112,8 +112,31 @@ enum ProblemTables {
         ),
         Change(
             "[joining]", "topics = [\"kainuu\", \"sv\"]\n[joining]",
-            "k.toml:6: list.topics[1]: 'sv' cannot be a topic; write one word in small letters that is not a language, such as \"kainuu\""
+            "k.toml:6: list.topics[1]: 'sv' cannot be a topic; write one word of up to 20 small letters, digits and - that is not a language, such as \"kainuu\""
         ),
+        Change(
+            "[joining]", "topics = [\"external\"]\n[joining]",
+            "k.toml:6: list.topics[0]: mail gateways write '[external]' before subjects themselves; choose another word"
+        ),
+        Change(
+            "[joining]", "[topics]\nkainuu = \"Kainuu\"\nnorr = { fi = \"Kainuu\", sv = \"Norr\" }\n[joining]",
+            "k.toml:8: topics.norr: 'Kainuu' is the topic kainuu already; choose another name"),
+        Change(
+            "[joining]", "topics = [\"kainuu\"]\n[topics]\nkainuu = \"Kainuu\"\n[joining]",
+            "k.toml:8: topics.kainuu: 'Kainuu' is the topic kainuu already; choose another name"),
+        Change(
+            "[joining]", "[topics]\nkainuu = 5\n\"Itä Suomi\" = \"Itä-Suomi\"\n[joining]",
+            "k.toml:7: topics.kainuu: this must be text, not a number; write it in quotation marks",
+            "k.toml:8: topics.Itä Suomi: 'Itä Suomi' cannot be a topic; write one word of up to 20 small letters, digits "
+                + "and - that is not a language, such as \"kainuu\""),
+        Change(
+            "[joining]", "[topics]\nmuut = { fi = \"[muut]\", sv = \"en\" }\n[joining]",
+            "k.toml:7: topics.muut.fi: '[muut]' cannot be written in a command; use up to 40 letters, digits and spaces",
+            "k.toml:7: topics.muut.sv: 'en' before a subject means a language already; choose another title"),
+        Change(
+            "[joining]",
+            "topics = [" + (1...25).map { "\"t\($0)\"" }.joined(separator: ", ") + "]\n[joining]",
+            "k.toml:6: list.topics[24]: these are more than 24 topics, which nobody looks through; remove some"),
         Change(
             "[joining]", "letters_per_day = 0\n[joining]",
             "k.toml:6: list.letters_per_day: 0 is out of range; write 1 to 100000"),

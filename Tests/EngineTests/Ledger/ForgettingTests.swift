@@ -202,7 +202,8 @@ struct FirstExpiryTests {
                 .carried(
                     Event(
                         id: ListLife.meeting(1).id, post: ListLife.meeting(1).id, plan: ListLife.plan, sequence: 0,
-                        author: NamedAddress(address: ListLife.person(0)), audience: nil, invited: ListLife.start,
+                        author: NamedAddress(address: ListLife.person(0)), audience: .everybody,
+                        invited: ListLife.start,
                         revised: ListLife.start)))
         ],
     ]

@@ -19,7 +19,7 @@ struct LineTests {
         var post = ListLife.post(1)
         (post.author.name, post.subject, post.attachments) = (text, text, [text, text])
         var sent = post
-        (sent.audience, sent.status, sent.recipients, sent.approved) = (.sv, .stalled, 7, ListLife.start)
+        (sent.audience, sent.status, sent.recipients, sent.approved) = (.speaking(.sv), .stalled, 7, ListLife.start)
         var forward = ListLife.forward(1)
         forward.from.name = text
         var lone = forward
@@ -91,11 +91,13 @@ struct LineTests {
         }
         let event = Event(
             id: meeting.id, post: ListLife.post(2).id, plan: plan, sequence: 3,
-            author: NamedAddress(name: text, address: ListLife.person(0)), audience: .en, invited: ListLife.start,
+            author: NamedAddress(name: text, address: ListLife.person(0)), audience: .speaking(.en),
+            invited: ListLife.start,
             revised: ListLife.start + 1, reminded: ListLife.start + 2, isCancelled: true)
         let bare = Event(
             id: meeting.id, post: meeting.id, plan: days, sequence: 0,
-            author: NamedAddress(address: ListLife.person(0)), audience: nil, invited: .earliest, revised: .latest)
+            author: NamedAddress(address: ListLife.person(0)), audience: .everybody, invited: .earliest,
+            revised: .latest)
         let answers = [Participation.accepted, .declined, .tentative, .delegated, .needsAction].map {
             EventAnswer(address: ListLife.person(1), participation: $0, sequence: 2, stamp: ListLife.start)
         }

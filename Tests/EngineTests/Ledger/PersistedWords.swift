@@ -53,7 +53,10 @@ extension PersistedWords {
         PersistedWords("wordings that were agreed to", "confirmJoin.fi confirmJoin.en -") { text in
             text.members.map { $0[5] } + text.values("wording")
         },
-        PersistedWords("why somebody left", "token confirmed admin bounces complaint") { $0.values("by", of: "left") },
+        PersistedWords(
+            "why somebody left", "token confirmed admin bounces complaint",
+            others: [Other(word: "erased", why: "came with erasure")]
+        ) { $0.values("by", of: "left") },
         PersistedWords("statuses of posts", "held sending asleep finished cancelled expired") { text in
             text.values("status", of: "held", "dispatched", "post")
         },
@@ -79,6 +82,15 @@ extension PersistedWords {
                 Other(word: "capNotice", why: "came with the limits over all addresses"),
                 Other(word: "deliveryTrouble", why: "came with the letter about a relay's refusals"),
                 Other(word: "oldMail", why: "came with the rule for the first start"),
+                Other(word: "topics", why: "came with topics"),
+                Other(word: "paused", why: "came with pauses"),
+                Other(word: "pauseUnclear", why: "came with them, for what says no day"),
+                Other(word: "confirmMove", why: "came with changes of address"),
+                Other(word: "confirmNewAddress", why: "came with them, to the other address"),
+                Other(word: "addressChanged", why: "came with them, at the end"),
+                Other(word: "confirmErase", why: "came with erasure"),
+                Other(word: "erased", why: "came with it, as the last letter"),
+                Other(word: "confirmChoice", why: "came with them, for whom others choose"),
                 Other(word: "senderCheck", why: "came with them, for whom others write as"),
             ]
         ) { $0.values("kind", of: "letter", "carried-letter", "wrote") },
@@ -108,7 +120,11 @@ extension PersistedWords {
             """
             join-fi join-sv join-en leave language-fi language-sv language-en post tip copy note probe
             """,
-            others: [Other(word: "unsubscribe", why: "stands in List-Unsubscribe, where no word names it")]
+            others: [
+                Other(word: "unsubscribe", why: "stands in List-Unsubscribe, where no word names it"),
+                Other(word: "choice", why: "came with topics"),
+                Other(word: "erase", why: "came with erasure"),
+            ]
         ) { $0.messageNames },
         PersistedWords(
             "names on the status page", "written members queue held-posts queue-ends last-poll last-error"

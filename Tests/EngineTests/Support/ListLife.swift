@@ -103,7 +103,7 @@ extension ListLife {
         return Post(
             id: PostID(at: start, digest: digest),
             author: NamedAddress(name: "\u{301}Anna = 100 %", address: person(0)), subject: "Kevät\t\(number)\n👩‍👧",
-            audience: nil, held: start, attachments: ["ohjelma 1.pdf", "=?.ics"])
+            audience: .everybody, held: start, attachments: ["ohjelma 1.pdf", "=?.ics"])
     }
 
     static func forward(_ number: Int) -> Forward {

@@ -1,4 +1,5 @@
 import Base
+import TestWorld
 import Testing
 
 @testable import MailingList
@@ -39,7 +40,10 @@ struct ConversationArticleTests {
         let post = try #require(PostID("20261121-7f3a9c04"))
         let item = ItemID(digest: MailDigest(value: 1))
         let all: [TokenPurpose] = [
-            .join(.fi), .leave, .language(.fi), .post(post), .item(item), .copy(post), .note, .sender,
+            .join(.fi), .leave, .language(.fi), .erase, .move(to: W.olli), .newAddress(from: W.olli),
+            .choice(.topics([])), .post(post), .item(item), .copy(post),
+            .note,
+            .sender,
             .probe, .unsubscribe,
         ]
         let words = all.map { $0.word.replacing("-fi", with: "-LANGUAGE") }

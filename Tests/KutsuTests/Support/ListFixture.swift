@@ -78,7 +78,8 @@ final class ListFixture {
         let identity = MailIdentity(validity: 1, uid: 1, digest: MailDigest(value: UInt64(time)))
         let author = NamedAddress(name: "Anna", address: try #require(Address("anna@hel.test")))
         let post = Post(
-            id: PostID(at: now, digest: identity.digest), author: author, subject: subject, audience: nil, held: now)
+            id: PostID(at: now, digest: identity.digest), author: author, subject: subject, audience: .everybody,
+            held: now)
         let policy = context.policy
         try ledger.transact(at: now) { (batch: inout Batch) throws(LedgerError) in
             let mail = Array("From: anna@hel.test\r\nSubject: \(subject)\r\n\r\nHei\r\n".utf8)

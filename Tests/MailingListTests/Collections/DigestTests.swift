@@ -19,7 +19,8 @@ struct DigestTests {
         let ids = tips.map { W.tip($0).id }
         let post = Post(
             id: PostID(at: now, seed: "digest \(ids[0].text)"), kind: .digest(of: .tips, ids),
-            author: NamedAddress(address: W.anna), subject: "Verkosto", audience: nil, held: now, status: .sending,
+            author: NamedAddress(address: W.anna), subject: "Verkosto", audience: .everybody, held: now,
+            status: .sending,
             recipients: recipients, approved: now)
         return Decision(.dispatched, entries: [.post(.dispatched(post))])
     }

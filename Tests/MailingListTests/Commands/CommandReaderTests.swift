@@ -19,8 +19,9 @@ struct CommandReaderTests {
         ("kieli sv", .language(.sv), .fi), ("språk fi", .language(.fi), .sv), ("language en", .language(.en), .en),
         ("omat tiedot", .ownData, .fi), ("mina uppgifter", .ownData, .sv), ("my data", .ownData, .en),
         ("unohda minut", .erase, .fi), ("glöm mig", .erase, .sv), ("forget me", .erase, .en),
-        ("tauko", .pause(days: nil), .fi), ("tauko 30", .pause(days: 30), .fi), ("paus 7", .pause(days: 7), .sv),
-        ("pause 14", .pause(days: 14), .en),
+        ("tauko", .pause(.open), .fi), ("tauko 30", .pause(.days(30)), .fi), ("paus 7", .pause(.days(7)), .sv),
+        ("pause 14", .pause(.days(14)), .en),
+        ("jatka", .resume, .fi), ("fortsätt", .resume, .sv), ("resume", .resume, .en),
         ("aiheet", .topics([]), .fi), ("ämnen +kainuu", .topics(["+kainuu"]), .sv),
         ("topics +kainuu -oulu", .topics(["+kainuu", "-oulu"]), .en),
         ("vinkki: Näyttely Oodissa", .item(.tips, "Näyttely Oodissa"), .fi),
@@ -80,7 +81,7 @@ struct CommandReaderTests {
             "julkaisematta",
             "älä julkaise", "do not publish", "julkaise huomenna", "peruutus", "kieli", "kieli de", "kieli sv en",
             "tauko kahvi",
-            "tauko 0", "tauko 1000", "tauko -3", "tauko 99999999999999999999", "tauko 30 viikkoa",
+            "tauko 0", "tauko 1000", "tauko -3", "tauko 99999999999999999999", "tauko 300 viikkoa",
             "tauko 3 päivää kiitos moi te",
             "Topics for Thursday", "aiheet kainuu", "statusraportti", "stop the press", "vinkkejä: näyttely",
             "Hyvä vinkki: näyttely", "liity anna@hel.fi", "julkaise anna@hel.fi", "Automaattinen vastaus: liity",
@@ -139,7 +140,7 @@ struct CommandReaderTests {
         #expect(Self.read(subject: "kieli: ruotsi", written: "")?.command == .language(.sv))
         #expect(Self.read(subject: "Språk på finska", written: "")?.command == .language(.fi))
         #expect(Self.read(subject: "language English please", written: "")?.command == .language(.en))
-        #expect(Self.read(subject: "tauko 30 päivää", written: "")?.command == .pause(days: 30))
+        #expect(Self.read(subject: "tauko 30 päivää", written: "")?.command == .pause(.days(30)))
         #expect(
             Self.read(subject: "aiheet –oulu, +tasa-arvo", written: "")?.command
                 == .topics(["-oulu", "+tasa-arvo"]))

@@ -10,7 +10,7 @@ struct AdminRequestTests {
     func adding() {
         let people = [(World.olli, Language.sv), (World.olli, .fi), (World.mikko, .sv), (World.list, .fi)]
         let added = World.decide(
-            .admin(.add(people.map { (address: $0.0, language: $0.1) }, .imported, welcome: true)))
+            .admin(.add(people.map { Newcomer($0.0, $0.1) }, .imported, welcome: true)))
         let member = Member(
             address: World.olli, language: .sv, joined: World.now, consent: Consent(means: .imported))
         #expect(
@@ -18,7 +18,7 @@ struct AdminRequestTests {
                 == Decision(
                     .added(1), entries: [.membership(.joined(member))],
                     letters: [World.letter(.membership(.welcome), World.olli, .sv, answers: nil)]))
-        let quiet = World.decide(.admin(.add([(address: World.olli, language: .sv)], .imported, welcome: false)))
+        let quiet = World.decide(.admin(.add([Newcomer(World.olli, .sv)], .imported, welcome: false)))
         #expect(quiet.letters.isEmpty && quiet.entries.count == 1)
     }
 

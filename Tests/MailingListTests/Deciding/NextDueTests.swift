@@ -40,6 +40,10 @@ struct NextDueTests {
         return W.state(entries: [.bounce(.carried(W.mikko, record))])
     }
 
+    private static func paused(until end: Instant) -> State {
+        W.state(entries: [.choice(.chose(W.mikko, .pause(.until(end))))])
+    }
+
     private static let posts = (1...3).map { W.required(PostID("20261101-0000000\($0)")) }
     private static func failing(_ count: Int) -> [Entry] { posts.prefix(count).map { .bounce(.returned(W.mikko, $0)) } }
     private static func report(to address: Address) -> Letter {
@@ -77,6 +81,9 @@ struct NextDueTests {
         Row(
             "an event that was moved after its first moment",
             W.state(W.event(revised: W.start - .days(6))), now: W.start - .days(5), next: W.start - .days(1)),
+        Row("a pause ends", paused(until: W.now + .days(9)), next: W.now + .days(9)),
+        Row("a pause has ended", paused(until: W.now - 60), next: W.now),
+        Row("a pause without end", W.state(entries: [.choice(.chose(W.mikko, .pause(.open)))]), next: nil),
         Row(
             "a suspended member",
             bounces {

@@ -21,7 +21,8 @@ struct RandomWalk {
     ]
     private static let words = [
         "liity", "anslut", "eroa", "leave", "ohje", "kieli sv", "language en", "omat tiedot", "julkaise", "ok", "peru",
-        "avbryt", "tilanne", "unohda minut", "vinkki: tämä", "", "", "Kiitos paljon viestistä", "kyllä", "ja tack",
+        "avbryt", "tilanne", "unohda minut", "tauko 2 viikkoa", "paus", "jatka", "aiheet +kainuu", "vinkki: tämä", "",
+        "", "Kiitos paljon viestistä", "kyllä", "ja tack",
         "yes",
         "ei kiitos", "nej", "No, I did not ask", "Kuka te olette?",
     ]
@@ -79,7 +80,7 @@ struct RandomWalk {
         case 2: return .jobStalled(anyPost(), accepted: 1, remaining: 2, since: now)
         case 3: return .admin(.approve(anyPost()))
         case 4: return .admin(.cancel(anyPost()))
-        case 5: return .admin(.add([(address: anybody(), language: .fi)], .admin, welcome: true))
+        case 5: return .admin(.add([Newcomer(anybody(), .fi)], .admin, welcome: true))
         case 6: return .admin(.remove([anybody()]))
         default: return .mail(mail())
         }
@@ -122,7 +123,7 @@ struct RandomWalk {
 
     private mutating func reply() -> Reply? {
         guard Bool.random(using: &chance) else { return nil }
-        let index = Int.random(in: 0..<17, using: &chance)
+        let index = Int.random(in: 0..<19, using: &chance)
         let purpose: TokenPurpose
         switch index {
         case 0..<3: purpose = .join(Language.allCases[index])
@@ -132,6 +133,8 @@ struct RandomWalk {
         case 8, 15, 16: purpose = .item(anyItem())
         case 9: purpose = .copy(anyPost())
         case 10: purpose = .note
+        case 17: purpose = .erase
+        case 18: purpose = .choice(.pause(.open))
         default: purpose = .probe
         }
         return Reply(purpose, isProven: Int.random(in: 0..<3, using: &chance) > 0)

@@ -58,6 +58,8 @@ enum RandomWalkRules {
         case .membership(.left(let address, _)):
             return address == request.unsubscribes?.address || (address == sender && request.provesSender)
         case .membership(.languageChanged(let address, _)): return address == sender && request.provesSender
+        case .choice(.chose(let address, _)): return address == sender && request.provesSender
+        case .erasure(.erased(let address, _)): return address == sender && answered == .erase
         case .post(.published(let id, _)), .post(.resumed(let id)):
             return request.saysPublish && answered == .post(id) && isCoordinator
         case .post(.cancelled(let id)):
@@ -113,7 +115,7 @@ struct RandomWalkTests {
     func walk(seed: UInt64) {
         var walk = RandomWalk(seed: seed)
         var published = 0
-        for step in 1...4000 {
+        for step in 1...6000 {
             if let fault = walk.step() {
                 Issue.record("seed \(seed), step \(step): \(fault)")
                 return

@@ -32,7 +32,7 @@ struct SubjectListTests {
     static let subjects: [Subject] = [
         Subject(
             folder: "Membership", entry: MembershipEntry.self, part: "members",
-            followers: ["bounces", "events", "departures", "wordings"],
+            followers: ["bounces", "events", "departures", "wordings", "items"],
             letter: MembershipLetter.self,
             mails: [
                 Mail(
@@ -42,6 +42,13 @@ struct SubjectListTests {
                     kind: .unsubscribe(W.maria)),
                 Mail(request: W.request(W.olli, "liity"), kind: .command(.join)),
             ]),
+        Subject(
+            folder: "Choices", entry: ChoiceEntry.self, part: "members", letter: ChoiceLetter.self,
+            mails: [Mail(request: W.request(W.mikko, "aiheet"), kind: .command(.topics([])))]),
+        Subject(
+            folder: "Erasure", entry: ErasureEntry.self, part: "erasures",
+            followers: ["bounces", "events", "departures", "contacts", "items", "posts"], letter: ErasureLetter.self,
+            mails: [Mail(request: W.request(W.mikko, "unohda minut"), kind: .command(.erase))]),
         Subject(
             folder: "Posts", entry: PostEntry.self, part: "posts", followers: ["items", "events", "contacts"],
             letter: PostLetter.self,

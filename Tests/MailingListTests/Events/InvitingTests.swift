@@ -9,7 +9,9 @@ import Testing
 struct InvitingTests {
     private static let id = PostID(at: W.now, digest: W.identity(77).digest)
 
-    private static func held(_ kind: Post.Kind, as subject: String = "Kokous", audience: Language? = nil) -> Decision {
+    private static func held(_ kind: Post.Kind, as subject: String = "Kokous", audience: Audience = .everybody)
+        -> Decision
+    {
         let post = Post(
             id: id, kind: kind, author: NamedAddress(name: "Nimi", address: W.anna), subject: subject,
             audience: audience, held: W.now)
@@ -17,7 +19,7 @@ struct InvitingTests {
             .held, entries: [.post(.held(post))], letters: [W.letter(.preview(id))])
     }
 
-    private static func held(_ plan: EventPlan, audience: Language? = nil) -> Decision {
+    private static func held(_ plan: EventPlan, audience: Audience = .everybody) -> Decision {
         held(.invitation(plan), as: plan.name, audience: audience)
     }
 
@@ -50,10 +52,11 @@ struct InvitingTests {
 
     static let holding: [Ruling] = [
         Ruling("an invitation waits, with a preview", invites(W.plan()), held(W.plan())),
-        Ruling("[sv] limits the audience", invites(renamed("[SV] Möte")), held(renamed("Möte"), audience: .sv)),
+        Ruling(
+            "[sv] limits the audience", invites(renamed("[SV] Möte")), held(renamed("Möte"), audience: .speaking(.sv))),
         Ruling(
             "so it does after a reply's prefix, which goes",
-            invites(renamed("Re: [sv] Möte")), held(renamed("Möte"), audience: .sv)),
+            invites(renamed("Re: [sv] Möte")), held(renamed("Möte"), audience: .speaking(.sv))),
         Ruling(
             "another tag goes with the prefix, and limits nothing",
             invites(renamed("VS: [verkosto] Kokous")), held(W.plan())),
@@ -62,8 +65,8 @@ struct InvitingTests {
         Ruling("a written event gets a name of ours", invites(written), held(named)),
         Ruling(
             "a change goes to whom the invitation went, whatever its subject says",
-            invites(W.plan("[fi] Möte", sequence: 1)), held(W.plan("Möte", sequence: 1), audience: .sv),
-            in: W.state(W.event(audience: .sv))),
+            invites(W.plan("[fi] Möte", sequence: 1)), held(W.plan("Möte", sequence: 1), audience: .speaking(.sv)),
+            in: W.state(W.event(audience: .speaking(.sv)))),
         Ruling(
             "the same once more is a change of words", invites(W.plan("Syyskokous")), held(W.plan("Syyskokous")),
             in: W.state(W.event())),
@@ -84,7 +87,8 @@ struct InvitingTests {
             in: W.state(W.event())),
         Ruling(
             "and goes to whom the invitation went", cancels(),
-            held(.cancellation(of: W.eventID, sequence: 1), audience: .sv), in: W.state(W.event(audience: .sv))),
+            held(.cancellation(of: W.eventID, sequence: 1), audience: .speaking(.sv)),
+            in: W.state(W.event(audience: .speaking(.sv)))),
         Ruling(
             "an event answers the letter that refused it",
             {

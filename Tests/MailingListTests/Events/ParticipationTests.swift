@@ -71,7 +71,7 @@ struct ParticipationTests {
                 ])),
         Ruling(
             "nor whom the event was not for", reply(W.mikko), W.forwarded(W.mikko, to: [W.anna, W.berit]),
-            in: W.state(W.event(audience: .sv))),
+            in: W.state(W.event(audience: .speaking(.sv)))),
         Ruling(
             "an event of somebody else's is for people", reply(W.mikko, uid: "muu@hel.fi"),
             W.forwarded(W.mikko, to: [W.anna, W.berit]), in: open),

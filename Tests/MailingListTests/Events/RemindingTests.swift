@@ -99,7 +99,7 @@ struct RemindingTests {
 
     @Test("several events are reminded of one after the other, and each once")
     func several() {
-        var other = W.event(W.plan(uid: "toinen@hel.fi"), audience: .sv)
+        var other = W.event(W.plan(uid: "toinen@hel.fi"), audience: .speaking(.sv))
         other.id = W.required(PostID("20261109-00000001"))
         var state = W.state(W.event(), answers: [W.answer(W.mikko, .declined)], entries: [.event(.carried(other))])
         let expected = [

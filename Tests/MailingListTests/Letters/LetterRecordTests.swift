@@ -13,6 +13,10 @@ struct LetterRecordTests {
     static let facts: [LetterKind: String] = [
         .confirmJoin: "", .welcome: "", .alreadyMember: "", .refusedDomain: "", .confirmLeave: "", .goodbye: "",
         .notMember: "", .help: "fact.forwarded=yes", .confirmLanguage: "", .languageChanged: "", .ownData: "",
+        .topics: "fact.unknown=kainu%0Anorra", .paused: "fact.pause=open", .pauseUnclear: "",
+        .confirmErase: "", .erased: "",
+        .confirmMove: "fact.address=olli@hel.fi", .confirmNewAddress: "fact.address=maria@edu.hel.fi",
+        .addressChanged: "", .confirmChoice: "fact.choice=topics%3Dkainuu,oulu",
         .preview: post, .previewReminder: "fact.answer=Hm \(post)", .postCancelled: post,
         .postReport: "fact.accepted=3 fact.delayed=4 \(post) "
             + "fact.reasons=1%20550%205.1.1%20No%0A2%20552%20Full fact.refused=1 fact.skipped=2 fact.unknown=5",

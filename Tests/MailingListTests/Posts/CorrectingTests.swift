@@ -8,7 +8,7 @@ import Testing
 struct CorrectingTests {
     private static func post(
         _ number: Int, _ subject: String, by author: Address = W.anna, _ status: Post.Status = .held,
-        audience: Language? = nil, after seconds: Int64 = 0
+        audience: Audience = .everybody, after seconds: Int64 = 0
     ) -> Post {
         Post(
             id: W.required(PostID("20261121-000000b\(number)")), kind: .announcement,
@@ -44,7 +44,7 @@ struct CorrectingTests {
         arguments: [
             ("another subject", post(1, "Kutsu aamuun")),
             ("another author's", post(1, "Kutsu iltapäivään", by: W.berit)),
-            ("for another language", post(1, "Kutsu iltapäivään", audience: .sv)),
+            ("for another language", post(1, "Kutsu iltapäivään", audience: .speaking(.sv))),
             ("one that is going out", post(1, "Kutsu iltapäivään", .sending)),
             ("a later one", post(1, "Kutsu iltapäivään", after: 120)), ("no subject", post(1, "")),
         ])

@@ -14,7 +14,7 @@ struct PostIndexTests {
             [.announcement, .reminder(of: W.eventID, due: W.now)] + collections.map { .digest(of: $0, []) }
         return Post(
             id: chance.pick(ids), kind: chance.pick(kinds), author: NamedAddress(address: W.anna), subject: "",
-            audience: nil, held: W.now + Seconds(Int64.random(in: -9000...9000, using: &chance)),
+            audience: .everybody, held: W.now + Seconds(Int64.random(in: -9000...9000, using: &chance)),
             status: chance.pick(Post.Status.allCases))
     }
 

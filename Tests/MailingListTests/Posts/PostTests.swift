@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Announcements: nothing goes out by accident")
 struct PostTests {
-    private static func held(_ subject: String, audience: Language? = nil, as stated: String? = nil) -> Decision {
+    private static func held(_ subject: String, audience: Audience = .everybody, as stated: String? = nil) -> Decision {
         let post = Post(
             id: PostID(at: W.now, digest: W.identity(77).digest), author: NamedAddress(name: "Nimi", address: W.anna),
             subject: stated ?? subject, audience: audience, held: W.now)
@@ -26,9 +26,9 @@ struct PostTests {
 
     static let holding: [Ruling] = [
         Ruling("a coordinator's mail waits, with a preview", mail("Iltapäivä"), held("Iltapäivä")),
-        Ruling("[sv] limits the audience", mail(" [SV] Rubrik"), held("", audience: .sv, as: "Rubrik")),
+        Ruling("[sv] limits the audience", mail(" [SV] Rubrik"), held("", audience: .speaking(.sv), as: "Rubrik")),
         Ruling("an unknown bracket stays", mail("[xx] Rubrik"), held("[xx] Rubrik")),
-        Ruling("a bracket in the middle stays", mail("Re: [sv] Rubrik"), held("Re: [sv] Rubrik")),
+        Ruling("a bracket in the middle stays", mail("Möte [sv] Rubrik"), held("Möte [sv] Rubrik")),
         Ruling("an open bracket stays", mail("[sv Rubrik"), held("[sv Rubrik")),
         Ruling("an announcement titled with a command's word is one", longLiity, held("Liity")),
         Ruling(
@@ -214,10 +214,11 @@ struct PostTests {
     @Test(
         "everybody of the audience gets one copy",
         arguments: [
-            (Language?.none, [World.anna, World.mikko, World.maria, World.mirror]), (.sv, [World.maria, World.mirror]),
-            (.en, [World.mirror]),
+            (Audience.everybody, [World.anna, World.mikko, World.maria, World.mirror]),
+            (.speaking(.sv), [World.maria, World.mirror]),
+            (.speaking(.en), [World.mirror]),
         ])
-    func recipients(audience: Language?, expected: [Address]) {
+    func recipients(audience: Audience, expected: [Address]) {
         var post = World.post(.held)
         post.audience = audience
         // The mirror is a member as well.

@@ -29,7 +29,7 @@ struct ProofTricksTests {
         // An answer that would prove it proves nothing that helps.
         let answered = W.decide(.mail(W.request(address, "kyllä", reply: W.reply(.join(.fi)))))
         #expect(!answered.entries.contains { if case .membership = $0 { true } else { false } })
-        let added = W.decide(.admin(.add([(address: address, language: .fi)], .imported, welcome: true)))
+        let added = W.decide(.admin(.add([Newcomer(address, .fi)], .imported, welcome: true)))
         #expect(added == Decision(.added(0)))
     }
 

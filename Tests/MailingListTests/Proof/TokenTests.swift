@@ -9,7 +9,12 @@ struct TokenTests {
     /// One of each kind, and each language of those that have one.
     static let purposes: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
-        + [.post(W.postID(.held)), .item(W.tip().id), .copy(W.postID(.held)), .note, .probe, .sender, .unsubscribe]
+        + [
+            .erase, .move(to: W.olli), .newAddress(from: W.maria), .choice(.topics([W.kainuu])), .post(W.postID(.held)),
+            .item(W.tip().id), .copy(W.postID(.held)),
+            .note,
+            .probe, .sender, .unsubscribe,
+        ]
 
     @Test("a token works for its purpose, subject, day and list only", arguments: purposes)
     func scope(purpose: TokenPurpose) {
@@ -34,7 +39,10 @@ struct TokenTests {
         case .post: [(.post(W.postID(.sending)), W.anna)]
         case .item: [(.item(W.tip(6).id), W.anna)]
         case .copy(let id): [(.copy(W.postID(.sending)), W.anna), (.copy(id), W.berit)]
-        case .join, .leave, .language, .note, .probe, .sender, .unsubscribe: [(purpose, W.berit)]
+        case .move(let new): [(.move(to: W.stranger), W.anna), (.move(to: new), W.berit)]
+        case .newAddress(let old): [(.newAddress(from: W.stranger), W.anna), (.newAddress(from: old), W.berit)]
+        case .choice(let choice): [(.choice(.topics([W.oulu])), W.anna), (.choice(choice), W.berit)]
+        case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: [(purpose, W.berit)]
         }
     }
 

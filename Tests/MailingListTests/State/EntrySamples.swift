@@ -7,7 +7,9 @@ import TestWorld
 /// Every fact as it stands in journals. The lines must never change: lists were written with them.
 enum EntrySamples {
     static let all: [(line: String, entry: Entry)] =
-        membership.map { ($0, .membership($1)) } + posts.map { ($0, .post($1)) } + items.map { ($0, .item($1)) }
+        membership.map { ($0, .membership($1)) } + choices.map { ($0, .choice($1)) }
+        + erasures.map { ($0, .erasure($1)) } + posts.map { ($0, .post($1)) }
+        + items.map { ($0, .item($1)) }
         + events.map { ($0, .event($1)) } + bounces.map { ($0, .bounce($1)) }
         + forwarding.map { ($0, .forwarding($1)) } + letters.map { ($0, .letter($1)) } + seen.map { ($0, .seen($1)) }
 
@@ -20,8 +22,17 @@ enum EntrySamples {
             "joined address=olli@hel.fi language=en joined=2026-11-21T12:20:00Z means=import message=- wording=-",
             .joined(Member(address: W.olli, language: .en, joined: W.now, consent: Consent(means: .imported)))
         ),
+        (
+            "joined address=olli@hel.fi language=sv joined=2026-11-21T12:20:00Z means=import message=- wording=- "
+                + "topics=kainuu,oulu",
+            .joined(
+                Member(
+                    address: W.olli, language: .sv, joined: W.now, consent: Consent(means: .imported),
+                    choices: Choices(topics: [W.kainuu, W.oulu])))
+        ),
         ("left address=mikko@hel.fi by=complaint", .left(W.mikko, .complaint)),
         ("language-changed address=mikko@hel.fi language=sv", .languageChanged(W.mikko, .sv)),
+        ("moved address=mikko@hel.fi to=olli@hel.fi", .moved(W.mikko, to: W.olli)),
         (
             "wording name=confirmJoin.fi.0b2d7a15 text=Verkosto:%20liityn.",
             .worded(ConsentWording(name: "confirmJoin.fi.0b2d7a15", sentence: "Verkosto: liityn."))
@@ -32,11 +43,33 @@ enum EntrySamples {
         ),
     ]
 
+    private static let choices: [(String, ChoiceEntry)] = [
+        ("chose address=mikko@hel.fi topics=kainuu,oulu", .chose(W.mikko, .topics([W.oulu, W.kainuu]))),
+        ("chose address=mikko@hel.fi topics=-", .chose(W.mikko, .topics([]))),
+        (
+            "chose address=mikko@hel.fi pause=2026-12-05T00:00:00Z",
+            .chose(W.mikko, .pause(.until(W.instant("2026-12-05T00:00:00Z"))))
+        ),
+        ("chose address=mikko@hel.fi pause=open", .chose(W.mikko, .pause(.open))),
+        ("chose address=mikko@hel.fi pause=over", .chose(W.mikko, .pause(.over))),
+    ]
+
+    private static let fingerprint = W.required(AddressFingerprint("abcdefghijklmnopqrstuvwx23"))
+    private static let erasures: [(String, ErasureEntry)] = [
+        ("erased address=mikko@hel.fi fingerprint=abcdefghijklmnopqrstuvwx23", .erased(W.mikko, fingerprint)),
+        ("erasure-lifted fingerprint=abcdefghijklmnopqrstuvwx23", .lifted(fingerprint)),
+        (
+            "erased-before fingerprint=abcdefghijklmnopqrstuvwx23 at=2026-11-21T12:20:00Z",
+            .carried(fingerprint, W.now)
+        ),
+        ("erasing address=mikko@hel.fi at=2026-11-21T12:20:00Z", .carriedPending(W.mikko, W.now)),
+    ]
+
     private static let id = W.postID(.held)
 
     private static func post(
         _ kind: Post.Kind = .announcement, _ status: Post.Status = .held, name: String = "Anna", subject: String,
-        audience: Language? = nil, attachments: [String] = []
+        audience: Audience = .everybody, attachments: [String] = []
     ) -> Post {
         Post(
             id: id, kind: kind, author: NamedAddress(name: name, address: W.anna), subject: subject,
@@ -54,7 +87,11 @@ enum EntrySamples {
         ("held \(head) name=Anna subject=Iltapäivä%20%3D%20hyvä \(held)", .held(post(subject: "Iltapäivä = hyvä"))),
         (
             "held \(head) name=- subject=- audience=sv \(held) attachment=a%20b.pdf attachment=%2D",
-            .held(post(name: "", subject: "", audience: .sv, attachments: ["a b.pdf", "-"]))
+            .held(post(name: "", subject: "", audience: .speaking(.sv), attachments: ["a b.pdf", "-"]))
+        ),
+        (
+            "held \(head) name=Anna subject=Rubrik audience=sv topics=oulu,kainuu \(held)",
+            .held(post(subject: "Rubrik", audience: Audience(language: .sv, topics: [W.oulu, W.kainuu])))
         ),
         ("published post=20261120-00000000 recipients=4", .published(id, recipients: 4)),
         ("asleep post=20261120-00000000", .stalled(id)),
@@ -121,7 +158,7 @@ enum EntrySamples {
     ]
 
     private static var wholeDays: Event {
-        var event = W.event(W.days("2026-12-12", "2026-12-14", uid: "u@hel.fi"), sequence: 4, audience: .sv)
+        var event = W.event(W.days("2026-12-12", "2026-12-14", uid: "u@hel.fi"), sequence: 4, audience: .speaking(.sv))
         event.plan.stamp = W.now
         event.plan.url = "https://hel.fi/a?b=c"
         (event.plan.isTentative, event.plan.isTransparent) = (true, true)

@@ -14,7 +14,12 @@ struct PersistedWordsTests {
 
     @Test("verbs of facts")
     func verbs() {
-        #expect(words(MembershipEntry.Verb.self) == ["joined", "left", "language-changed", "wording", "left-before"])
+        #expect(
+            words(MembershipEntry.Verb.self) == [
+                "joined", "left", "language-changed", "moved", "wording", "left-before",
+            ])
+        #expect(words(ChoiceEntry.Verb.self) == ["chose"])
+        #expect(words(ErasureEntry.Verb.self) == ["erased", "erasure-lifted", "erased-before", "erasing"])
         #expect(
             words(PostEntry.Verb.self)
                 == [
@@ -44,10 +49,11 @@ struct PersistedWordsTests {
         #expect(words(Item.Status.self) == ["waiting", "kept", "published"])
         #expect(words(BounceRecord.NotificationLevel.self) == ["nothing", "failing", "suspended"])
         #expect(words(LetterOutcome.self) == ["accepted", "refused", "given-up"])
-        #expect(words(LeaveReason.self) == ["token", "confirmed", "admin", "bounces", "complaint"])
+        #expect(words(LeaveReason.self) == ["token", "confirmed", "admin", "bounces", "complaint", "erased"])
         #expect(words(Consent.Means.self) == ["reply", "authentication-results", "admin", "import"])
         #expect(words(Language.self) == ["fi", "sv", "en"])
         #expect(words(CollectionPolicy.Readers.self) == ["members", "coordinators"])
+        #expect(words(Choice.Word.self) == ["topics", "pause"])
         #expect(CollectionName.tips.text == "tips")
         #expect(
             [Participation.needsAction, .accepted, .declined, .tentative, .delegated].map(\.rawValue)
@@ -60,7 +66,9 @@ struct PersistedWordsTests {
             words(LetterKind.self)
                 == [
                     "confirmJoin", "welcome", "alreadyMember", "refusedDomain", "confirmLeave", "goodbye", "notMember",
-                    "help", "confirmLanguage", "languageChanged", "myData",
+                    "help", "confirmLanguage", "languageChanged", "myData", "confirmMove", "confirmNewAddress",
+                    "addressChanged",
+                    "topics", "paused", "pauseUnclear", "confirmChoice", "confirmErase", "erased",
                     "preview", "previewReminder", "postCancelled", "postReport", "postStale", "postExpired",
                     "postGone",
                     "postReturned", "situation",
@@ -93,7 +101,9 @@ struct PersistedWordsTests {
         #expect(
             TokenTests.purposes.map(\.word)
                 == [
-                    "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "post",
+                    "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "erase",
+                    "move", "address", "choice",
+                    "post",
                     "tip",
                     "copy", "note", "probe", "sender", "unsubscribe",
                 ])

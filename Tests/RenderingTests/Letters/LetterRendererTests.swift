@@ -83,6 +83,10 @@ struct LetterRendererTests {
             case .confirmJoin: .join(.sv)
             case .confirmLeave: .leave
             case .confirmLanguage: .language(.sv)
+            case .confirmErase: .erase
+            case .confirmMove: .move(to: W.olli)
+            case .confirmNewAddress: .newAddress(from: W.maria)
+            case .confirmChoice: .choice(.topics([W.kainuu, W.oulu]))
             case .preview, .previewReminder, .postStalled, .postReport: .post(W.postID(.held))
             case .itemPreview: .item(W.tip().id)
             case .probe: .probe
@@ -92,7 +96,7 @@ struct LetterRendererTests {
         #expect(name.purpose == expected)
         // A letter that asks carries the same token in its subject; no other does.
         let asks = ![.note, .probe, .sender].contains(expected) && kind != .postReport
-        #expect(first.words.subject.contains("[kutsu:\(name.token.text)]") == asks)
+        #expect(first.words.subject.contains("[kutsu:\(expected.inSubject(name.token))]") == asks)
         let orphan = try Self.written(LetterContents.least(kind, post: Self.gonePost, item: Self.goneItem), .sv)
         let isAboutGone = [.post(W.postID(.held)), .item(W.tip().id)].contains(expected)
         #expect(
@@ -118,7 +122,7 @@ struct LetterRendererTests {
             try Self.written(.post(.preview(W.postID(.held))), .en).words.text.contains(
                 "Done: 21 November 2026 at 14:22"))
         var swedish = W.post(.held)
-        swedish.audience = .sv
+        swedish.audience = .speaking(.sv)
         let state = W.state(entries: [W.carried(swedish)])
         #expect(
             try Self.written(.post(.preview(W.postID(.held))), .fi, state: state).words.text.contains(

@@ -17,6 +17,8 @@ struct GoldenLetterTests {
         .welcome, .confirmJoin, .confirmLeave, .confirmLanguage, .help, .coordinatorHelp, .preview, .postReport,
         .postGone, .itemPreview,
         .digest, .invitation, .eventNote, .cancellation, .reminder, .eventRefused, .situation,
+        .topics, .confirmChoice, .paused, .pauseUnclear, .confirmErase, .erased, .confirmMove, .confirmNewAddress,
+        .addressChanged, .ownData,
     ].map { ($0, nil) }
 
     private static let cancelled: [(TemplateName, Set<String>?)] = [TemplateName.preview, .postReport].map {

@@ -136,7 +136,10 @@ struct LetterBookTests {
     @Test(
         "what a person must do is said in at most 120 words",
         arguments: [
-            TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .preview, .previewReminder, .postStalled,
+            TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice, .confirmErase, .erased, .paused,
+            .confirmMove,
+            .confirmNewAddress,
+            .pauseUnclear, .preview, .previewReminder, .postStalled,
             .itemPreview,
             .senderCheck, .probe,
         ], Language.allCases)

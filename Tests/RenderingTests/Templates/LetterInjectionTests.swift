@@ -40,7 +40,8 @@ struct LetterInjectionTests {
             #expect(!letter.html.contains("href=\"mailto:evil"))
             for output in [letter.subject, letter.text, letter.html] {
                 #expect(!output.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" })
-                #expect(!output.contains("\u{202E}") && !output.contains("\u{2028}") && !output.contains("  "))
+                #expect(
+                    !output.contains("\u{202E}") && !output.contains("\u{2028}") && !output.contains("  "), "\(kind)")
             }
             #expect(!letter.subject.contains { $0.isNewline })
             let lines = letter.text.split(separator: "\n")

@@ -28,7 +28,9 @@ struct TemplateListTests {
     func subjects() throws {
         let lists: [String: [Template]] = [
             "BounceTemplates.swift": BounceTemplates.all, "CollectionTemplates.swift": CollectionTemplates.all,
-            "CopyTemplates.swift": CopyTemplates.all, "EventTemplates.swift": EventTemplates.all,
+            "ChoiceTemplates.swift": ChoiceTemplates.all, "ErasureTemplates.swift": ErasureTemplates.all,
+            "CopyTemplates.swift": CopyTemplates.all,
+            "EventTemplates.swift": EventTemplates.all,
             "ForwardingTemplates.swift": ForwardingTemplates.all,
             "MembershipTemplates.swift": MembershipTemplates.all, "PostTemplates.swift": PostTemplates.all,
         ]

@@ -33,16 +33,22 @@ package struct ConfigurationSection: Sendable {
     package let header: String
     package let text: String
     package let keys: [ConfigurationKey]
+    /// What a key of any other name means, where the names are the admin's own.
+    package let anyKey: ConfigurationKey?
 
-    init(_ path: String, header: String? = nil, _ text: String, _ keys: [ConfigurationKey]) {
+    init(
+        _ path: String, header: String? = nil, _ text: String, _ keys: [ConfigurationKey],
+        anyKey: ConfigurationKey? = nil
+    ) {
         (self.path, self.header, self.text, self.keys) = (path, header ?? "[\(path)]", text, keys)
+        self.anyKey = anyKey
     }
 }
 
 /// All that a configuration can hold: the one source of kutsu.toml(5) and of the reader's defaults.
 package enum ConfigurationReference {
     /// In the order of the manual.
-    package static let sections = [list, joining, mailbox, oauth, relay] + subjects
+    package static let sections = [list, topics, joining, mailbox, oauth, relay] + subjects
 
     /// - Parameter section: as ``ConfigurationWalk`` has it: `relay[1]` is one of `relay`, `collection[0].digest` a table
     ///   within one of `collection`.

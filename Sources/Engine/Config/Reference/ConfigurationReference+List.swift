@@ -34,7 +34,7 @@ extension ConfigurationReference {
                 "Addresses that get every announcement without being members, such as a Teams channel's."),
             ConfigurationKey(
                 "topics", "a list of words in small letters", .depends("none"),
-                "Words in [word] before a subject that limit an announcement to those who follow them."),
+                "Topics that people call by nothing but their name; others stand in [topics]."),
             ConfigurationKey(
                 "timezone", "a name of the zone database", .value("\"UTC\""),
                 "For digests, events and times in letters, such as \"Europe/Helsinki\"."),
@@ -50,6 +50,17 @@ extension ConfigurationReference {
                 "forwards_per_hour", "a number from 1", .value("60"),
                 "At most so many mails an hour, from all together, that go on to the coordinators."),
         ])
+
+    static let topics = ConfigurationSection(
+        "topics",
+        "What an announcement can be limited to. \"[kainuu] Aluetapaaminen\" goes to the members who wrote "
+            + "\"aiheet +kainuu\"; what has no topic goes to everybody.",
+        [],
+        anyKey: ConfigurationKey(
+            "NAME", "text, or a table with a text for each language",
+            .depends("none: without this section an announcement can be limited by language alone"),
+            "What people call the topic, as in kainuu = { fi = \"Kainuu\", sv = \"Kajanaland\" }. NAME is up to 20 small "
+                + "letters, digits and -. In subjects and commands the name and each title mean the same."))
 
     static let joining = ConfigurationSection(
         "joining", "Whom the list takes. domains or open must be there.",

@@ -74,7 +74,7 @@ struct EventsCommand: ParsableCommand {
             if !event.plan.place.isEmpty { table.add("place", event.plan.place) }
             table.add("by", event.author.name.isEmpty ? "\(event.author.address)" : event.author.name)
             table.add("invited", context.shown(event.invited))
-            if let audience = event.audience { table.add("audience", "members whose language is \(audience.rawValue)") }
+            if let audience = event.audience.explained { table.add("audience", audience) }
             for moment in rules.reminders(of: event) where moment > rules.now && !event.isCancelled {
                 table.add("reminder", context.shown(moment))
             }
@@ -112,7 +112,8 @@ extension DecisionContext {
             "end": .text(plan.end(in: policy.zone).text), "all_day": .flag(isAllDay),
             "sequence": .number(event.sequence),
             "author": ["name": .text(event.author.name), "addr": .text(event.author.address.text)],
-            "audience": .orNull(event.audience?.rawValue), "invited": .text(event.invited.text),
+            "audience": .orNull(event.audience.language?.rawValue),
+            "topics": .texts(event.audience.topics.map(\.text)), "invited": .text(event.invited.text),
             "accepted": .number(event.count(of: .accepted)), "tentative": .number(event.count(of: .tentative)),
             "declined": .number(event.count(of: .declined)),
             "silent": .number(silentCount(event)),

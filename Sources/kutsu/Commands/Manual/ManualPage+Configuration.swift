@@ -30,7 +30,7 @@ extension ManualPage {
 
     private static func blocks(_ section: ConfigurationSection) -> [Block] {
         [.subsection(section.header), .paragraph(section.text)]
-            + section.keys.map { key in
+            + (section.keys + [section.anyKey].compactMap { $0 }).map { key in
                 let standard =
                     switch key.standard {
                     case .required(let example): "Needed, for example \(key.name) = \(example)."

@@ -1,5 +1,6 @@
 import Base
 import Mail
+import MailingList
 
 /// A file of people to take in: CSV whose first line names the columns, or simply an address a line.
 struct MemberFile {
@@ -9,7 +10,7 @@ struct MemberFile {
     }
 
     /// In the order of the file, each address once.
-    private(set) var people: [(address: Address, language: Language)] = []
+    private(set) var people: [Newcomer] = []
     private(set) var badLines: [BadLine] = []
     /// Lines whose address stands in an earlier one as well.
     private(set) var repeated = 0
@@ -24,6 +25,8 @@ struct MemberFile {
     private struct Columns {
         var address: Int
         var language: Int?
+        var topics: Int?
+        var pause: Int?
     }
 
     /// - Parameter language: for lines that name none.
@@ -60,8 +63,12 @@ struct MemberFile {
                         + "column of the addresses so"))
             return true
         }
-        columns = Columns(address: address, language: names.firstIndex(where: Self.languageNames.contains))
-        unusedColumns = record.fields.indices.filter { $0 != columns.address && $0 != columns.language }
+        columns = Columns(
+            address: address, language: names.firstIndex(where: Self.languageNames.contains),
+            topics: names.firstIndex(where: Self.topicNames.contains),
+            pause: names.firstIndex(where: Self.pauseNames.contains))
+        unusedColumns = record.fields.indices
+            .filter { ![columns.address, columns.language, columns.topics, columns.pause].contains($0) }
             .map { record.fields[$0] }
         return true
     }
@@ -76,6 +83,10 @@ struct MemberFile {
     private static let languageNames: Set<String> = [
         "language", "lang", "preferredlanguage", "kieli", "asiointikieli", "språk", "kontaktspråk",
     ]
+
+    private static let topicNames: Set<String> = ["topics", "topic", "aiheet", "aihe", "ämnen", "ämne"]
+
+    private static let pauseNames: Set<String> = ["pause", "tauko", "paus"]
 
     /// The code, or the language's name in one of the three.
     private static func language(_ text: String) -> Language? {
@@ -98,7 +109,7 @@ struct MemberFile {
 
     private struct Objection: Error { let reason: String }
 
-    private func person(_ fields: [String]) throws(Objection) -> (address: Address, language: Language) {
+    private func person(_ fields: [String]) throws(Objection) -> Newcomer {
         guard columns.address < fields.count, let address = Self.address(fields[columns.address]) else {
             throw Objection(reason: "this is no mail address")
         }
@@ -111,7 +122,35 @@ struct MemberFile {
             language = named
         }
         if let reason = gate.objection(to: language) { throw Objection(reason: reason) }
-        return (address, language)
+        let topics = columns.topics.flatMap { $0 < fields.count ? fields[$0] : nil } ?? ""
+        return Newcomer(address, language, choices: Choices(topics: try self.topics(topics), pause: try pause(fields)))
+    }
+
+    /// As it is exported: a moment, or `open`; nothing for none.
+    private func pause(_ fields: [String]) throws(Objection) -> Pause {
+        guard let column = columns.pause, column < fields.count, !fields[column].isEmpty else { return .over }
+        guard let pause = Pause(fields[column]) else {
+            throw Objection(reason: "the pause must be a time such as 2027-03-01T00:00:00Z, or open")
+        }
+        return pause
+    }
+
+    /// `kainuu oulu`, as they are exported, or `Kainuu; Norra Österbotten` as people write them.
+    private func topics(_ text: String) throws(Objection) -> Set<TopicName> {
+        var names: Set<TopicName> = []
+        for piece in text.split(whereSeparator: { ",;|/".contains($0) }) {
+            if let name = gate.policy.topics[piece] {
+                names.insert(name)
+                continue
+            }
+            for word in piece.split(separator: " ") {
+                guard let name = gate.policy.topics[word] else {
+                    throw Objection(reason: MemberGate.unknownTopic(gate.policy))
+                }
+                names.insert(name)
+            }
+        }
+        return names
     }
 
     /// `anna@hel.fi`, or `Anna <anna@hel.fi>` as mail programs copy it.

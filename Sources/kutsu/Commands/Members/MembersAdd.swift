@@ -14,6 +14,8 @@ extension MembersCommand {
         @OptionGroup var list: ListOption
         @Option(help: "The language of their letters. Default: the list's first.")
         var language: Language?
+        @Option(name: .customLong("topic"), help: "A topic that they follow; may be given several times.")
+        var topics: [String] = []
         @Flag(help: "Send no welcome letter.")
         var noWelcome = false
         @Flag(help: "Also addresses whose domain may not join by mail.")
@@ -32,15 +34,33 @@ extension MembersCommand {
             for address in people {
                 if let reason = gate.objection(to: address) { throw .world("\(address): \(reason); nobody was added") }
             }
-            var ledger = try context.ledger(on: context.disk())
+            let choices = Choices(topics: try topics(in: context.policy))
+            let disk = try context.disk()
+            let signer = try context.signer(on: disk)
+            var ledger = try context.ledger(on: disk)
+            guard people.allSatisfy({ ledger.state.erasures[signer.fingerprint(of: $0)] == nil }) else {
+                throw .world(
+                    "one of them asked to be forgotten, and can only join by mail again; nobody was added")
+            }
             let language = language ?? context.policy.defaultLanguage
-            let request = AdminRequest.add(people.map { ($0, language) }, .admin, welcome: !noWelcome)
+            let request = AdminRequest.add(
+                people.map { Newcomer($0, language, choices: choices, fingerprint: signer.fingerprint(of: $0)) },
+                .admin, welcome: !noWelcome)
             guard let count = try context.decide(request, in: &ledger).count else {
                 preconditionFailure("to add members is decided as added")
             }
             let known = Set(people).count - count
             let rest = known > 0 ? "; \(known) of the addresses were members already" : ""
             return "added \(Counted.members(count))\(rest)"
+        }
+
+        private func topics(in policy: Policy) throws(CommandError) -> Set<TopicName> {
+            var names: Set<TopicName> = []
+            for word in topics {
+                guard let name = policy.topics[word] else { throw .usage(MemberGate.unknownTopic(policy)) }
+                names.insert(name)
+            }
+            return names
         }
     }
 
@@ -88,6 +108,14 @@ struct MemberGate {
             ? nil : "this domain is not among joining.domains; --anyway takes it in all the same"
     }
 
+    /// What is said of a word that is no topic: without the word, which may be anything.
+    static func unknownTopic(_ policy: Policy) -> String {
+        let names = policy.topics.all.map(\.name.text)
+        return names.isEmpty
+            ? "the list has no topics; see [topics] in its configuration"
+            : "this is no topic of the list, which has \(names.joined(separator: ", "))"
+    }
+
     func objection(to language: Language) -> String? {
         policy.languages.contains(language)
             ? nil
@@ -98,7 +126,7 @@ struct MemberGate {
 
 extension Address {
     /// Addresses as arguments. A wrong one is named by its place, since it may hold anything.
-    fileprivate static func arguments(_ texts: [String]) throws(CommandError) -> [Address] {
+    static func arguments(_ texts: [String]) throws(CommandError) -> [Address] {
         var addresses: [Address] = []
         for (index, text) in texts.enumerated() {
             guard let address = Address(text) else {

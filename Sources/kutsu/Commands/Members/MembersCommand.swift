@@ -2,13 +2,16 @@ import ArgumentParser
 import Base
 import Engine
 import MailingList
+import Rendering
 
 /// Who is on the list, and changing that by hand.
 struct MembersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "members",
-        abstract: "Lists, adds, removes, imports and exports members.",
-        subcommands: [List.self, Show.self, Add.self, Remove.self, Import.self, Export.self])
+        abstract: "Lists, adds, removes, imports and exports members, and what they choose.",
+        subcommands: [
+            List.self, Show.self, Add.self, Remove.self, Import.self, Export.self, Pause.self, Resume.self, Forget.self,
+        ])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists all members.")
@@ -26,11 +29,12 @@ struct MembersCommand: ParsableCommand {
             members.forEach { (member: Member) in everybody.append(member) }
             everybody.sort { $0.address < $1.address }
             guard json.isWanted else {
-                var table = Table(heading: ["address", "language", "joined", "by"])
+                var table = Table(heading: ["address", "language", "joined", "by", "topics", "pause"])
                 for member in everybody {
                     table.add(
                         member.address.text, member.language.rawValue, context.shown(member.joined),
-                        member.consent.means.rawValue)
+                        member.consent.means.rawValue, member.topics.joined(separator: " "),
+                        context.shown(member.choices.pause))
                 }
                 return output.add(table.isEmpty ? "no members\n" : table.text)
             }
@@ -67,6 +71,8 @@ struct MembersCommand: ParsableCommand {
             table.add("by", member.consent.means.explained)
             if !member.consent.message.isEmpty { table.add("message", "<\(member.consent.message)>") }
             if !member.consent.wording.isEmpty { table.add("wording", member.consent.wording) }
+            if !member.topics.isEmpty { table.add("topics", member.topics.joined(separator: " ")) }
+            if member.choices.pause != .over { table.add("pause", context.shown(member.choices.pause)) }
             if let record = state.bounces.members[address] {
                 table.add("returned", Counted.of(record.posts.count, "post"))
                 if let since = record.suspended {
@@ -80,21 +86,39 @@ struct MembersCommand: ParsableCommand {
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes all members as CSV to standard output.",
-            discussion: "The first line names the columns. 'kutsu members import' reads the same back.")
+            discussion: """
+                The first line names the columns. 'kutsu members import' reads the same back. With --for: all that is held \
+                of one person, member or not, as JSON.
+                """)
         @OptionGroup var list: ListOption
+        @Option(name: .customLong("for"), help: "All that is held of this address alone.")
+        var person: String?
 
         func run() throws {
+            if let person { return Output.print(try data(of: person)) }
             var output = PagedOutput()
             print(try list.context().openReadOnly().members, to: &output)
         }
 
+        func data(of person: String) throws(CommandError) -> String {
+            guard let address = Address(person) else {
+                throw .usage("this is no mail address: write it as name@domain")
+            }
+            let rules = try list.context().rules()
+            let data = PersonalData(of: address, in: rules)
+            guard !data.isEmpty else { throw .world("nothing is held of this address") }
+            return data.json(rules.policy).line
+        }
+
         func print(_ members: Members, to output: inout PagedOutput) {
-            output.add(CsvText.record(["address", "language", "joined", "means", "message", "wording"]) + "\r\n")
+            output.add(
+                CsvText.record(["address", "language", "joined", "means", "message", "wording", "topics", "pause"])
+                    + "\r\n")
             members.forEach { (member: Member) in
                 let consent = member.consent
                 let fields = [
                     member.address.text, member.language.rawValue, member.joined.text, consent.means.rawValue,
-                    consent.message, consent.wording,
+                    consent.message, consent.wording, member.topics.joined(separator: " "), member.pause ?? "",
                 ]
                 output.add(CsvText.record(fields) + "\r\n")
             }
@@ -107,9 +131,13 @@ extension Member {
         [
             "address": .text(address.text), "language": .text(language.rawValue), "joined": .text(joined.text),
             "means": .text(consent.means.rawValue), "message": .text(consent.message),
-            "wording": .text(consent.wording),
+            "wording": .text(consent.wording), "topics": .texts(topics), "pause": .orNull(pause),
         ]
     }
+
+    /// As files have it; nil where there is none.
+    fileprivate var pause: String? { choices.pause == .over ? nil : choices.pause.text }
+    fileprivate var topics: [String] { choices.topics.sorted().map(\.text) }
 }
 
 extension Consent.Means {

@@ -40,9 +40,14 @@ extension MembersCommand {
             }
             let people = MemberFile(bytes, gate: gate, language: language ?? context.policy.defaultLanguage)
             for bad in people.badLines { complain("\(file):\(bad.line): \(bad.reason)") }
-            let members = try context.openReadOnly().members
-            let newcomers = people.people.filter { !members.contains($0.address) }
-            for line in plan(people, newcomers.count, context) { say(line) }
+            let state = try context.openReadOnly()
+            var newcomers = people.people.filter { !state.members.contains($0.address) }
+            let all = newcomers.count
+            if !state.erasures.isEmpty {
+                let signer = try context.signer(on: context.overlayDisk())
+                newcomers.removeAll { state.erasures[signer.fingerprint(of: $0.address)] != nil }
+            }
+            for line in plan(people, newcomers.count, forgotten: all - newcomers.count, context) { say(line) }
             guard people.badLines.isEmpty || skipBad else {
                 throw .world(
                     "nobody was imported, because of \(Counted.of(people.badLines.count, "bad line")): correct them, or "
@@ -58,12 +63,15 @@ extension MembersCommand {
         /// Members in one line of the journal: a line is one write, and it is all or nothing.
         private static let chunk = 1000
 
-        private typealias Person = (address: Address, language: Language)
-
-        private func plan(_ file: MemberFile, _ newcomers: Int, _ context: ListContext) -> [String] {
+        private func plan(
+            _ file: MemberFile, _ newcomers: Int, forgotten: Int, _ context: ListContext
+        ) -> [String] {
             var lines = ["\(Counted.members(newcomers)) to import into \(context.policy.name)"]
-            let known = file.people.count - newcomers
+            let known = file.people.count - newcomers - forgotten
             if known > 0 { lines.append("\(Counted.members(known)) already: left as they are") }
+            if forgotten > 0 {
+                lines.append("\(Counted.of(forgotten, "person", many: "people")) left out who asked to be forgotten")
+            }
             if file.repeated > 0 {
                 lines.append("\(Counted.of(file.repeated, "line")) with an address that came before")
             }
@@ -75,14 +83,17 @@ extension MembersCommand {
             return lines
         }
 
-        private func take(_ people: [Person], into context: ListContext) throws(CommandError) -> Int {
-            var ledger = try context.ledger(on: context.disk())
+        private func take(_ people: [Newcomer], into context: ListContext) throws(CommandError) -> Int {
+            let disk = try context.disk()
+            let signer = try context.signer(on: disk)
+            var ledger = try context.ledger(on: disk)
             var bar = ProgressBar("importing", total: people.count)
             defer { bar.finish() }
             var count = 0
             for start in stride(from: 0, to: people.count, by: Self.chunk) {
                 bar.show(start)
-                let chunk = Array(people[start..<min(start + Self.chunk, people.count)])
+                var chunk = Array(people[start..<min(start + Self.chunk, people.count)])
+                for index in chunk.indices { chunk[index].fingerprint = signer.fingerprint(of: chunk[index].address) }
                 count += try context.decide(.add(chunk, .imported, welcome: welcome), in: &ledger).count ?? 0
             }
             bar.show(people.count)

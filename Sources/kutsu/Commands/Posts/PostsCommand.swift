@@ -59,7 +59,7 @@ struct PostsCommand: ParsableCommand {
             if let approved = post.approved { table.add("approved", context.shown(approved)) }
             if post.status == .held { table.add("expires", context.shown(post.held + context.policy.approveWithin)) }
             table.add("recipients", String(rules.recipients(of: post)))
-            if let audience = post.audience { table.add("audience", "members whose language is \(audience.rawValue)") }
+            if let audience = post.audience.explained { table.add("audience", audience) }
             for name in post.attachments { table.add("attachment", name) }
             table.add("file", "\(context.directory)/posts/\(post.id.text).eml")
             return table.text
@@ -105,6 +105,17 @@ struct PostsCommand: ParsableCommand {
     }
 }
 
+extension Audience {
+    /// In words for an admin; nil for everybody.
+    var explained: String? {
+        let limits = [
+            language.map { "whose language is \($0.rawValue)" },
+            topics.isEmpty ? nil : "who follow \(topics.map(\.text).joined(separator: " or "))",
+        ].compactMap { $0 }
+        return limits.isEmpty ? nil : "members " + limits.joined(separator: " and ")
+    }
+}
+
 extension DecisionContext {
     /// How many got it, or would get it now.
     fileprivate func recipients(of post: Post) -> Int {
@@ -115,7 +126,8 @@ extension DecisionContext {
         [
             "id": .text(post.id.text), "status": .text(post.status.rawValue), "subject": .text(post.subject),
             "author": ["name": .text(post.author.name), "addr": .text(post.author.address.text)],
-            "audience": .orNull(post.audience?.rawValue), "held": .text(post.held.text),
+            "audience": .orNull(post.audience.language?.rawValue), "topics": .texts(post.audience.topics.map(\.text)),
+            "held": .text(post.held.text),
             "approved": .orNull(post.approved?.text),
             "expires": .orNull(post.status == .held ? (post.held + policy.approveWithin).text : nil),
             "recipients": .number(recipients(of: post)), "attachments": .texts(post.attachments),

@@ -24,6 +24,11 @@ struct SimulatedPeople {
         return address
     }
 
+    static let topics: [TopicName] = ["kainuu", "oulu"].map { name in
+        guard let topic = TopicName(name) else { preconditionFailure("a topic") }
+        return topic
+    }
+
     static let coordinators = [person(0), person(1)]
     static let everybody = (0..<12).map(person)
     private static let stranger: Address = {
@@ -57,7 +62,8 @@ struct SimulatedPeople {
         if inboxes[person, default: []].count > 40 { inboxes[person]?.removeFirst() }
         let isAnswered: Bool =
             switch mail.purpose {
-            case "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en":
+            case "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "choice",
+                "erase":
                 !chance.oneIn(6)
             case "post", "tip": Self.coordinators.contains(person) && !chance.oneIn(4)
             case "copy": chance.oneIn(mail.uid == nil ? 8 : 2)
@@ -85,7 +91,7 @@ struct SimulatedPeople {
     private mutating func ofOwnAccord(at now: Instant) -> SentMail {
         let person = chance.pick(Self.everybody)
         let coordinator = chance.pick(Self.coordinators)
-        switch chance.below(20) {
+        switch chance.below(24) {
         case 0...2: return writer.mail(by: person, chance.pick(["liity", "anslut", "join"]), "", at: now)
         case 3: return writer.mail(by: person, chance.pick(["eroa", "lämna", "leave"]), "", at: now)
         case 4: return writer.mail(by: person, chance.pick(["kieli sv", "språk fi", "language en"]), "", at: now)
@@ -100,13 +106,20 @@ struct SimulatedPeople {
             return writer.mail(
                 by: nil, from: Self.stranger, "Uutiskirje", "Osta nyt!", isAutomatic: true,
                 ["Precedence: bulk", "List-Id: <x.example>"], at: now)
+        case 20:
+            return writer.mail(by: person, chance.pick(["aiheet", "aiheet +kainuu -oulu", "ämnen alla"]), "", at: now)
+        case 21:
+            return writer.mail(
+                by: person, chance.pick(["tauko 5 päivää", "paus", "pause a week", "jatka"]), "", at: now)
+        case 22: return writer.mail(by: person, "unohda minut", "", at: now)
         default: return forgery(of: person, coordinator, at: now)
         }
     }
 
     private mutating func announcement(by coordinator: Address, at now: Instant) -> SentMail {
         writer.mail(
-            by: coordinator, chance.pick(["Kutsu", "[sv] Inbjudan", "Uutisia"]),
+            by: coordinator,
+            chance.pick(["Kutsu", "[sv] Inbjudan", "Uutisia", "[kainuu] Tapaaminen", "[oulu][sv] Träff"]),
             "Hei kaikki!\r\n\r\nTervetuloa iltapäivään.\r\n" + String(repeating: "Ohjelma jatkuu. ", count: 40), at: now
         )
     }
@@ -122,9 +135,14 @@ struct SimulatedPeople {
     private mutating func forgery(of person: Address, _ coordinator: Address, at now: Instant) -> SentMail {
         let invented = ReceivedMail(
             Array(
-                "Message-ID: <\(chance.pick(["leave", "join-fi", "note", "probe"])).\(token()).7.0@hel.fi>\r\n\r\n".utf8
+                "Message-ID: <\(chance.pick(["leave", "join-fi", "note", "probe", "erase"])).\(token()).7.0@hel.fi>\r\n\r\n"
+                    .utf8
             ))
-        switch chance.below(5) {
+        switch chance.below(8) {
+        case 5: return writer.mail(by: Self.stranger, from: person, "unohda minut", "", at: now)
+        case 6: return writer.mail(by: Self.stranger, from: person, "", "kyllä", answering: invented, at: now)
+        case 7:
+            return writer.mail(by: Self.stranger, from: person, chance.pick(["tauko", "aiheet +oulu"]), "", at: now)
         case 0: return writer.mail(by: Self.stranger, from: person, "eroa", "", at: now)
         case 1: return writer.mail(by: Self.stranger, from: person, "", "eroa", answering: invented, at: now)
         case 2: return writer.mail(by: Self.stranger, from: person, "liity", "", at: now)
@@ -151,6 +169,7 @@ struct SimulatedPeople {
             return says(["liity", "ok", "kyllä", "liity", "ei", "Ei kiitos", "Kuka olette?", "Olen lomalla.", ""])
         case "leave": return says(["eroa", "eroa", "ok", "En halua erota", "Olen lomalla."])
         case "language-fi", "language-sv", "language-en": return says(["ok"])
+        case "choice", "erase": return says(["kyllä", "kyllä", "ok", "ei", "Olen lomalla.", ""])
         case "post": return says(["julkaise", "julkaise", "publicera", "peru", "Kiitos!", ""])
         case "tip": return says(["julkaise", "julkaise", "peru", ""])
         default: break
@@ -158,7 +177,9 @@ struct SimulatedPeople {
         if mail.uid != nil {
             return writer.answer(mail, by: person, chance.pick(["ACCEPTED", "DECLINED", "TENTATIVE"]), at: now)
         }
-        switch chance.below(6) {
+        switch chance.below(8) {
+        case 6: return says(["aiheet +kainuu", "ämnen -kainuu +oulu"])
+        case 7: return says(["tauko 4 päivää", "paus", "jatka"])
         case 0: return says(["eroa", "lämna"])
         case 1: return says(["kieli sv", "language en"])
         case 2 where mail.purpose == "copy": return writer.report(on: mail, to: person, at: now)

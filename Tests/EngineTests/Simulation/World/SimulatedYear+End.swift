@@ -51,6 +51,7 @@ extension SimulatedYear {
             for finding in try Fsck.examine(process.disk, list: Self.policy.name) {
                 watch.change { $0.fault("fsck: \(finding.file): \(finding.text)") }
             }
+            for name in try namesOfErased() { watch.change { $0.fault("\(name) holds an address that was erased") } }
             watch.change { model in
                 for mail in model.unnamed.compactMap({ numbers[$0] }) { model.note(quarantined: mail) }
                 for words in model.unhandled { model.fault("lost: \(words)") }
@@ -61,6 +62,27 @@ extension SimulatedYear {
             }
         } catch {
             watch.change { $0.fault("the files cannot be read: \(error)") }
+        }
+    }
+
+    /// Files in which an address stands that was erased, and has been in no mail since. A mail in quarantine may be one that the
+    /// world itself could not read.
+    private func namesOfErased() throws -> [String] {
+        let erased = watch.change { $0.erased.map { Array($0.text.utf8) } }
+        var names = [Journal.file, Snapshot.file]
+        for folder in ["posts", "archive"] { names += try process.disk.names(in: folder).map { "\(folder)/\($0)" } }
+        for job in try process.disk.names(in: "outbox") {
+            names += try process.disk.names(in: "outbox/\(job)").map { "outbox/\(job)/\($0)" }
+        }
+        return try names.filter { name in
+            let bytes = try process.disk.read(name) ?? []
+            return erased.contains { address in
+                bytes.indices.contains { start in
+                    bytes[start...].starts(with: address)
+                        // `p1@hel.fi` is not in `p11@hel.fi`.
+                        && (start == 0 || !(0x30...0x7A).contains(bytes[start - 1]))
+                }
+            }
         }
     }
 

@@ -20,7 +20,9 @@ final class SimulatedYear {
         else { preconditionFailure("a policy") }
         return Policy(
             name: "verkosto", address: list, titles: [.fi: "Verkosto"], languages: [.fi, .sv, .en],
-            coordinators: SimulatedPeople.coordinators, mirrors: [mirror], joining: .domains(["hel.fi"]),
+            coordinators: SimulatedPeople.coordinators,
+            topics: Topics(SimulatedPeople.topics.map { Topic(name: $0) }), mirrors: [mirror],
+            joining: .domains(["hel.fi"]),
             collections: [.tips(digest: Schedule(.everyWeek(.friday), at: nine))], remind: [.days(1)])
     }()
 

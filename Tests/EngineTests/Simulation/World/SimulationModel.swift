@@ -27,7 +27,14 @@ struct SimulationModel {
     /// By recipient and Message-ID.
     private var copies: [String: Copy] = [:]
     private var languages: [Address: Language] = [:]
-    private var audiences: [PostID: Language] = [:]
+    private var audiences: [PostID: Audience] = [:]
+    private var choices: [Address: Choices] = [:]
+    /// Since when members take a break, by the world's steps.
+    private var breaks: [Address: Int] = [:]
+    /// Who follows the topics of a post that has some, when it went out.
+    private var followers: [PostID: Set<Address>] = [:]
+    /// Who was erased, and has been in no mail since.
+    private(set) var erased: Set<Address> = []
     /// Who was to get a post when it went out, and has never left since.
     private var owed: [PostID: Set<Address>] = [:]
     /// Posts of which every copy has an end, and none was given up.
@@ -67,9 +74,12 @@ struct SimulationModel {
 
     mutating func commit(_ transaction: Transaction) {
         transactions += 1
+        // Whoever writes, or is written to in answer, is known again.
+        for letter in transaction.letters { erased.remove(letter.to) }
         var mail: SentMail?
         if case .mail(let identity) = transaction.source {
             mail = sent[identity.digest]
+            if let from = mail?.from { erased.remove(from) }
             let isFirst = handled.insert(identity.digest).inserted
             let isEmpty = transaction.letters.isEmpty && transaction.entries.isEmpty
             if !isFirst, !isEmpty { fault("one mail in two lines: \(transaction.entries)") }
@@ -105,6 +115,7 @@ struct SimulationModel {
             if let mail, !Self.yes.contains(mail.words) { fault("a member who did not say yes: \(mail.words)") }
             members.insert(member.address)
             languages[member.address] = member.language
+            choose(Choices(), member.address)
             left[member.address] = nil
         case .membership(.left(let address, let reason)):
             let isReturned = reason == .bounces && mail?.isAutomatic ?? true
@@ -112,11 +123,21 @@ struct SimulationModel {
             if !isReturned, let mail, !Self.yes.contains(mail.words) { fault("left without a word: \(mail.words)") }
             members.remove(address)
             suspended.remove(address)
+            choose(Choices(), address)
             left[address] = pause + 1
             for id in owed.keys { owed[id]?.remove(address) }
         case .membership(.languageChanged(let address, let language)):
             if !isProven(address) { fault("another language without proof: \(transaction)") }
             languages[address] = language
+        case .choice(.chose(let address, let choice)):
+            let isEnd = choice == .pause(.over) && transaction.source == .clock
+            if !isEnd, !isProven(address) { fault("chosen without proof: \(transaction)") }
+            var chosen = choices[address] ?? Choices()
+            chosen.take(choice)
+            choose(chosen, address)
+        case .erasure(.erased(let address, _)):
+            if !isProven(address, ["erase"]) { fault("erased without proof: \(transaction)") }
+            erased.insert(address)
         case .post(.held(let post)): audiences[post.id] = post.audience
         case .post(.published(let id, _)), .post(.resumed(let id)):
             if !isWanted("post", id.text) { fault("published without a coordinator's word: \(transaction)") }
@@ -137,8 +158,22 @@ struct SimulationModel {
     }
 
     private mutating func owe(_ id: PostID) {
-        let audience = audiences[id]
-        owed[id] = members.subtracting(suspended).filter { audience == nil || languages[$0] == audience }
+        let audience = audiences[id] ?? .everybody
+        let audienceMembers = members.filter { member in
+            (audience.language == nil || languages[member] == audience.language)
+                && (audience.topics.isEmpty
+                    || audience.topics.contains { choices[member]?.topics.contains($0) ?? false })
+        }
+        if !audience.topics.isEmpty { followers[id] = audienceMembers }
+        owed[id] = audienceMembers.subtracting(suspended).filter { breaks[$0] == nil }
+    }
+
+    /// Who takes a break is owed nothing from now on.
+    private mutating func choose(_ chosen: Choices, _ address: Address) {
+        choices[address] = chosen
+        guard chosen.pause != .over else { return breaks[address] = nil }
+        breaks[address] = breaks[address] ?? pause + 1
+        for id in owed.keys { owed[id]?.remove(address) }
     }
 
     /// Posts that came to their end without a copy for somebody who was to get one.
@@ -185,6 +220,15 @@ struct SimulationModel {
             if mail.answers.contains(where: automatic.contains) { fault("a machine is answered: \(mail.subject)") }
             guard mail.purpose == "copy", let id = PostID(mail.about) else { continue }
             if !approved.contains(id) { fault("a copy of what nobody approved: \(id)") }
+            for recipient in envelope.recipients {
+                if let followers = followers[id], recipient != SimulatedYear.mirror, !followers.contains(recipient) {
+                    fault("a copy to who does not follow its topic: \(recipient)")
+                }
+                // One that has ended may not have been told yet.
+                if choices[recipient]?.pause == .open, let since = breaks[recipient], since <= pause {
+                    fault("a copy to who takes a break: \(recipient)")
+                }
+            }
             for recipient in envelope.recipients where !members.contains(recipient) {
                 guard recipient != SimulatedYear.mirror else { continue }
                 let isKnown = left[recipient].map { $0 <= pause } ?? true

@@ -3,7 +3,7 @@
 ///
 /// Written here, because Foundation's encoder keeps no order of keys, and needs more of Foundation in the static binary
 /// (7 MB of it, measured) than all that is written with it.
-enum Json: Sendable {
+package enum Json: Sendable {
     case null
     case flag(Bool)
     case number(Int)
@@ -12,7 +12,7 @@ enum Json: Sendable {
     case object([(key: String, value: Json)])
 
     /// Without line ends: one value is one line.
-    var line: String {
+    package var line: String {
         var bytes: [UInt8] = []
         write(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
@@ -75,12 +75,12 @@ enum Json: Sendable {
 }
 
 extension Json: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
-    init(dictionaryLiteral pairs: (String, Json)...) { self = .object(pairs.map { (key: $0.0, value: $0.1) }) }
-    init(arrayLiteral values: Json...) { self = .list(values) }
-    init(stringLiteral text: String) { self = .text(text) }
+    package init(dictionaryLiteral pairs: (String, Json)...) { self = .object(pairs.map { (key: $0.0, value: $0.1) }) }
+    package init(arrayLiteral values: Json...) { self = .list(values) }
+    package init(stringLiteral text: String) { self = .text(text) }
 
     /// Null where there is no text.
-    static func orNull(_ text: String?) -> Json { text.map { .text($0) } ?? .null }
-    static func orNull(_ number: Int?) -> Json { number.map { .number($0) } ?? .null }
-    static func texts(_ texts: [String]) -> Json { .list(texts.map { .text($0) }) }
+    package static func orNull(_ text: String?) -> Json { text.map { .text($0) } ?? .null }
+    package static func orNull(_ number: Int?) -> Json { number.map { .number($0) } ?? .null }
+    package static func texts(_ texts: [String]) -> Json { .list(texts.map { .text($0) }) }
 }
