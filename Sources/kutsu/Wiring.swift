@@ -43,11 +43,12 @@ enum Wiring {
             for _ in 0..<max(1, min(relay.connections, relay.perMinute ?? .max)) {
                 connections.append(try RelayAdapter(relay, keeper: keeper, executor: executor))
             }
+            let isGrouped = relay.copies == .grouped
             servers.append(
                 RelayServer(
-                    connections: connections, window: max(1, 200 * relay.weight / heaviest),
-                    perMinute: relay.perMinute, perDay: relay.perDay,
-                    recipientsPerMessage: relay.copies == .grouped ? recipientsPerMessage : 1))
+                    name: relay.account, connections: connections,
+                    window: max(1, 200 * relay.weight / heaviest) * (isGrouped ? 10 : 1), perMinute: relay.perMinute,
+                    perDay: relay.perDay, recipientsPerMessage: isGrouped ? recipientsPerMessage : 1))
         }
         return servers
     }

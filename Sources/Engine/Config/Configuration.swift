@@ -157,6 +157,9 @@ extension Configuration {
         package var weight: Int
         package var connections: Int
 
+        /// Who sends through which server: that is whom the server counts for.
+        package var account: String { ["\(url)", login?.user].compactMap { $0 }.joined(separator: " ") }
+
         package enum Copies: String, CaseIterable, Sendable {
             /// Each member gets a message of their own.
             case personal

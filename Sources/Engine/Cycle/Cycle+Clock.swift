@@ -1,6 +1,7 @@
 import Base
 import Logging
 import MailingList
+import Rendering
 
 /// What comes without a mail: time, what another process wrote, and the supervisor's questions.
 extension Cycle {
@@ -110,7 +111,9 @@ extension Cycle {
         for (name, written) in wanted.sorted(by: { $0.key < $1.key }) where delivery.jobs[name] == nil {
             do throws(LedgerError) {
                 let folder = JobFolder(name: name, disk: parts.disk)
-                tell(.opened(try folder.load(written: written)))
+                var job = try folder.load(written: written)
+                job.isShareable = copyKind(of: name)?.isPersonal == false
+                tell(.opened(job))
                 _ = troubles.isOver(at: .files(.job(name)))
             } catch {
                 areAllOpen = false

@@ -86,6 +86,8 @@ struct Delivery: Equatable, Sendable {
         /// Make the mails and hand them to the relay, a few at a time: the copies are noted as offered, durably, before a
         /// byte of them goes out.
         case send(route: Int, [SendItem])
+        /// Add to what the relays' quotas were spent on.
+        case charge([QuotaRecord])
         /// Add to a job's progress.
         case record(job: String, [ProgressLine])
         /// Write the ends of letters into the journal.
@@ -103,8 +105,6 @@ struct Delivery: Equatable, Sendable {
     var doubtful = RetryQueue()
     var routes: [DeliveryRoute]
     var relays: [DeliveryRelay]
-    /// What was handed over later than this is known already when a job is opened.
-    private let start: Instant
     /// The moment that was told last.
     private var latest: Instant
     private(set) var isStopped = false
@@ -116,19 +116,21 @@ struct Delivery: Equatable, Sendable {
     var lines: [String: [ProgressLine]] = [:]
     /// What became of letters and is not written down yet.
     var ends: [LetterEnd] = []
+    /// What the relays' quotas were spent on and is not written down yet.
+    var charges: [QuotaRecord] = []
     /// Jobs whose end is not written down yet.
     var finished: Set<String> = []
     /// Nothing is written, and nothing sent, before this.
     var diskNotBefore = Instant.earliest
     var diskBackoff = Backoff.disk
 
-    /// - Parameter relays: their limits, and for each the windows of its connections, which become the routes, in order.
-    init(relays: [(quota: Quota, windows: [Int])], at start: Instant) {
-        self.relays = relays.map { DeliveryRelay(quota: $0.quota) }
+    /// - Parameter relays: their connections become the routes, in order.
+    init(relays: [RelaySettings], at start: Instant) {
+        self.relays = relays.map { DeliveryRelay($0) }
         routes = relays.enumerated().flatMap { number, relay in
             relay.windows.map { DeliveryRoute(relay: number, window: $0) }
         }
-        (self.start, latest) = (start, start)
+        latest = start
     }
 
     /// Takes in what happened.
@@ -141,11 +143,11 @@ struct Delivery: Equatable, Sendable {
         case .offered(let route, let places): noteOffer(of: places, through: route, at: now)
         case .notOffered(let route, let place, let reason, let chance):
             guard let item = routes[route].batch?.passOver(place) else { return }
-            relays[routes[route].relay].quota.release(1)
+            settleQuota(of: place, through: route, isTried: false, at: now)
             passOver(item, reason, at: now, chance: chance)
         case .answered(let route, let place, let outcome, let chance):
             guard let item = routes[route].batch?.answer(place, outcome) else { return }
-            settleQuota(of: routes[route].relay, outcome, at: now)
+            settleQuota(of: place, through: route, isTried: outcome != .notTried, at: now)
             judge(item, outcome, through: route, at: now, chance: chance)
         case .batchEnded(let route, let trouble, let chance): endBatch(of: route, trouble, at: now, chance: chance)
         case .notWritten(let action, let chance): keep(action, at: now, chance: chance)
@@ -159,12 +161,12 @@ struct Delivery: Equatable, Sendable {
         var actions = nextRecords(at: now)
         guard now >= diskNotBefore else { return [] }
         for route in routes.indices {
-            let room = room(on: route, at: now)
-            guard room > 0, isAnythingDue(at: now) else { continue }
-            let items = choose(room, at: now)
-            relays[routes[route].relay].quota.reserve(items.count)
-            routes[route].batch = InFlightBatch(items)
-            actions.append(.send(route: route, items))
+            let plan = choose(for: route, room(on: route, at: now), at: now)
+            if plan.isEmpty { continue }
+            for (share, amount) in plan.amounts { relays[routes[route].relay].quota.reserve(amount, share) }
+            let batch = plan.batch()
+            routes[route].batch = batch
+            actions.append(.send(route: route, batch.all))
         }
         if let end = throttleEnd(at: now) { throttledUntil = end }
         return actions
@@ -184,9 +186,9 @@ struct Delivery: Equatable, Sendable {
     func nextWake(after now: Instant) -> Instant? {
         let earliest = max(now, diskNotBefore)
         var moments: [Instant] = []
-        if !lines.isEmpty || hasWritableEnds || !finished.isEmpty { moments.append(earliest) }
-        if let due = nextDue(after: earliest) {
-            moments += routes.indices.compactMap { nextRoom(on: $0, after: due) }
+        if !lines.isEmpty || !charges.isEmpty || hasWritableEnds || !finished.isEmpty { moments.append(earliest) }
+        for (share, due) in nextDue(after: earliest) {
+            moments += routes.indices.compactMap { nextRoom(on: $0, of: share, after: due) }
         }
         return moments.min()
     }
@@ -198,12 +200,6 @@ extension Delivery {
         guard jobs[job.name] == nil else { return }
         var job = job
         if let past = job.takePast() {
-            var handedOver = past.handedOver.filter { $0.time <= start }
-            if past.doubtful > 0, past.lastOffer <= start {
-                handedOver.append(RollingWindow.Entry(time: now, count: past.doubtful))
-            }
-            // The progress does not say which relay took a copy, so each is charged.
-            for relay in relays.indices { relays[relay].quota.restore(handedOver) }
             for (index, attempts) in past.attempts {
                 copyRetries.remember(.copy(job: job.name, index: index), attempts: attempts)
             }

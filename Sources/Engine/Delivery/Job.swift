@@ -9,6 +9,9 @@ import MailingList
 struct Job: Equatable, Sendable {
     /// The post's or the forward's id.
     let name: String
+    let share: QuotaShare
+    /// Whether its copies are the same for all who read the same language.
+    var isShareable = false
     /// When the mail was written, or was last wanted: retries count from here.
     let written: Instant
     private let recipients: [UInt8]
@@ -30,24 +33,10 @@ struct Job: Equatable, Sendable {
 
     /// What is of use only once, when the job is opened.
     struct Past: Equatable, Sendable {
-        /// When recipients were handed to the relay, for its quota.
-        var handedOver: [RollingWindow.Entry] = []
-        /// How many were offered and have no answer, and when some were offered last. The server may have had them until
-        /// the job was loaded.
-        var doubtful = 0
-        var lastOffer = Instant.earliest
         /// How often recipients without an end were put off, by their place.
         var attempts: [Int: Int] = [:]
         /// How often the relay gave no verdict on recipients without an end, by their place.
         var doubts: [Int: Int] = [:]
-
-        mutating func handOver(at time: Instant) {
-            if let last = handedOver.indices.last, handedOver[last].time >= time {
-                handedOver[last].count += 1
-            } else {
-                handedOver.append(RollingWindow.Entry(time: time, count: 1))
-            }
-        }
     }
 
     var count: Int { starts.count }
@@ -57,6 +46,7 @@ struct Job: Equatable, Sendable {
 
     init(name: String, recipients: [UInt8], written: Instant) {
         self.name = name
+        share = ForwardID(name) == nil ? .posts : .letters
         self.written = written
         self.recipients = recipients
         var starts: [UInt32] = []
@@ -80,6 +70,13 @@ struct Job: Equatable, Sendable {
         else { return nil }
         return (address, language)
     }
+
+    /// Nil where the line is damaged.
+    func language(_ index: Int) -> Language? {
+        let line = recipients[Int(starts[index])...].prefix { $0 != UInt8(ascii: "\n") }
+        guard let tab = line.lastIndex(of: UInt8(ascii: "\t")) else { return nil }
+        return Language(rawValue: String(decoding: line[(tab + 1)...], as: UTF8.self))
+    }
 }
 
 /// Living on.
@@ -89,6 +86,17 @@ extension Job {
         let start = firstWaiting
         var end = start
         while end < count, end - start < limit, status[end] == .waiting { end += 1 }
+        for index in start..<end { status[index] = .inFlight }
+        firstWaiting = end
+        skipToWaiting()
+        return start..<end
+    }
+
+    /// The same, one by one, until one does not fit.
+    mutating func takeWaiting(_ limit: Int, while fits: (Int, Language?) -> Bool) -> Range<Int> {
+        let start = firstWaiting
+        var end = start
+        while end < count, end - start < limit, status[end] == .waiting, fits(end, language(end)) { end += 1 }
         for index in start..<end { status[index] = .inFlight }
         firstWaiting = end
         skipToWaiting()
@@ -124,9 +132,7 @@ extension Job {
     mutating func note(_ line: ProgressLine) {
         lastProgress = max(lastProgress ?? line.time, line.time)
         switch line.event {
-        case .offered(let ranges):
-            noteOffered(ranges)
-            past?.lastOffer = line.time
+        case .offered(let ranges): noteOffered(ranges)
         case .outcome(let index, let address, let word, let text):
             guard status.indices.contains(index), !status[index].isFinal else { return }
             switch word {
@@ -147,7 +153,6 @@ extension Job {
                 past?.doubts[index, default: 0] += 1
             }
             if word == .unknown || word == .uncertain { inDoubt.insert(index) }
-            if word.isTried { past?.handOver(at: line.time) }
         }
     }
 
@@ -171,15 +176,10 @@ extension Job {
     /// After the lines were replayed: what was offered and has no answer is in doubt, and is sent again. All that has no
     /// end waits anew.
     mutating func begin() {
-        var doubtful = 0
         for index in status.indices where !status[index].isFinal {
-            if status[index] == .inFlight {
-                doubtful += 1
-                inDoubt.insert(index)
-            }
+            if status[index] == .inFlight { inDoubt.insert(index) }
             status[index] = .waiting
         }
-        past?.doubtful = doubtful
         skipToWaiting()
     }
 
@@ -202,14 +202,4 @@ extension Job {
 
     /// How many took their copy.
     var accepted: Int { status.count { $0 == .accepted } }
-}
-
-extension ProgressLine.Word {
-    /// Whether the relay was offered the copy.
-    fileprivate var isTried: Bool {
-        switch self {
-        case .accepted, .refused, .later, .delayed, .unknown, .uncertain: true
-        case .skipped, .notTried: false
-        }
-    }
 }

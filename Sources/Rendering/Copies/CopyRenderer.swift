@@ -11,11 +11,8 @@ package struct CopyRenderer: Sendable {
         case forward(Forward, isMember: Bool, subjectOfPost: String?)
     }
 
-    /// Whether each copy names its recipient, so that none can be shared.
-    package var isPersonal: Bool { kind.isPersonal }
-
     private let renderer: LetterRenderer
-    private let kind: Kind
+    package let kind: Kind
     private let message: Message
     private var bodies: [Language: CopyBody] = [:]
     private var commonFields: [Language: [UInt8]] = [:]
@@ -45,7 +42,8 @@ package struct CopyRenderer: Sendable {
 }
 
 extension CopyRenderer.Kind {
-    fileprivate var isPersonal: Bool {
+    /// Whether each copy names its recipient, so that none can be shared.
+    package var isPersonal: Bool {
         switch self {
         case .post(_, .invitation), .post(_, .cancellation): true
         case .post(_, .mail), .post(_, .reminder), .post(_, .digest), .forward: false

@@ -44,11 +44,17 @@ struct DeliveryDriver {
     private var newest = 0
     /// Makes the disk fail.
     var isDiskBroken = false
-    private let limits: [(quota: Quota, windows: [Int])]
+    private let limits: [RelaySettings]
+    /// What the file of the relays' quotas holds.
+    private(set) var charges: [QuotaRecord] = []
 
     static let start = Instant(secondsSince1970: 1_795_000_000)
 
     init(_ limits: [(quota: Quota, windows: [Int])] = [(Quota(), [200])], at start: Instant = Self.start) {
+        self.init(RelaySettings.all(limits), at: start)
+    }
+
+    init(_ limits: [RelaySettings], at start: Instant = Self.start) {
         self.limits = limits
         delivery = Delivery(relays: limits, at: start)
         now = start
@@ -134,6 +140,7 @@ struct DeliveryDriver {
         }
         switch action {
         case .send(let route, let items): send(items, through: route)
+        case .charge(let some): charges += some
         case .record(let job, let some): lines[job]? += some
         case .endLetters(let some):
             ends += some
@@ -152,6 +159,7 @@ struct DeliveryDriver {
         for (job, indices) in offered {
             lines[job]?.append(ProgressLine(time: now, .offered(ProgressLine.ranges(of: indices))))
         }
+        charges += delivery.quotaRecords(ofOffer: Array(items.indices), through: route, at: now)
         delivery.take(.offered(route: route), at: now)
         let trouble = relay.trouble(now)
         var time = now
@@ -179,12 +187,33 @@ struct DeliveryDriver {
         let end = now
         handovers.removeAll { $0.time > end }
         now = now + pause
-        delivery = Delivery(relays: limits, at: now)
+        var history = QuotaHistory()
+        for record in charges { history.note(record) }
+        history.closeAll(at: now)
+        charges = history.records(at: now)
+        let relays = limits.map { settings in
+            var settings = settings
+            settings.quota.restore(history.entries(of: settings.name, at: now))
+            return settings
+        }
+        delivery = Delivery(relays: relays, at: now)
         for name in jobs.keys.sorted() { load(name) }
         delivery.take(.pending(pending), at: now)
     }
 
     var isDone: Bool { pending.isEmpty && jobs.isEmpty }
+}
+
+extension RelaySettings {
+    static func all(_ limits: [(quota: Quota, windows: [Int])]) -> [RelaySettings] {
+        limits.enumerated().map { RelaySettings(name: "relay \($0)", quota: $1.quota, windows: $1.windows) }
+    }
+}
+
+extension Delivery {
+    init(relays: [(quota: Quota, windows: [Int])], at start: Instant) {
+        self.init(relays: RelaySettings.all(relays), at: start)
+    }
 }
 
 extension Delivery.Event {

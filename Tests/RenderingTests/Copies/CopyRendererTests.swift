@@ -109,13 +109,13 @@ struct CopyRendererTests {
 
     @Test("an invitation is never shared, a digest or a reminder may be")
     func grouping() throws {
-        #expect(try Self.invitations().isPersonal)
-        #expect(try Self.copies(.cancellation(Self.event), .cancellation(of: Self.event.id, sequence: 5)).isPersonal)
+        #expect(try Self.invitations().kind.isPersonal)
+        #expect(try Self.copies(.cancellation(Self.event), .cancellation(of: Self.event.id, sequence: 5)).kind.isPersonal)
         let due = W.now
-        #expect(try !Self.copies(.reminder(Self.event), .reminder(of: Self.event.id, due: due)).isPersonal)
+        #expect(try !Self.copies(.reminder(Self.event), .reminder(of: Self.event.id, due: due)).kind.isPersonal)
         var digest = try Self.copies(
             .digest(.tips, [Self.tip]), .digest(of: .tips, [Self.tip.id]))
-        #expect(!digest.isPersonal)
+        #expect(!digest.kind.isPersonal)
         let shared = Message(Array(try digest.copy(to: nil, .fi).joined()))
         #expect(shared.calendar == nil && !Self.everything(in: shared).contains("mikko@"))
         #expect(shared.header.first("to")?.unfolded.contains(W.policy.address.text) == true)
