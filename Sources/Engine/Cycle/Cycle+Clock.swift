@@ -1,7 +1,6 @@
 import Base
 import Logging
 import MailingList
-import Rendering
 
 /// What comes without a mail: time, what another process wrote, and the supervisor's questions.
 extension Cycle {
@@ -112,7 +111,7 @@ extension Cycle {
             do throws(LedgerError) {
                 let folder = JobFolder(name: name, disk: parts.disk)
                 var job = try folder.load(written: written)
-                job.isShareable = copyKind(of: name)?.isPersonal == false
+                job.isShareable = PostID(name).flatMap { state.posts[$0] }?.isShareable ?? true
                 tell(.opened(job))
                 _ = troubles.isOver(at: .files(.job(name)))
             } catch {

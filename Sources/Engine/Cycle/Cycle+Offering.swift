@@ -74,10 +74,12 @@ extension Cycle {
     private func letter(_ id: LetterID, _ pending: PendingLetter) throws(RenderError) -> [UInt8] {
         do {
             var post: [UInt8]?
-            if case .post(let letter) = pending.letter.content, let id = letter.post {
-                post = try parts.disk.read("posts/\(id.text).eml")
+            var outlook = SendingOutlook()
+            if case .post(let letter) = pending.letter.content {
+                if let id = letter.post { post = try parts.disk.read("posts/\(id.text).eml") }
+                outlook = self.outlook(for: letter)
             }
-            return try parts.renderer.letter(id, pending, in: ledger.state, post: post)
+            return try parts.renderer.letter(id, pending, in: ledger.state, post: post, outlook: outlook)
         } catch {
             throw RenderError(description: "a letter cannot be written: \(error)")
         }
@@ -147,7 +149,7 @@ extension Cycle {
     }
 
     /// Nil where the state does not know any more what the job is about.
-    func copyKind(of name: String) -> CopyRenderer.Kind? {
+    private func copyKind(of name: String) -> CopyRenderer.Kind? {
         let state = ledger.state
         if let post = PostID(name).flatMap({ state.posts[$0] }) {
             return CopyContent(of: post, in: state).map { .post(post, $0) }

@@ -75,6 +75,7 @@ package actor Cycle {
     /// How the batch under way ends, by connection.
     var tallies: [Int: BatchTally] = [:]
     var statusPage = StatusPage()
+    var forecast = Forecasting()
     /// As it was last put on disk.
     var writtenPage = StatusPage()
     private var warned: Set<String>
@@ -98,13 +99,7 @@ package actor Cycle {
     private static func delivery(_ parts: Parts, _ history: QuotaHistory) -> Delivery {
         let now = parts.clock.now()
         return Delivery(
-            relays: parts.relays.map { server in
-                var quota = Quota(perMinute: server.perMinute, perDay: server.perDay)
-                if quota.isLimited { quota.restore(history.entries(of: server.name, at: now)) }
-                return RelaySettings(
-                    name: server.name, quota: quota, windows: server.connections.map { _ in server.window },
-                    recipientsPerMessage: server.recipientsPerMessage)
-            }, at: now)
+            relays: parts.relays.map { $0.settings(history, at: now) }, at: now)
     }
 
     /// What the relays were handed before. Where nobody can tell, mail goes out all the same.

@@ -12,6 +12,11 @@ struct BatchRoom: Equatable, Sendable {
 
     static let none = BatchRoom(places: 0, whole: MailAmount(), letters: MailAmount(), posts: MailAmount())
 
+    /// At most so many recipients.
+    func limited(to most: Int) -> BatchRoom {
+        BatchRoom(places: min(places, most), whole: whole, letters: letters, posts: posts)
+    }
+
     /// How many more messages to one recipient each; of nobody's share in particular where it is nil.
     func messages(of share: QuotaShare?) -> Int { min(recipients(of: share), most(share) { $0.messages }) }
 

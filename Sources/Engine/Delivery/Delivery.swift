@@ -97,6 +97,8 @@ struct Delivery: Equatable, Sendable {
     }
 
     var jobs: [String: Job] = [:]
+    /// How many recipients of a job share a message, for each relay.
+    var groupSizes: [String: [Int]] = [:]
     var letters = LetterQueue()
     /// Letters and copies that come again.
     var letterRetries = RetryQueue()
@@ -106,11 +108,11 @@ struct Delivery: Equatable, Sendable {
     var routes: [DeliveryRoute]
     var relays: [DeliveryRelay]
     /// The moment that was told last.
-    private var latest: Instant
+    var latest: Instant
     private(set) var isStopped = false
     /// When the relays took something again after they last had had what they take: what waited then, waited for nothing
     /// else.
-    private(set) var throttledUntil = Instant.earliest
+    var throttledUntil = Instant.earliest
 
     /// What became of copies and is not written down yet, by job.
     var lines: [String: [ProgressLine]] = [:]
@@ -147,6 +149,7 @@ struct Delivery: Equatable, Sendable {
             passOver(item, reason, at: now, chance: chance)
         case .answered(let route, let place, let outcome, let chance):
             guard let item = routes[route].batch?.answer(place, outcome) else { return }
+            routes[route].lastSign = now
             settleQuota(of: place, through: route, isTried: outcome != .notTried, at: now)
             judge(item, outcome, through: route, at: now, chance: chance)
         case .batchEnded(let route, let trouble, let chance): endBatch(of: route, trouble, at: now, chance: chance)
@@ -160,13 +163,10 @@ struct Delivery: Equatable, Sendable {
     mutating func next(at now: Instant) -> [Action] {
         var actions = nextRecords(at: now)
         guard now >= diskNotBefore else { return [] }
-        for route in routes.indices {
-            let plan = choose(for: route, room(on: route, at: now), at: now)
+        for (route, most) in deal(at: now) {
+            let plan = choose(for: route, room(on: route, at: now).limited(to: most), at: now)
             if plan.isEmpty { continue }
-            for (share, amount) in plan.amounts { relays[routes[route].relay].quota.reserve(amount, share) }
-            let batch = plan.batch()
-            routes[route].batch = batch
-            actions.append(.send(route: route, batch.all))
+            actions.append(.send(route: route, begin(plan.batch(), plan.amounts, on: route, at: now)))
         }
         if let end = throttleEnd(at: now) { throttledUntil = end }
         return actions
@@ -188,62 +188,10 @@ struct Delivery: Equatable, Sendable {
         var moments: [Instant] = []
         if !lines.isEmpty || !charges.isEmpty || hasWritableEnds || !finished.isEmpty { moments.append(earliest) }
         for (share, due) in nextDue(after: earliest) {
-            moments += routes.indices.compactMap { nextRoom(on: $0, of: share, after: due) }
+            moments += routes.indices.compactMap { route in
+                nextRoom(on: route, of: share, after: due).map { nextTurn(of: route, from: $0) }
+            }
         }
         return moments.min()
     }
-}
-
-/// Jobs, and the clock.
-extension Delivery {
-    private mutating func open(_ job: Job, at now: Instant) {
-        guard jobs[job.name] == nil else { return }
-        var job = job
-        if let past = job.takePast() {
-            for (index, attempts) in past.attempts {
-                copyRetries.remember(.copy(job: job.name, index: index), attempts: attempts)
-            }
-            for (index, doubts) in past.doubts.sorted(by: { $0.key < $1.key }) {
-                let item = SendItem.copy(job: job.name, index: index)
-                job.setAside(index)
-                doubtful.remember(item, attempts: doubts)
-                doubtful.postpone(item, until: now)
-            }
-        }
-        if job.isFinished { finished.insert(job.name) }
-        jobs[job.name] = job
-    }
-
-    private mutating func close(_ name: String) {
-        guard jobs.removeValue(forKey: name) != nil else { return }
-        lines[name] = nil
-        finished.remove(name)
-        copyRetries.forget { if case .copy(name, _) = $0 { true } else { false } }
-        doubtful.forget { if case .copy(name, _) = $0 { true } else { false } }
-    }
-
-    /// Where the clock was set back, what was to come in an hour still comes in an hour.
-    private mutating func adjust(to now: Instant) {
-        let back = latest.since(now)
-        latest = now
-        guard back > 0 else { return }
-        let shift = Seconds(0) - back
-        for index in routes.indices { routes[index].notBefore = routes[index].notBefore + shift }
-        for index in relays.indices {
-            relays[index].notBefore = relays[index].notBefore + shift
-            relays[index].quota.shift(by: shift)
-            relays[index].health.shift(by: shift)
-        }
-        letterRetries.shift(by: shift)
-        copyRetries.shift(by: shift)
-        doubtful.shift(by: shift)
-        diskNotBefore = diskNotBefore + shift
-        throttledUntil = throttledUntil + shift
-    }
-
-    /// Mails that have no end yet, those on their way included.
-    var backlog: Int { letters.count + jobs.values.reduce(0) { $0 + $1.open } }
-
-    /// Mails that wait because they could not be put into words.
-    var unrenderable: Int { letterRetries.unrenderable + copyRetries.unrenderable }
 }

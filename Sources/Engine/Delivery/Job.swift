@@ -21,7 +21,12 @@ struct Job: Equatable, Sendable {
     private(set) var firstWaiting = 0
     /// Of whom a try was in doubt: the server may have taken their copy, and they may get it twice.
     private var inDoubt: Set<Int> = []
-    private var reasons: [String: Int] = [:]
+    private var refusals: [RefusalGroup: Int] = [:]
+    /// By recipient: whether something became of them once.
+    private var isTried: [Bool]
+    private(set) var untried: Int
+    /// When every recipient had been tried once, whatever came of it.
+    private(set) var triedOnce: Instant?
     /// Who was refused because nobody is there.
     private(set) var invalidAddresses: [Address] = []
     /// When something last became of a recipient.
@@ -58,6 +63,7 @@ struct Job: Equatable, Sendable {
         self.starts = starts
         status = Array(repeating: .waiting, count: starts.count)
         open = starts.count
+        (isTried, untried) = (Array(repeating: false, count: starts.count), starts.count)
     }
 
     func isInFlight(_ index: Int) -> Bool { status.indices.contains(index) && status[index] == .inFlight }
@@ -135,6 +141,7 @@ extension Job {
         case .offered(let ranges): noteOffered(ranges)
         case .outcome(let index, let address, let word, let text):
             guard status.indices.contains(index), !status[index].isFinal else { return }
+            if word != .notTried { noteTried(index, at: line.time) }
             switch word {
             case .accepted: end(index, .accepted)
             case .skipped: end(index, .skipped)
@@ -142,8 +149,10 @@ extension Job {
             case .uncertain: end(index, .uncertain)
             case .refused:
                 end(index, .refused)
-                reasons[text, default: 0] += 1
-                if BounceReason.read(refusal: text, of: address).isDead { invalidAddresses.append(address) }
+                let reason = BounceReason.read(refusal: text, of: address)
+                let group = RefusalGroup(RefusalKind(reason.reason), text, of: address)
+                refusals[group, default: 0] += 1
+                if reason.isDead { invalidAddresses.append(address) }
             case .later:
                 status[index] = .postponed
                 past?.attempts[index, default: 0] += 1
@@ -154,6 +163,13 @@ extension Job {
             }
             if word == .unknown || word == .uncertain { inDoubt.insert(index) }
         }
+    }
+
+    private mutating func noteTried(_ index: Int, at time: Instant) {
+        guard !isTried[index] else { return }
+        isTried[index] = true
+        untried -= 1
+        if untried == 0 { triedOnce = time }
     }
 
     private mutating func noteOffered(_ ranges: [Range<Int>]) {
@@ -191,12 +207,12 @@ extension Job {
             case .refused: report.refused += 1
             case .skipped: report.skipped += 1
             case .uncertain: break  // Among the unknown.
-            case .delayed, .waiting, .inFlight, .postponed: report.delayed += 1
+            case .delayed: report.delayed += 1
+            case .waiting, .inFlight, .postponed: report.pending += 1
             }
         }
         report.unknown = unknown
-        report.reasons = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
-            .map { Report.Reason(count: $0.value, text: $0.key) }
+        report.reasons = RefusalGroup.reasons(refusals)
         return report
     }
 

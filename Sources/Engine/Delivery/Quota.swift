@@ -6,6 +6,8 @@ import Base
 struct Quota: Equatable, Sendable {
     private var minute: SharedWindow?
     private var day: SharedWindow?
+    let perMinute: Int?
+    let perDay: Int?
 
     /// What was handed over in one second, as it is remembered across restarts.
     struct Entry: Equatable, Sendable {
@@ -17,6 +19,7 @@ struct Quota: Equatable, Sendable {
     /// A quarter of a day is kept for posts, a twentieth for letters; of a minute letters leave half to a post that is on
     /// its way.
     init(perMinute: Int? = nil, perDay: Int? = nil) {
+        (self.perMinute, self.perDay) = (perMinute, perDay)
         minute = perMinute.map { limit in
             SharedWindow(limit: limit, length: .minutes(1), kept: .init(forPostsUnderWay: limit / 2))
         }
@@ -27,6 +30,17 @@ struct Quota: Equatable, Sendable {
 
     /// The longest time after which anything handed over still counts.
     static let memory = Seconds.days(1)
+
+    /// The same limits, with nothing handed over yet.
+    var unspent: Quota { Quota(perMinute: perMinute, perDay: perDay) }
+
+    /// As if all answers had come.
+    func answered(at now: Instant) -> Quota {
+        var quota = self
+        quota.minute?.spendReserved(at: now)
+        quota.day?.spendReserved(at: now)
+        return quota
+    }
 
     var isLimited: Bool { minute != nil || day != nil }
 

@@ -74,6 +74,13 @@ struct SharedWindow: Equatable, Sendable {
         }
     }
 
+    /// All that is reserved was handed over.
+    mutating func spendReserved(at time: Instant) {
+        let (some, others) = (letters.reserved, posts.reserved)
+        spend(some, .letters, at: time)
+        spend(others, .posts, at: time)
+    }
+
     mutating func restore(_ entries: [RollingWindow.Entry], _ share: QuotaShare) {
         change(share) { $0.window.restore(entries) }
     }

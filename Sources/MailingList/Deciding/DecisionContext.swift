@@ -21,6 +21,7 @@ package struct DecisionContext: Sendable {
         case .admin(let request): decide(request)
         case .jobFinished(let id, let report, let addressInvalid):
             finish(id, report, addressInvalid: addressInvalid)
+        case .jobTried(let id, let report): self.report(id, report)
         case .jobStalled(let id, let accepted, let remaining, let since):
             stall(id, accepted: accepted, remaining: remaining, since: since)
         case .due: due()

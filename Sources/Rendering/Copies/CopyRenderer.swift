@@ -12,7 +12,7 @@ package struct CopyRenderer: Sendable {
     }
 
     private let renderer: LetterRenderer
-    package let kind: Kind
+    private let kind: Kind
     private let message: Message
     private var bodies: [Language: CopyBody] = [:]
     private var commonFields: [Language: [UInt8]] = [:]
@@ -38,15 +38,5 @@ package struct CopyRenderer: Sendable {
         let body = try CopyBody(kind, message, renderer, language)
         bodies[language] = body
         return body
-    }
-}
-
-extension CopyRenderer.Kind {
-    /// Whether each copy names its recipient, so that none can be shared.
-    package var isPersonal: Bool {
-        switch self {
-        case .post(_, .invitation), .post(_, .cancellation): true
-        case .post(_, .mail), .post(_, .reminder), .post(_, .digest), .forward: false
-        }
     }
 }

@@ -9,13 +9,15 @@ struct RelayQuotaTests {
     /// A world whose one relay has these limits.
     private static func world(
         on disk: FakeDisk = FakeDisk(), at start: Instant = ListLife.start, perMinute: Int? = nil, perDay: Int? = nil,
-        recipientsPerMessage: Int = 1, connections: Int = 1
+        recipientsPerMessage: Int? = nil, connections: Int = 1
     ) -> CycleWorld {
         let world = CycleWorld(at: start, on: disk, relays: connections)
         world.servers = {
             [
                 RelayServer(
-                    connections: $0, perMinute: perMinute, perDay: perDay, recipientsPerMessage: recipientsPerMessage)
+                    connections: $0, perMinute: perMinute, perDay: perDay,
+                    copies: recipientsPerMessage == nil ? .personal : .grouped,
+                    recipientsPerMessage: recipientsPerMessage ?? 100)
             ]
         }
         return world

@@ -17,6 +17,11 @@ struct DeliveryDriver {
         var pace: Seconds = 0
         /// Ends a batch before anything of it is offered to the server.
         var trouble: (Instant) -> Delivery.Trouble? = { _ in nil }
+        /// The same for one route, and what it says of every mail instead.
+        var routeTrouble: (Int, Instant) -> Delivery.Trouble? = { _, _ in nil }
+        var routeAnswer: (Int, Instant) -> Outcome? = { _, _ in nil }
+        /// Of each relay, where they differ.
+        var paces: [Seconds] = []
     }
 
     /// An answer that is on its way.
@@ -32,6 +37,8 @@ struct DeliveryDriver {
     private(set) var now: Instant
     private(set) var handovers: [Handover] = []
     private(set) var batches = 0
+    /// Mails that each relay took.
+    private(set) var handed: [Int: Int] = [:]
     /// How often it was woken by the clock.
     private(set) var wakes = 0
     private(set) var ends: [LetterEnd] = []
@@ -161,14 +168,19 @@ struct DeliveryDriver {
         }
         charges += delivery.quotaRecords(ofOffer: Array(items.indices), through: route, at: now)
         delivery.take(.offered(route: route), at: now)
-        let trouble = relay.trouble(now)
+        let trouble = relay.trouble(now) ?? relay.routeTrouble(route, now)
+        let server = delivery.routes[route].relay
+        let pace = relay.paces.isEmpty ? relay.pace : relay.paces[server]
         var time = now
         for (place, item) in items.enumerated() {
             var outcome = Outcome.notTried
             if trouble == nil {
-                time = time + relay.pace
-                outcome = relay.answer(item, time)
-                if outcome != .notTried { handovers.append(Handover(time: time, item: item)) }
+                time = time + pace
+                outcome = relay.routeAnswer(route, now) ?? relay.answer(item, time)
+                if outcome != .notTried {
+                    handovers.append(Handover(time: time, item: item))
+                    if case .accepted = outcome { handed[server, default: 0] += 1 }
+                }
             }
             come(.answered(route: route, place: place, outcome, chance: chance()), at: time)
         }

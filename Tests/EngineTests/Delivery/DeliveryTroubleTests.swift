@@ -49,7 +49,7 @@ struct DeliveryTroubleTests {
 
     @Test("a refused login rests all connections of the relay, and then one tries for all")
     func denied() {
-        var driver = DeliveryDriver([(Quota(), [5, 5, 5]), (Quota(), [5])])
+        var driver = DeliveryDriver([(Quota(), [5, 5, 5]), (Quota(), [15])])
         driver.relay.trouble = { _ in .denied }
         driver.open("p", 100)
         driver.settle()

@@ -18,7 +18,9 @@ struct PersistedWordsTests {
         #expect(
             words(PostEntry.Verb.self)
                 == [
-                    "held", "published", "asleep", "resumed", "cancelled", "expired", "finished", "dispatched", "post",
+                    "held", "published", "asleep", "resumed", "cancelled", "expired", "reported", "finished",
+                    "dispatched",
+                    "post",
                 ])
         #expect(words(ItemEntry.Verb.self) == ["tipped", "tip-kept", "tip-dropped", "tip"])
         #expect(words(EventEntry.Verb.self) == ["answered", "asked-anew", "event"])

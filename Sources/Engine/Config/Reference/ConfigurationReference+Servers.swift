@@ -99,9 +99,10 @@ extension ConfigurationReference {
         ] + login + [
             authority("that of [mailbox]"),
             ConfigurationKey(
-                "copies", "\"personal\" or \"grouped\"", .value("\"personal\""),
+                "copies", "\"personal\", \"grouped\" or \"auto\"", .value("\"personal\""),
                 "A message for each member, or one for many, where the quota is tight; nobody sees the others. Only a "
-                    + "personal copy lets a member leave by answering it, without being asked."),
+                    + "personal copy lets a member leave by answering it, without being asked. auto: personal, but where "
+                    + "that takes over two hours and grouped takes at most half as long. The preview says which."),
             ConfigurationKey(
                 "per_minute", "a number", .depends("30 at a provider that is known, else no limit"),
                 "Messages a minute at most."),
