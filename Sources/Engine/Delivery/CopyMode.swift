@@ -3,11 +3,11 @@ import Base
 /// How the copies of a post go out through a relay. The raw values stand in configurations.
 package enum CopyMode: String, CaseIterable, Sendable {
     /// Each member gets a message of their own.
-    case personal
+    case personal = "personal"
     /// One message for many recipients, for tight quotas.
-    case grouped
+    case grouped = "grouped"
     /// Personal ones, but where that takes long and sharing makes it much faster.
-    case auto
+    case auto = "auto"
 }
 
 /// Whether copies share messages under ``CopyMode/auto``. The same post gives the same answer whatever was sent before it,

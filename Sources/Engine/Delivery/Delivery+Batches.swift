@@ -23,8 +23,8 @@ extension Delivery {
 
     /// The mail at a place of a route's batch came to its end, whichever.
     mutating func settleQuota(of place: Int, through route: Int, isTried: Bool, at now: Instant) {
-        guard let batch = routes[route].batch else { return }
-        let isOffered = batch.isOffered(place)
+        // Not the batch itself: a second owner would make the change below copy it, for each answer.
+        let isOffered = routes[route].batch?.isOffered(place) ?? false
         guard let settlement = routes[route].batch?.settle(place, isTried: isTried) else { return }
         let (relay, share) = (routes[route].relay, settlement.share)
         relays[relay].quota.spend(settlement.spent, share, at: now)

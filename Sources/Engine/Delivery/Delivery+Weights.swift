@@ -8,7 +8,7 @@ import Base
 ///           are lost, or all of them have been busy in silence for a while
 ///     out   it took a mail, has some quota again, or answers                              in, and has as much as the others
 ///
-/// What a relay does not get while it is out goes to the others, and is not made up for.
+/// What a relay does not get while it is out goes to the others, and is not made up for. Letters wait for nobody's turn.
 extension Delivery {
     /// A busy relay that answered nothing for so long is not waited for.
     static let silence: Seconds = 15
@@ -21,9 +21,7 @@ extension Delivery {
         if free.isEmpty || shares.isEmpty { return [] }
         let taking = relaysTakingPart(of: shares, at: now)
         letIn(taking)
-        // Who is out is tried with one mail; where all are, as if each were alone.
-        var deals = free.filter { !taking.contains(routes[$0].relay) }
-            .map { (route: $0, most: taking.isEmpty ? Int.max : 1) }
+        var deals: [(route: Int, most: Int)] = []
         var rooms: [Int: Int] = [:]
         for route in free where taking.contains(routes[route].relay) {
             rooms[routes[route].relay, default: 0] += room(on: route, at: now).recipients(of: nil)
@@ -36,7 +34,17 @@ extension Delivery {
             dealt[relay, default: 0] -= some
             deals.append((route, some))
         }
+        if dealt.isEmpty, let route = free.first(where: { isForLetters($0, taking, at: now) }) {
+            deals.append((route, lettersDue(at: now)))
+        }
+        // Who is out is tried with one mail, of what is left; where all are, as if each were alone.
         return deals
+            + free.filter { !taking.contains(routes[$0].relay) }.map { ($0, taking.isEmpty ? Int.max : 1) }
+    }
+
+    private func isForLetters(_ route: Int, _ taking: [Int], at now: Instant) -> Bool {
+        taking.contains(routes[route].relay) && room(on: route, at: now).messages(of: .letters) > 0
+            && lettersDue(at: now) > 0
     }
 
     /// Of so many recipients, how many go to each relay.
@@ -113,10 +121,17 @@ extension Delivery {
         for number in relays.indices { relays[number].isOut = !taking.contains(number) }
     }
 
+    /// About how many letters are due, and recipients of forwarded mail.
+    private func lettersDue(at now: Instant) -> Int {
+        letters.freshCount + letterRetries.count(dueAt: now) + waiting(of: .letters)
+    }
+
+    private func waiting(of share: QuotaShare) -> Int {
+        jobs.values.reduce(0) { $0 + ($1.share == share && $1.hasWaiting ? $1.count - $1.firstWaiting : 0) }
+    }
+
     /// About how many recipients are due.
     private func dueCount(at now: Instant) -> Int {
-        let retries = [letterRetries, copyRetries, doubtful].reduce(0) { $0 + $1.count(dueAt: now) }
-        return letters.freshCount + retries
-            + jobs.values.reduce(0) { $0 + ($1.hasWaiting ? $1.count - $1.firstWaiting : 0) }
+        lettersDue(at: now) + copyRetries.count(dueAt: now) + doubtful.count(dueAt: now) + waiting(of: .posts)
     }
 }

@@ -189,7 +189,9 @@ struct Delivery: Equatable, Sendable {
         if !lines.isEmpty || !charges.isEmpty || hasWritableEnds || !finished.isEmpty { moments.append(earliest) }
         for (share, due) in nextDue(after: earliest) {
             moments += routes.indices.compactMap { route in
-                nextRoom(on: route, of: share, after: due).map { nextTurn(of: route, from: $0) }
+                nextRoom(on: route, of: share, after: due).map {
+                    share == .letters ? $0 : nextTurn(of: route, from: $0)
+                }
             }
         }
         return moments.min()

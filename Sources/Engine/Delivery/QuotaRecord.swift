@@ -9,13 +9,13 @@ import Base
 struct QuotaRecord: Equatable, Sendable {
     enum Word: String, Sendable, CaseIterable {
         /// About to be handed to the relay.
-        case offered
+        case offered = "offered"
         /// Of what was offered: the relay has answered, or its answer will not come.
-        case counted
+        case counted = "counted"
         /// Of what was offered: not tried after all.
-        case released
+        case released = "released"
         /// Counted, and told by the line of an earlier file.
-        case carried
+        case carried = "carried"
     }
 
     var time: Instant

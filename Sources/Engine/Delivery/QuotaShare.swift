@@ -1,10 +1,10 @@
 /// Who shares what a relay takes. Neither may use up all of a day, so that a flood of letters holds up no post, and a
-/// long post no letter.
+/// long post no letter. The raw values stand in the file `quota`.
 enum QuotaShare: String, Sendable, CaseIterable {
     /// Mail to single people: letters, and mails that are forwarded to coordinators.
-    case letters
+    case letters = "letters"
     /// Copies of posts.
-    case posts
+    case posts = "posts"
 }
 
 /// Messages, and the recipients that they go to.

@@ -7,10 +7,10 @@ package enum RefusalKind: String, Hashable, Sendable, CaseIterable {
     /// Switched off, or frozen.
     case mailboxClosed = "mailbox-closed"
     case tooLarge = "too-large"
-    case junk
+    case junk = "junk"
     /// A rule of the recipient's organisation.
     case notAllowed = "not-allowed"
-    case other
+    case other = "other"
 
     package init(_ reason: BounceReason) {
         self =

@@ -192,6 +192,12 @@ struct QuotaTests {
         }
     }
 
+    @Test("the words of the file are what they were")
+    func words() {
+        #expect(QuotaRecord.Word.allCases.map(\.rawValue) == ["offered", "counted", "released", "carried"])
+        #expect(QuotaShare.allCases.map(\.rawValue) == ["letters", "posts"])
+    }
+
     @Test(
         "a line that is none is passed over",
         arguments: [

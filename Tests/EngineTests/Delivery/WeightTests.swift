@@ -53,6 +53,18 @@ struct WeightTests {
         #expect(network.driver.isDone && abs(network.shares[0] - 150) <= 2, "\(network.shares)")
     }
 
+    @Test("a letter does not wait for the turn of a slow relay")
+    func letters() {
+        var network = Network([1, 1], connections: 1)
+        network.driver.relay.paces = [10, 0]
+        network.driver.open("p", 300)
+        network.driver.run(for: .minutes(2))
+        let before = network.shares[1]
+        network.driver.write(1)
+        network.driver.run(for: 1)
+        #expect(network.driver.ends.count == 1 && network.shares[1] == before + 1)
+    }
+
     @Test("what a relay that is away would get goes to the others, and its part is its own again when it is back")
     func failover() {
         var network = Network([3, 1])

@@ -42,6 +42,11 @@ struct PersistedWordsTests {
 
     @Test("states and reasons")
     func states() {
+        #expect(
+            words(RefusalKind.self)
+                == [
+                    "address-unknown", "mailbox-full", "mailbox-closed", "too-large", "junk", "not-allowed", "other",
+                ])
         #expect(words(Post.Status.self) == ["held", "sending", "asleep", "finished", "cancelled", "expired"])
         #expect(words(Item.Status.self) == ["waiting", "kept", "published"])
         #expect(words(BounceRecord.NotificationLevel.self) == ["nothing", "failing", "suspended"])
