@@ -77,7 +77,7 @@ extension Workshop {
     fileprivate func parts(_ relay: CountingRelay) throws -> Cycle.Parts {
         var logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
-        let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook(), copiesPerMinute: nil)
+        let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook())
         return Cycle.Parts(
             policy: policy, signer: signer, renderer: renderer, disk: disk, mailbox: EmptyMailbox(),
             oldFolder: "Kutsu/Old",

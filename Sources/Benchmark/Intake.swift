@@ -14,7 +14,7 @@ enum Intake {
         logger.logLevel = .critical
         let book = try LetterBook()
         let renderer = LetterRenderer(
-            policy: workshop.policy, signer: workshop.signer, book: book, copiesPerMinute: nil)
+            policy: workshop.policy, signer: workshop.signer, book: book)
         let cycle = try Cycle(
             Cycle.Parts(
                 policy: workshop.policy, signer: workshop.signer, renderer: renderer,

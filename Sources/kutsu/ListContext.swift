@@ -75,14 +75,8 @@ struct ListContext {
         return TokenSigner(list: policy.name, key: key)
     }
 
-    /// Copies that all relays together take in a minute; nil where one of them has no limit.
-    var copiesPerMinute: Int? {
-        let limits = configuration.relays.map(\.perMinute)
-        return limits.contains(nil) ? nil : limits.reduce(0) { $0 + ($1 ?? 0) }
-    }
-
     func renderer(_ signer: TokenSigner) -> LetterRenderer {
-        LetterRenderer(policy: policy, signer: signer, book: book, copiesPerMinute: copiesPerMinute)
+        LetterRenderer(policy: policy, signer: signer, book: book)
     }
 
     private static func zoneFile(_ name: String) -> [UInt8]? {

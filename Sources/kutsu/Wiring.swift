@@ -37,22 +37,14 @@ enum Wiring {
     private static func servers(
         _ relays: [Configuration.Relay], _ keeper: TokenKeeper?, _ executor: PollExecutor
     ) throws(WireError) -> [RelayServer] {
-        let heaviest = relays.map(\.weight).max() ?? 1
         var servers: [RelayServer] = []
         for relay in relays {
             var connections: [any Relay] = []
             for _ in 0..<max(1, min(relay.connections, relay.perMinute ?? .max)) {
                 connections.append(try RelayAdapter(relay, keeper: keeper, executor: executor))
             }
-            servers.append(
-                RelayServer(
-                    connections: connections, window: max(1, 200 * relay.weight / heaviest),
-                    perMinute: relay.perMinute, perDay: relay.perDay,
-                    recipientsPerMessage: relay.copies == .grouped ? recipientsPerMessage : 1))
+            servers.append(RelayServer(relay, connections: connections))
         }
         return servers
     }
-
-    /// Gmail takes 100 recipients a message over SMTP, others more.
-    private static let recipientsPerMessage = 100
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Base
+import Engine
+import Foundation
 import MailingList
 import Testing
 @testable import kutsu
@@ -58,5 +60,58 @@ struct PostsTests {
         let text = try PostsCommand.Show.parse(["-c", list.configPath, id.text]).text()
         #expect(text.contains("subject     Hei  kaikki\n"))
         #expect(text.contains("\(list.stateDirectory)/posts/\(id.text).eml"))
+    }
+
+    private func show(_ id: PostID, _ more: String...) throws -> String {
+        try PostsCommand.Show.parse(["-c", list.configPath, id.text] + more).text()
+    }
+
+    @Test("a post that waits tells when the last member would have it, from the quota and what of it is spent")
+    func ready() throws {
+        for number in 0..<40 { try list.add("m\(number)@hel.test") }
+        let id = try list.hold()
+        let now = try list.context().clock().now()
+        func ready() throws -> Int64? {
+            let json = try show(id, "--json")
+            guard let start = json.range(of: "\"ready\": \"")?.upperBound else { return nil }
+            return Instant(String(json[start...].prefix { $0 != "\"" })).map { $0.since(now).count }
+        }
+        // Thirty a minute, and forty members.
+        let first = try ready() ?? -1
+        #expect((55...80).contains(first))
+        let text = try show(id)
+        #expect(text.contains("if it is approved now\n") && text.contains("copies      personal\n"))
+        try list.write(
+            "\(now.text)\tcarried\tposts\t30\t30\tsmtp://127.0.0.1:1%20verkosto@hel.test\n", to: "state/quota")
+        let second = try ready() ?? -1
+        #expect((115...140).contains(second))
+    }
+
+    @Test("what became of its copies is told at any time, and names nobody")
+    func counts() throws {
+        try list.add("anna.a@hel.test", "b@hel.test", "c@hel.test", "d@hel.test", "e@hel.test")
+        let id = try list.hold()
+        _ = try PostsCommand.Approve.parse(["-c", list.configPath, id.text]).answer()
+        let file = "\(list.stateDirectory)/outbox/\(id.text)/recipients"
+        let recipients = try String(contentsOfFile: file, encoding: .utf8)
+        let addresses = recipients.split(separator: "\n").map { $0.prefix { $0 != "\t" } }
+        let words = [
+            "accepted\t250 Ok", "refused\t550 5.1.1 <anna.a@hel.test> unknown user", "later\t451 Later",
+            "refused\t552 5.2.2 Mailbox full",
+        ]
+        let lines = zip(addresses, words).enumerated().map { "\($0)\t\($1.0)\t2026-11-21T10:00:00Z\t\($1.1)\n" }
+            .joined()
+        try list.write(lines, to: "state/outbox/\(id.text)/progress")
+        let text = try show(id)
+        for row in ["accepted     1", "waiting      1", "tried again  1", "refused      2"] {
+            #expect(text.contains(row + "\n"), "\(row) in \(text)")
+        }
+        #expect(text.contains("1 × mailbox-full: 552 5.2.2 Mailbox full"))
+        #expect(!text.contains("anna.a"))
+        let json = try show(id, "--json")
+        #expect(
+            json.contains(
+                "\"delivery\": {\"accepted\": 1, \"refused\": 2, \"skipped\": 0, \"given_up\": 0, \"waiting\": 1, \"tried_again\": 1"
+            ))
     }
 }

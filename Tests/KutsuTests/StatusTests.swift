@@ -18,7 +18,7 @@ struct StatusTests {
         #expect(
             status.json.line == """
                 {"list": "verkosto", "works": false, "running": false, "stuck": false, "disk_full": false, "members": 0, "queue": 0, "queue_ends": null, \
-                "unrenderable": 0, \
+                "post_ends": {}, "unrenderable": 0, \
                 "held_posts": [], "sending_posts": [], "last_poll": null, "last_error": null, "troubles": [], "ending": [], "written": null}
                 """)
         #expect(!SystemFiles.exists(list.stateDirectory))

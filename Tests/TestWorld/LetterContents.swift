@@ -35,7 +35,7 @@ package enum LetterContents {
         case .help: .membership(.help(forwarded: true))
         case .topics: .choice(.topics(unknown: ["kainu", "norra"]))
         case .previewReminder: .post(.previewReminder(post, answer: "Hm"))
-        case .postReport: .post(.report(post, report))
+        case .postReport: .post(.report(post, report, isSecond: true))
         case .postReturned: .post(.returned(post, count: 57))
         case .postStalled:
             .post(.stalled(post, accepted: 3, remaining: 1, since: W.instant("2026-11-20T12:20:00Z")))
@@ -119,7 +119,11 @@ package enum LetterContents {
         report.skipped = 2
         report.delayed = 4
         report.unknown = 5
-        report.reasons = [Report.Reason(count: 1, text: "550 5.1.1 No"), Report.Reason(count: 2, text: "552 Full")]
+        report.pending = 6
+        report.reasons = [
+            Report.Reason(count: 1, kind: .addressUnknown, text: "550 5.1.1 No"),
+            Report.Reason(count: 2, kind: .mailboxFull, text: "552 Full"),
+        ]
         return report
     }()
 }

@@ -153,7 +153,7 @@ extension Configuration {
         /// Nil: the relay asks for no login.
         package var login: Login?
         package var caFile: String?
-        package var copies: Copies
+        package var copies: CopyMode
         /// Messages; nil where only the server's own answers set the pace.
         package var perMinute: Int?
         /// Recipients; nil as above.
@@ -162,12 +162,8 @@ extension Configuration {
         package var weight: Int
         package var connections: Int
 
-        package enum Copies: String, CaseIterable, Sendable {
-            /// Each member gets a message of their own.
-            case personal
-            /// One message for many recipients, for tight quotas.
-            case grouped
-        }
+        /// Who sends through which server: that is whom the server counts for.
+        package var account: String { ["\(url)", login?.user].compactMap { $0 }.joined(separator: " ") }
     }
 
     package struct Events: Hashable, Sendable {

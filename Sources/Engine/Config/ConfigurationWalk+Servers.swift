@@ -48,7 +48,16 @@ extension ConfigurationWalk {
             report("relay", "the section [relay] is missing; write it with url = \"smtp://…\" or \"smtps://…\"")
         }
         // A provider's relay needs no section of its own.
-        return (isWritten ? sections : ["relay"]).compactMap { relay($0, mailbox: mailbox) }
+        var relays: [Configuration.Relay] = []
+        for section in isWritten ? sections : ["relay"] {
+            guard let relay = relay(section, mailbox: mailbox) else { continue }
+            // A server counts for the account: two quotas for one would be none.
+            if relays.contains(where: { $0.account == relay.account }) {
+                report("\(section).url", "another [[relay]] is this server with this user already; write one for both")
+            }
+            relays.append(relay)
+        }
+        return relays
     }
 
     private mutating func relay(_ section: String, mailbox: Configuration.Mailbox?) -> Configuration.Relay? {
@@ -58,7 +67,7 @@ extension ConfigurationWalk {
         }
         let login = relayLogin(section, mailbox: mailbox)
         let caFile = caFile(in: section)
-        let copies = value("copies", in: section, ValueKind<Configuration.Relay.Copies>.choice)
+        let copies = value("copies", in: section, ValueKind<CopyMode>.choice)
         let perMinute = value("per_minute", in: section, .number(1...10_000_000))
         let perDay = value("per_day", in: section, .number(1...1_000_000_000))
         let weight = value("weight", in: section, .number(1...100))

@@ -112,7 +112,9 @@ extension Cycle {
         for (name, written) in wanted.sorted(by: { $0.key < $1.key }) where delivery.jobs[name] == nil {
             do throws(LedgerError) {
                 let folder = JobFolder(name: name, disk: parts.disk)
-                tell(.opened(try folder.load(written: written)))
+                var job = try folder.load(written: written)
+                job.isShareable = PostID(name).flatMap { state.posts[$0] }?.isShareable ?? true
+                tell(.opened(job))
                 _ = troubles.isOver(at: .files(.job(name)))
             } catch {
                 areAllOpen = false

@@ -31,6 +31,7 @@ extension Cycle {
         do throws(LedgerError) {
             switch action {
             case .send: break
+            case .charge(let records): try quotaFile.append(records, durably: false, at: parts.clock.now())
             case .record(let job, let lines): try append(lines, to: job, durably: false)
             case .endLetters(let ends):
                 try commit(Decision(.finished, entries: ends.map { .letter(.ended($0.id, $0.outcome)) }))
@@ -155,18 +156,22 @@ extension Cycle {
         let some = ids.compactMap { offers[$0] }
         do throws(LedgerError) {
             try noteOffered(some)
+            let (cancelled, going) = (some.filter(isCancelled), some.filter { !isCancelled($0) })
+            for place in cancelled.flatMap(\.places) {
+                passOver(place, of: route, .unwanted(parts.policy.address, ""))
+            }
+            let (places, now) = (going.flatMap(\.places), parts.clock.now())
+            let records = delivery.quotaRecords(ofOffer: places, through: route, at: now)
+            if !records.isEmpty { try quotaFile.append(records, durably: true, at: now) }
+            tell(.offered(route: route, places: places))
+            return Set(going.map(\.envelope.id))
         } catch {
             keep(.send(route: route, []), error)
             return []
         }
-        let cancelled = some.filter { offer in offer.job.map { delivery.jobs[$0] == nil } ?? false }
-        for place in cancelled.flatMap(\.places) {
-            passOver(place, of: route, .unwanted(parts.policy.address, ""))
-        }
-        let going = some.filter { offer in offer.job.map { delivery.jobs[$0] != nil } ?? true }
-        tell(.offered(route: route, places: going.flatMap(\.places)))
-        return Set(going.map(\.envelope.id))
     }
+
+    private func isCancelled(_ offer: Offer) -> Bool { offer.job.map { delivery.jobs[$0] == nil } ?? false }
 
     /// Notes copies as offered, before they are: without an answer after a crash they are in doubt.
     private func noteOffered(_ offers: [Offer]) throws(LedgerError) {

@@ -10,18 +10,22 @@ extension Cycle {
         var sequence: UInt64?
         var asked = Instant.earliest
         var next: Instant?
+        /// The posts whose recipients had all been tried once.
+        var tried: Set<String> = []
 
         /// Whether nothing happened since, and nothing is due yet.
-        func stands(after sequence: UInt64, at now: Instant) -> Bool {
-            self.sequence == sequence && now >= asked && next.map { $0 > now } ?? true
+        func stands(after sequence: UInt64, _ tried: Set<String>, at now: Instant) -> Bool {
+            self.sequence == sequence && self.tried == tried && now >= asked && next.map { $0 > now } ?? true
         }
     }
 
     func bringDue(at now: Instant) throws(LedgerError) {
-        if dueTime.stands(after: ledger.state.sequence, at: now) { return }
+        let tried = Set(delivery.jobs.values.filter { $0.triedOnce != nil }.map(\.name))
+        if dueTime.stands(after: ledger.state.sequence, tried, at: now) { return }
         dueTime.sequence = nil
         lookAfterMail = nil
         try askAboutStalled(at: now)
+        try reportTried(at: now)
         // Looked at without the lock first: most turns bring nothing.
         while context(at: now).decide(.due).verdict != .nothing {
             let verdict = try commit(.due, source: .clock)
@@ -30,7 +34,7 @@ extension Cycle {
         }
         dueTime = DueTime(
             sequence: ledger.state.sequence, asked: now,
-            next: context(at: now).nextDue(lastProgress: lastProgress(at: now)))
+            next: context(at: now).nextDue(lastProgress: lastProgress(at: now), triedOnce: triedOnce), tried: tried)
     }
 
     /// What the rules look at, for the length of one question.
@@ -46,6 +50,18 @@ extension Cycle {
                 .jobStalled(post.id, accepted: accepted, remaining: remaining, since: since), source: .clock)
             parts.logger.notice("a post was silent for a day: its coordinator is asked")
         }
+    }
+
+    private func reportTried(at now: Instant) throws(LedgerError) {
+        for post in context(at: now).postsToReport(triedOnce: triedOnce) {
+            guard let job = delivery.jobs[post.id.text] else { continue }
+            _ = try commit(.jobTried(post.id, job.report()), source: .clock)
+        }
+    }
+
+    /// Nil also for a post that has come to its end: that is told as such.
+    private func triedOnce(_ id: PostID) -> Instant? {
+        delivery.jobs[id.text].flatMap { $0.isFinished ? nil : $0.triedOnce }
     }
 
     private func lastProgress(at now: Instant) -> (PostID) -> Instant? {

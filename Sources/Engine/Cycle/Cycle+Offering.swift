@@ -15,14 +15,6 @@ extension Cycle {
         var indices: [Int] = []
     }
 
-    /// Copies that can share a message.
-    private struct Group: Hashable {
-        var job: String
-        var language: Language
-        /// One recipient's number where every copy is its own message.
-        var index: Int?
-    }
-
     private struct Recipient {
         var place: Int
         var index: Int
@@ -30,30 +22,13 @@ extension Cycle {
     }
 
     func makeOffers(of items: [SendItem], through route: Int) -> [Offer] {
-        let most = connections[route].recipientsPerMessage
-        var offers: [Offer] = []
-        var groups: [Group] = []
-        var recipients: [Group: [Recipient]] = [:]
-        for (place, item) in items.enumerated() {
-            switch item {
-            case .letter(let id):
-                if let offer = letterOffer(id, place, of: route) { offers.append(offer) }
-            case .copy(let job, let index):
-                guard let (address, language) = recipient(index, of: job, place, of: route) else { continue }
-                let isShared = most > 1 && isShared(job)
-                let group = Group(job: job, language: language, index: isShared ? nil : index)
-                if recipients[group] == nil { groups.append(group) }
-                recipients[group, default: []].append(Recipient(place: place, index: index, address: address))
+        let messages = delivery.routes[route].batch?.placesOfMessages ?? []
+        return messages.compactMap { places in
+            switch items[places.lowerBound] {
+            case .letter(let id): letterOffer(id, places.lowerBound, of: route)
+            case .copy(let job, _): copyOffer(job, items, places, of: route)
             }
         }
-        for group in groups {
-            let all = recipients[group, default: []]
-            for start in stride(from: 0, to: all.count, by: most) {
-                let some = all[start..<min(start + most, all.count)]
-                if let offer = copyOffer(group, some, of: route) { offers.append(offer) }
-            }
-        }
-        return offers
     }
 
     /// The mail at a place of a route's batch is not offered.
@@ -99,32 +74,48 @@ extension Cycle {
     private func letter(_ id: LetterID, _ pending: PendingLetter) throws(RenderError) -> [UInt8] {
         do {
             var post: [UInt8]?
-            if case .post(let letter) = pending.letter.content, let id = letter.post {
-                post = try parts.disk.read("posts/\(id.text).eml")
+            var outlook = SendingOutlook()
+            if case .post(let letter) = pending.letter.content {
+                if let id = letter.post { post = try parts.disk.read("posts/\(id.text).eml") }
+                outlook = self.outlook(for: letter)
             }
-            return try parts.renderer.letter(id, pending, in: ledger.state, post: post)
+            return try parts.renderer.letter(id, pending, in: ledger.state, post: post, outlook: outlook)
         } catch {
             throw RenderError(description: "a letter cannot be written: \(error)")
         }
     }
 
-    private func copyOffer(_ group: Group, _ recipients: ArraySlice<Recipient>, of route: Int) -> Offer? {
+    /// One message, for all who still get it.
+    private func copyOffer(_ job: String, _ items: [SendItem], _ places: Range<Int>, of route: Int) -> Offer? {
+        var recipients: [Recipient] = []
+        var shared: Language?
+        for place in places {
+            guard case .copy(_, let index) = items[place],
+                let (address, language) = recipient(index, of: job, place, of: route)
+            else { continue }
+            recipients.append(Recipient(place: place, index: index, address: address))
+            shared = language
+        }
+        guard let language = shared else { return nil }
         do throws(RenderError) {
-            let segments = try copy(to: group.index == nil ? nil : recipients.first?.address, group)
+            let isShared = delivery.isShared(job, on: route)
+            let segments = try copy(of: job, to: isShared ? nil : recipients.first?.address, language)
             var offer = offer(recipients.map(\.place), to: recipients.map(\.address), segments)
-            (offer.job, offer.indices) = (group.job, recipients.map(\.index))
+            (offer.job, offer.indices) = (job, recipients.map(\.index))
             return offer
         } catch {
-            tellOf(error, at: .copies(job: group.job, group.language))
+            tellOf(error, at: .copies(job: job, language))
             for recipient in recipients { passOver(recipient.place, of: route, .unrenderable) }
             return nil
         }
     }
 
-    private func copy(to address: Address?, _ group: Group) throws(RenderError) -> [ArraySlice<UInt8>] {
-        try openRenderer(of: group.job)
+    private func copy(
+        of job: String, to address: Address?, _ language: Language
+    ) throws(RenderError) -> [ArraySlice<UInt8>] {
+        try openRenderer(of: job)
         do {
-            guard let segments = try copyRenderers[group.job]?.copy(to: address, group.language) else {
+            guard let segments = try copyRenderers[job]?.copy(to: address, language) else {
                 throw RenderError(description: "what it is about is not known any more")
             }
             return segments
@@ -147,15 +138,6 @@ extension Cycle {
 
 /// What the copies of a job are made from.
 extension Cycle {
-    private func isShared(_ job: String) -> Bool {
-        do throws(RenderError) {
-            try openRenderer(of: job)
-            return copyRenderers[job]?.isPersonal == false
-        } catch {
-            return false
-        }
-    }
-
     private func openRenderer(of name: String) throws(RenderError) {
         guard copyRenderers[name] == nil, let kind = copyKind(of: name) else { return }
         do throws(LedgerError) {

@@ -1,5 +1,7 @@
 import Base
 import Logging
+import MailingList
+import Rendering
 
 /// How the daemon is, for people and for its supervisor.
 extension Cycle {
@@ -9,7 +11,7 @@ extension Cycle {
         statusPage.troubles[.mailbox] = troubles.standing { $0 == .mailbox }
         statusPage.troubles[.files] = troubles.standing { if case .files = $0 { true } else { false } }
         statusPage.troubles[.relay] = relayTrouble
-        statusPage.queueEnds = queueEnds(at: now)
+        tellOfForecast(at: now)
         if isPageDue(at: now) {
             statusPage.written = now
             writtenPage = statusPage
@@ -37,11 +39,47 @@ extension Cycle {
         statusPage.failed(trouble, at: now)
     }
 
-    /// When the queue will be empty at the relays' pace; nil where they have none.
-    private func queueEnds(at now: Instant) -> Instant? {
-        let pace = parts.relays.reduce(0) { $0 + ($1.perMinute ?? 0) }
-        guard pace > 0, statusPage.queue > 0 else { return nil }
-        return now + .minutes(Int64((statusPage.queue + pace - 1) / pace))
+    /// When what waits will have gone out: reckoned again where there are other jobs or the last time is a while ago.
+    private func tellOfForecast(at now: Instant) {
+        if delivery.backlog == 0 {
+            (statusPage.queueEnds, statusPage.postEnds, forecast) = (nil, [:], Forecasting())
+            return
+        }
+        let jobs = Set(delivery.jobs.keys)
+        if forecast.jobs == jobs, now >= forecast.time, now < forecast.time + Forecasting.interval { return }
+        forecast = Forecasting(time: now, jobs: jobs)
+        let found = delivery.forecast(at: now)
+        statusPage.queueEnds = found?.end
+        statusPage.postEnds = (found?.ends ?? [:]).filter { PostID($0.key) != nil }
+        statusPage.paces = delivery.paces(at: now)
+    }
+
+    /// What was reckoned last.
+    struct Forecasting {
+        var time = Instant.earliest
+        var jobs: Set<String> = []
+
+        /// It costs more the longer the queue is.
+        static let interval: Seconds = 5
+    }
+
+    /// What a letter to a coordinator tells of sending.
+    func outlook(for letter: PostLetter) -> SendingOutlook {
+        let (now, state) = (parts.clock.now(), ledger.state)
+        switch letter {
+        case .preview(let id):
+            guard let post = state.posts[id] else { return SendingOutlook() }
+            let recipients = DecisionContext(parts.policy, state, at: now).recipientCount(of: post)
+            let isShareable = post.isShareable
+            let sizes = delivery.relays.groupSizes(recipients: recipients, isShareable: isShareable)
+            return SendingOutlook(
+                ready: delivery.forecast(ofPostWith: recipients, isShareable: isShareable, at: now),
+                isGrouped: sizes.contains { $0 > 1 })
+        case .situation:
+            // Its own letter is on its way.
+            return SendingOutlook(waiting: max(0, delivery.backlog - 1), ready: delivery.forecast(at: now)?.end)
+        default: return SendingOutlook()
+        }
     }
 
     private func isPageDue(at now: Instant) -> Bool {

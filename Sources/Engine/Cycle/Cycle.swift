@@ -59,6 +59,7 @@ package actor Cycle {
     let connections: [Connection]
     /// The open jobs' folders, and what their copies are made from, by job.
     var folders: [String: JobFolder] = [:]
+    var quotaFile: QuotaFile
     var copyRenderers: [String: CopyRenderer] = [:]
     var newestEnvelope: UInt64 = 0
     /// Ends the wait of `keepTime`, which goes on until `awaited` otherwise.
@@ -80,6 +81,7 @@ package actor Cycle {
     /// How the batch under way ends, by connection.
     var tallies: [Int: BatchTally] = [:]
     var statusPage = StatusPage()
+    var forecast = Forecasting()
     /// As it was last put on disk.
     var writtenPage = StatusPage()
     private var warned: Set<String>
@@ -89,24 +91,31 @@ package actor Cycle {
         self.parts = parts
         reader = RequestReader(policy: parts.policy, signer: parts.signer)
         ledger = try Ledger(disk: parts.disk, list: parts.policy.name)
+        quotaFile = QuotaFile(disk: parts.disk)
         connections = parts.relays.flatMap { server in
-            server.connections.map { Connection(relay: $0, recipientsPerMessage: server.recipientsPerMessage) }
+            server.connections.map { Connection(relay: $0) }
         }
-        delivery = Self.delivery(parts)
+        delivery = Self.delivery(parts, QuotaHistory())
         let removed = try ledger.tidyUp()
         for warning in ledger.warnings { parts.logger.warning("\(warning)") }
         warned = Set(ledger.warnings)
         if !removed.isEmpty { parts.logger.notice("cleared away what a crash left: \(removed.count) files") }
     }
 
-    private static func delivery(_ parts: Parts) -> Delivery {
-        Delivery(
-            relays: parts.relays.map { server in
-                (
-                    Quota(perMinute: server.perMinute, perDay: server.perDay),
-                    server.connections.map { _ in server.window }
-                )
-            }, at: parts.clock.now())
+    private static func delivery(_ parts: Parts, _ history: QuotaHistory) -> Delivery {
+        let now = parts.clock.now()
+        return Delivery(
+            relays: parts.relays.map { $0.settings(history, at: now) }, at: now)
+    }
+
+    /// What the relays were handed before. Where nobody can tell, mail goes out all the same.
+    private func openQuotaFile() -> QuotaHistory {
+        do throws(LedgerError) {
+            return try quotaFile.open(at: parts.clock.now())
+        } catch {
+            note(error.description, at: .files(.delivery))
+            return QuotaHistory()
+        }
     }
 
     /// What reading the files found odd; each thing once.
@@ -120,7 +129,7 @@ package actor Cycle {
     /// Works until the task is cancelled; then each loop finishes what it has in hand.
     package func run() async {
         // Another cycle may have worked on the files since this one opened them.
-        delivery = Self.delivery(parts)
+        delivery = Self.delivery(parts, openQuotaFile())
         parts.supervisor.notify(.ready)
         turn(at: parts.clock.now())
         await withTaskGroup(of: Void.self) { group in
@@ -156,13 +165,11 @@ extension Cycle {
     /// One connection to a relay, and what is handed to it.
     struct Connection: Sendable {
         let relay: any Relay
-        let recipientsPerMessage: Int
         let orders: AsyncStream<[SendItem]>
         private let continuation: AsyncStream<[SendItem]>.Continuation
 
-        init(relay: any Relay, recipientsPerMessage: Int) {
+        init(relay: any Relay) {
             self.relay = relay
-            self.recipientsPerMessage = recipientsPerMessage
             (orders, continuation) = AsyncStream.makeStream()
         }
 

@@ -12,8 +12,12 @@ package struct StatusPage: Sendable, Equatable {
     package var queue = 0
     /// Those of the queue that cannot be put into words until somebody mends a template or a file.
     package var unrenderable = 0
-    /// When the queue will be empty at the relays' pace; nil where they have none.
+    /// When all that waits for its first try will have gone out; nil where nobody can tell.
     package var queueEnds: Instant?
+    /// The same of each post on its way, by its id.
+    package var postEnds: [String: Instant] = [:]
+    /// Seconds that each relay took for a message lately, by its name, where that was measured.
+    package var paces: [String: Double] = [:]
     package var heldPosts = 0
     package var lastPoll: Instant?
     package var lastError: (time: Instant, text: String)?
@@ -46,6 +50,10 @@ package struct StatusPage: Sendable, Equatable {
         var lines = ["written: \(written.text)", "members: \(members)", "queue: \(queue)", "held-posts: \(heldPosts)"]
         if unrenderable > 0 { lines.append("unrenderable: \(unrenderable)") }
         if let queueEnds { lines.append("queue-ends: \(queueEnds.text)") }
+        for (id, end) in postEnds.sorted(by: { $0.key < $1.key }) { lines.append("post-ends: \(end.text) \(id)") }
+        for (name, seconds) in paces.sorted(by: { $0.key < $1.key }) {
+            lines.append("pace: \(Int((seconds * 1_000_000).rounded())) \(PercentCodec.column(name))")
+        }
         if let lastPoll { lines.append("last-poll: \(lastPoll.text)") }
         if let lastError { lines.append("last-error: \(lastError.time.text) \(PercentCodec.column(lastError.text))") }
         for place in Place.allCases {
@@ -67,6 +75,14 @@ package struct StatusPage: Sendable, Equatable {
             case "held-posts": heldPosts = Int(value) ?? 0
             case "unrenderable": unrenderable = Int(value) ?? 0
             case "queue-ends": queueEnds = Instant(value)
+            case "post-ends":
+                if let (time, id) = Self.timed(value) { postEnds[id] = time }
+            case "pace":
+                let pieces = value.split(separator: " ", maxSplits: 1)
+                if pieces.count == 2, let micros = Int(pieces[0]), micros >= 0, let name = PercentCodec.value(pieces[1])
+                {
+                    paces[name] = Double(micros) / 1_000_000
+                }
             case "last-poll": lastPoll = Instant(value)
             case "last-error": lastError = Self.timed(value)
             case let key where key.hasSuffix("-trouble"):

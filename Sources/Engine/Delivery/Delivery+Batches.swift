@@ -1,103 +1,77 @@
 import Base
 
-/// Which mails go out next, and through which connection.
-extension Delivery {
-    /// How many may be handed to a route now.
-    func room(on route: Int, at now: Instant) -> Int {
-        guard isUsable(route), now >= max(routes[route].notBefore, relays[routes[route].relay].notBefore) else {
-            return 0
-        }
-        let relay = relays[routes[route].relay]
-        return min(relay.health.trouble == nil ? routes[route].window : 1, relay.quota.allowance(at: now))
-    }
-
-    /// The first moment, not before `now`, at which a route has room; nil where only an event makes some.
-    func nextRoom(on route: Int, after now: Instant) -> Instant? {
-        guard isUsable(route) else { return nil }
-        let relay = relays[routes[route].relay]
-        return relay.quota.nextAllowance(after: max(now, routes[route].notBefore, relay.notBefore))
-    }
-
-    private func isUsable(_ route: Int) -> Bool {
-        guard !isStopped, routes[route].batch == nil else { return false }
-        // After a refused login one connection tries for all: providers lock accounts.
-        let number = routes[route].relay
-        return !relays[number].isProbed || !routes.contains { $0.relay == number && $0.batch != nil }
-    }
-
-    /// Where all relays have had what they take for now: when the first of them takes something again.
-    func throttleEnd(at now: Instant) -> Instant? {
-        guard !relays.isEmpty, relays.allSatisfy({ $0.quota.allowance(at: now) == 0 }) else { return nil }
-        return relays.compactMap { $0.quota.nextAllowance(after: now) }.min() ?? now
-    }
-
-    func isAnythingDue(at now: Instant) -> Bool { nextDue(after: now) == now }
-
-    /// The first moment, not before `now`, at which there is something to send; nil where there is nothing.
-    func nextDue(after now: Instant) -> Instant? {
-        if letters.hasFresh || jobs.values.contains(where: \.hasWaiting) { return now }
-        return [letterRetries.next, copyRetries.next, doubtful.next].compactMap { $0 }.min().map { max($0, now) }
-    }
-
-    /// Letters before copies, what comes again before what is fresh, and jobs in the order of their names. What is in
-    /// doubt comes after all others, and alone: it may be what makes the server hang up.
-    mutating func choose(_ limit: Int, at now: Instant) -> [SendItem] {
-        var items = letterRetries.take(limit, at: now)
-        items += letters.takeFresh(limit - items.count).map(SendItem.letter)
-        letters.offer(items.count)
-        let again = copyRetries.take(limit - items.count, at: now)
-        for case .copy(let job, let index) in again { jobs[job]?.offerAgain(index) }
-        items += again
-        for name in jobs.keys.sorted() where items.count < limit {
-            let places = jobs[name]?.takeWaiting(limit - items.count) ?? 0..<0
-            items += places.map { .copy(job: name, index: $0) }
-        }
-        return items.isEmpty && limit > 0 ? chooseDoubtful(at: now) : items
-    }
-
-    private mutating func chooseDoubtful(at now: Instant) -> [SendItem] {
-        let items = doubtful.take(1, at: now)
-        for item in items {
-            switch item {
-            case .letter: letters.offer(1)
-            case .copy(let job, let index): jobs[job]?.offerAgain(index)
-            }
-        }
-        return items
-    }
-}
-
 /// What becomes of a batch.
 extension Delivery {
+    /// What it holds.
+    mutating func begin(
+        _ batch: InFlightBatch, _ amounts: [(share: QuotaShare, amount: MailAmount)], on route: Int, at now: Instant
+    ) -> [SendItem] {
+        let (relay, items) = (routes[route].relay, batch.all)
+        for (share, amount) in amounts { relays[relay].quota.reserve(amount, share) }
+        relays[relay].given += Double(items.count) / Double(relays[relay].weight)
+        relays[relay].pace.begin(at: now)
+        routes[route].batch = batch
+        routes[route].lastSign = now
+        return items
+    }
+
     mutating func noteOffer(of places: [Int], through route: Int, at now: Instant) {
         let items = routes[route].batch?.offer(places) ?? []
         let names = Set(items.compactMap { if case .copy(let job, _) = $0 { job } else { nil } })
         for name in names { jobs[name]?.noteOffer(at: now) }
     }
 
-    mutating func settleQuota(of relay: Int, _ outcome: Outcome, at now: Instant) {
-        if outcome == .notTried {
-            relays[relay].quota.release(1)
+    /// The mail at a place of a route's batch came to its end, whichever.
+    mutating func settleQuota(of place: Int, through route: Int, isTried: Bool, at now: Instant) {
+        // Not the batch itself: a second owner would make the change below copy it, for each answer.
+        let isOffered = routes[route].batch?.isOffered(place) ?? false
+        guard let settlement = routes[route].batch?.settle(place, isTried: isTried) else { return }
+        let (relay, share) = (routes[route].relay, settlement.share)
+        relays[relay].quota.spend(settlement.spent, share, at: now)
+        relays[relay].pace.add(settlement.spent.messages)
+        relays[relay].quota.release(settlement.released, share)
+        guard isOffered else { return }
+        charge(relay, .counted, share, settlement.spent, at: now)
+        charge(relay, .released, share, settlement.released, at: now)
+    }
+
+    private mutating func charge(
+        _ relay: Int, _ word: QuotaRecord.Word, _ share: QuotaShare, _ amount: MailAmount, at now: Instant
+    ) {
+        guard relays[relay].quota.isLimited, !amount.isNothing else { return }
+        var record = QuotaRecord(time: now, word, share, amount, relay: relays[relay].name)
+        if let same = charges.lastIndex(where: { $0.isAlike(record) }) {
+            record.amount += charges[same].amount
+            charges[same] = record
         } else {
-            relays[relay].quota.spend(1, at: now)
+            charges.append(record)
+        }
+    }
+
+    /// What is to be written down before the mails at these places go out; nothing for a relay without limits.
+    func quotaRecords(ofOffer places: [Int], through route: Int, at now: Instant) -> [QuotaRecord] {
+        let relay = relays[routes[route].relay]
+        guard relay.quota.isLimited, let batch = routes[route].batch else { return [] }
+        return batch.amounts(of: places).map {
+            QuotaRecord(time: now, .offered, $0.share, $0.amount, relay: relay.name)
         }
     }
 
     mutating func endBatch(of route: Int, _ trouble: Trouble?, at now: Instant, chance: Double) {
         guard let batch = routes[route].batch else { return }
-        let relay = routes[route].relay
         for place in batch.unanswered where batch.isOffered(place) {
             guard let item = routes[route].batch?.answer(place, .unknown) else { continue }
-            settleQuota(of: relay, .unknown, at: now)
+            settleQuota(of: place, through: route, isTried: true, at: now)
             answer(item, .unknown, at: now, chance: chance)
         }
         for place in batch.unanswered where !batch.isOffered(place) {
             guard let item = routes[route].batch?.passOver(place) else { continue }
-            relays[relay].quota.release(1)
+            settleQuota(of: place, through: route, isTried: false, at: now)
             comeBack(item, at: now)
         }
         settleSuspects(of: route, at: now, chance: chance)
         routes[route].batch = nil
+        relays[routes[route].relay].pace.end(at: now)
         rest(route, batch, trouble, at: now, chance: chance)
     }
 

@@ -12,6 +12,10 @@ extension Delivery {
 
     mutating func takeRecords() -> [Action] {
         var actions: [Action] = []
+        if !charges.isEmpty {
+            actions.append(.charge(charges))
+            charges = []
+        }
         for (name, some) in lines.sorted(by: { $0.key < $1.key }) { actions.append(.record(job: name, some)) }
         if hasWritableEnds {
             actions.append(.endLetters(ends))
@@ -29,6 +33,7 @@ extension Delivery {
     mutating func keep(_ action: Action, at now: Instant, chance: Double) {
         switch action {
         case .record(let name, let some): if jobs[name] != nil { lines[name] = some + lines[name, default: []] }
+        case .charge(let some): charges = some + charges
         case .endLetters(let some): ends = some + ends
         case .finish(let name): if jobs[name]?.isFinished == true { finished.insert(name) }
         // What could not be noted as offered was not offered.

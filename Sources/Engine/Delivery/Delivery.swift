@@ -86,6 +86,8 @@ struct Delivery: Equatable, Sendable {
         /// Make the mails and hand them to the relay, a few at a time: the copies are noted as offered, durably, before a
         /// byte of them goes out.
         case send(route: Int, [SendItem])
+        /// Add to what the relays' quotas were spent on.
+        case charge([QuotaRecord])
         /// Add to a job's progress.
         case record(job: String, [ProgressLine])
         /// Write the ends of letters into the journal.
@@ -95,6 +97,8 @@ struct Delivery: Equatable, Sendable {
     }
 
     var jobs: [String: Job] = [:]
+    /// How many recipients of a job share a message, for each relay.
+    var groupSizes: [String: [Int]] = [:]
     var letters = LetterQueue()
     /// Letters and copies that come again.
     var letterRetries = RetryQueue()
@@ -103,32 +107,32 @@ struct Delivery: Equatable, Sendable {
     var doubtful = RetryQueue()
     var routes: [DeliveryRoute]
     var relays: [DeliveryRelay]
-    /// What was handed over later than this is known already when a job is opened.
-    private let start: Instant
     /// The moment that was told last.
-    private var latest: Instant
+    var latest: Instant
     private(set) var isStopped = false
     /// When the relays took something again after they last had had what they take: what waited then, waited for nothing
     /// else.
-    private(set) var throttledUntil = Instant.earliest
+    var throttledUntil = Instant.earliest
 
     /// What became of copies and is not written down yet, by job.
     var lines: [String: [ProgressLine]] = [:]
     /// What became of letters and is not written down yet.
     var ends: [LetterEnd] = []
+    /// What the relays' quotas were spent on and is not written down yet.
+    var charges: [QuotaRecord] = []
     /// Jobs whose end is not written down yet.
     var finished: Set<String> = []
     /// Nothing is written, and nothing sent, before this.
     var diskNotBefore = Instant.earliest
     var diskBackoff = Backoff.disk
 
-    /// - Parameter relays: their limits, and for each the windows of its connections, which become the routes, in order.
-    init(relays: [(quota: Quota, windows: [Int])], at start: Instant) {
-        self.relays = relays.map { DeliveryRelay(quota: $0.quota) }
+    /// - Parameter relays: their connections become the routes, in order.
+    init(relays: [RelaySettings], at start: Instant) {
+        self.relays = relays.map { DeliveryRelay($0) }
         routes = relays.enumerated().flatMap { number, relay in
             relay.windows.map { DeliveryRoute(relay: number, window: $0) }
         }
-        (self.start, latest) = (start, start)
+        latest = start
     }
 
     /// Takes in what happened.
@@ -141,11 +145,12 @@ struct Delivery: Equatable, Sendable {
         case .offered(let route, let places): noteOffer(of: places, through: route, at: now)
         case .notOffered(let route, let place, let reason, let chance):
             guard let item = routes[route].batch?.passOver(place) else { return }
-            relays[routes[route].relay].quota.release(1)
+            settleQuota(of: place, through: route, isTried: false, at: now)
             passOver(item, reason, at: now, chance: chance)
         case .answered(let route, let place, let outcome, let chance):
             guard let item = routes[route].batch?.answer(place, outcome) else { return }
-            settleQuota(of: routes[route].relay, outcome, at: now)
+            routes[route].lastSign = now
+            settleQuota(of: place, through: route, isTried: outcome != .notTried, at: now)
             judge(item, outcome, through: route, at: now, chance: chance)
         case .batchEnded(let route, let trouble, let chance): endBatch(of: route, trouble, at: now, chance: chance)
         case .notWritten(let action, let chance): keep(action, at: now, chance: chance)
@@ -158,13 +163,10 @@ struct Delivery: Equatable, Sendable {
     mutating func next(at now: Instant) -> [Action] {
         var actions = nextRecords(at: now)
         guard now >= diskNotBefore else { return [] }
-        for route in routes.indices {
-            let room = room(on: route, at: now)
-            guard room > 0, isAnythingDue(at: now) else { continue }
-            let items = choose(room, at: now)
-            relays[routes[route].relay].quota.reserve(items.count)
-            routes[route].batch = InFlightBatch(items)
-            actions.append(.send(route: route, items))
+        for (route, most) in deal(at: now) {
+            let plan = choose(for: route, room(on: route, at: now).limited(to: most), at: now)
+            if plan.isEmpty { continue }
+            actions.append(.send(route: route, begin(plan.batch(), plan.amounts, on: route, at: now)))
         }
         if let end = throttleEnd(at: now) { throttledUntil = end }
         return actions
@@ -184,70 +186,14 @@ struct Delivery: Equatable, Sendable {
     func nextWake(after now: Instant) -> Instant? {
         let earliest = max(now, diskNotBefore)
         var moments: [Instant] = []
-        if !lines.isEmpty || hasWritableEnds || !finished.isEmpty { moments.append(earliest) }
-        if let due = nextDue(after: earliest) {
-            moments += routes.indices.compactMap { nextRoom(on: $0, after: due) }
+        if !lines.isEmpty || !charges.isEmpty || hasWritableEnds || !finished.isEmpty { moments.append(earliest) }
+        for (share, due) in nextDue(after: earliest) {
+            moments += routes.indices.compactMap { route in
+                nextRoom(on: route, of: share, after: due).map {
+                    share == .letters ? $0 : nextTurn(of: route, from: $0)
+                }
+            }
         }
         return moments.min()
     }
-}
-
-/// Jobs, and the clock.
-extension Delivery {
-    private mutating func open(_ job: Job, at now: Instant) {
-        guard jobs[job.name] == nil else { return }
-        var job = job
-        if let past = job.takePast() {
-            var handedOver = past.handedOver.filter { $0.time <= start }
-            if past.doubtful > 0, past.lastOffer <= start {
-                handedOver.append(RollingWindow.Entry(time: now, count: past.doubtful))
-            }
-            // The progress does not say which relay took a copy, so each is charged.
-            for relay in relays.indices { relays[relay].quota.restore(handedOver) }
-            for (index, attempts) in past.attempts {
-                copyRetries.remember(.copy(job: job.name, index: index), attempts: attempts)
-            }
-            for (index, doubts) in past.doubts.sorted(by: { $0.key < $1.key }) {
-                let item = SendItem.copy(job: job.name, index: index)
-                job.setAside(index)
-                doubtful.remember(item, attempts: doubts)
-                doubtful.postpone(item, until: now)
-            }
-        }
-        if job.isFinished { finished.insert(job.name) }
-        jobs[job.name] = job
-    }
-
-    private mutating func close(_ name: String) {
-        guard jobs.removeValue(forKey: name) != nil else { return }
-        lines[name] = nil
-        finished.remove(name)
-        copyRetries.forget { if case .copy(name, _) = $0 { true } else { false } }
-        doubtful.forget { if case .copy(name, _) = $0 { true } else { false } }
-    }
-
-    /// Where the clock was set back, what was to come in an hour still comes in an hour.
-    private mutating func adjust(to now: Instant) {
-        let back = latest.since(now)
-        latest = now
-        guard back > 0 else { return }
-        let shift = Seconds(0) - back
-        for index in routes.indices { routes[index].notBefore = routes[index].notBefore + shift }
-        for index in relays.indices {
-            relays[index].notBefore = relays[index].notBefore + shift
-            relays[index].quota.shift(by: shift)
-            relays[index].health.shift(by: shift)
-        }
-        letterRetries.shift(by: shift)
-        copyRetries.shift(by: shift)
-        doubtful.shift(by: shift)
-        diskNotBefore = diskNotBefore + shift
-        throttledUntil = throttledUntil + shift
-    }
-
-    /// Mails that have no end yet, those on their way included.
-    var backlog: Int { letters.count + jobs.values.reduce(0) { $0 + $1.open } }
-
-    /// Mails that wait because they could not be put into words.
-    var unrenderable: Int { letterRetries.unrenderable + copyRetries.unrenderable }
 }

@@ -4,6 +4,9 @@ import Base
 struct InFlightBatch: Equatable, Sendable {
     /// Nil where nothing more is to come.
     private var items: [SendItem?]
+    /// The message of each place, ascending.
+    private let numbers: [Int]
+    private var messages: [Message]
     /// The places whose mails are noted as offered: from then on they are with the relay, before they are not.
     private var offered: Set<Int> = []
     /// Whether the server said of anything in it what becomes of it, if only "later".
@@ -19,7 +22,41 @@ struct InFlightBatch: Equatable, Sendable {
         var refusal: SmtpRefusal
     }
 
-    init(_ items: [SendItem]) { self.items = items }
+    /// One message of it, which has a recipient at each of its places.
+    struct Message: Equatable, Sendable {
+        var share: QuotaShare
+        /// Places for which something is still to come.
+        var open = 1
+        /// Whether it counts against the quota already.
+        var isSpent = false
+    }
+
+    /// What of a reservation came to its end.
+    struct Settlement: Equatable, Sendable {
+        var share: QuotaShare
+        var spent = MailAmount()
+        var released = MailAmount()
+    }
+
+    init(_ items: [SendItem], _ numbers: [Int], _ messages: [Message]) {
+        (self.items, self.numbers, self.messages) = (items, numbers, messages)
+    }
+
+    var all: [SendItem] { items.compactMap { $0 } }
+
+    /// The places of each message.
+    var placesOfMessages: [Range<Int>] {
+        var places: [Range<Int>] = []
+        places.reserveCapacity(messages.count)
+        for place in numbers.indices {
+            if let last = places.last, numbers[last.lowerBound] == numbers[place] {
+                places[places.count - 1] = last.lowerBound..<(place + 1)
+            } else {
+                places.append(place..<(place + 1))
+            }
+        }
+        return places
+    }
 
     /// The places for which something is still to come.
     var unanswered: [Int] { items.indices.filter { items[$0] != nil } }
@@ -37,6 +74,35 @@ struct InFlightBatch: Equatable, Sendable {
             }
             return item
         }
+    }
+
+    /// Of each share, what these places hold of messages that were not offered before.
+    func amounts(of places: [Int]) -> [(share: QuotaShare, amount: MailAmount)] {
+        var amounts = [QuotaShare.letters: MailAmount(), .posts: MailAmount()]
+        var counted: Set<Int> = []
+        for place in places where items.indices.contains(place) && items[place] != nil && !isOffered(place) {
+            let share = messages[numbers[place]].share
+            let isFirst = counted.insert(numbers[place]).inserted
+            amounts[share, default: MailAmount()] += MailAmount(messages: isFirst ? 1 : 0, recipients: 1)
+        }
+        return QuotaShare.allCases.compactMap { share in
+            amounts[share].flatMap { $0.isNothing ? nil : (share, $0) }
+        }
+    }
+
+    /// What the end of this place means for the quota. A message counts once, with the first recipient that was tried.
+    mutating func settle(_ place: Int, isTried: Bool) -> Settlement {
+        let number = numbers[place]
+        var settlement = Settlement(share: messages[number].share)
+        messages[number].open -= 1
+        if isTried {
+            settlement.spent = MailAmount(messages: messages[number].isSpent ? 0 : 1, recipients: 1)
+            messages[number].isSpent = true
+        } else {
+            let isOver = messages[number].open == 0 && !messages[number].isSpent
+            settlement.released = MailAmount(messages: isOver ? 1 : 0, recipients: 1)
+        }
+        return settlement
     }
 
     /// The mail at a place that is not to be offered; nil where that is too late, or there is none.

@@ -9,6 +9,9 @@ import MailingList
 struct Job: Equatable, Sendable {
     /// The post's or the forward's id.
     let name: String
+    let share: QuotaShare
+    /// Whether its copies are the same for all who read the same language.
+    var isShareable = false
     /// When the mail was written, or was last wanted: retries count from here.
     let written: Instant
     private let recipients: [UInt8]
@@ -20,7 +23,12 @@ struct Job: Equatable, Sendable {
     private(set) var firstWaiting = 0
     /// Of whom a try was in doubt: the server may have taken their copy, and they may get it twice.
     private var inDoubt: Set<Int> = []
-    private var reasons: [String: Int] = [:]
+    private var refusals: [RefusalGroup: Int] = [:]
+    /// By recipient: whether something became of them once.
+    private var isTried: [Bool]
+    private(set) var untried: Int
+    /// When every recipient had been tried once, whatever came of it.
+    private(set) var triedOnce: Instant?
     /// Who was refused because nobody is there.
     private(set) var invalidAddresses: [Address] = []
     /// When something last became of a recipient.
@@ -32,24 +40,10 @@ struct Job: Equatable, Sendable {
 
     /// What is of use only once, when the job is opened.
     struct Past: Equatable, Sendable {
-        /// When recipients were handed to the relay, for its quota.
-        var handedOver: [RollingWindow.Entry] = []
-        /// How many were offered and have no answer, and when some were offered last. The server may have had them until
-        /// the job was loaded.
-        var doubtful = 0
-        var lastOffer = Instant.earliest
         /// How often recipients without an end were put off, by their place.
         var attempts: [Int: Int] = [:]
         /// How often the relay gave no verdict on recipients without an end, by their place.
         var doubts: [Int: Int] = [:]
-
-        mutating func handOver(at time: Instant) {
-            if let last = handedOver.indices.last, handedOver[last].time >= time {
-                handedOver[last].count += 1
-            } else {
-                handedOver.append(RollingWindow.Entry(time: time, count: 1))
-            }
-        }
     }
 
     var count: Int { starts.count }
@@ -59,6 +53,7 @@ struct Job: Equatable, Sendable {
 
     init(name: String, recipients: [UInt8], written: Instant) {
         self.name = name
+        share = ForwardID(name) == nil ? .posts : .letters
         self.written = written
         self.recipients = recipients
         var starts: [UInt32] = []
@@ -73,6 +68,7 @@ struct Job: Equatable, Sendable {
         self.languages = languages
         status = Array(repeating: .waiting, count: starts.count)
         open = starts.count
+        (isTried, untried) = (Array(repeating: false, count: starts.count), starts.count)
     }
 
     func isInFlight(_ index: Int) -> Bool { status.indices.contains(index) && status[index] == .inFlight }
@@ -90,6 +86,13 @@ struct Job: Equatable, Sendable {
         guard columns.count == 2, Address(columns[0])?.text == columns[0] else { return nil }
         return Language(rawValue: columns[1])
     }
+
+    /// Nil where the line is damaged.
+    func language(_ index: Int) -> Language? {
+        let line = recipients[Int(starts[index])...].prefix { $0 != UInt8(ascii: "\n") }
+        guard let tab = line.lastIndex(of: UInt8(ascii: "\t")) else { return nil }
+        return Language(rawValue: String(decoding: line[(tab + 1)...], as: UTF8.self))
+    }
 }
 
 /// Living on.
@@ -99,6 +102,17 @@ extension Job {
         let start = firstWaiting
         var end = start
         while end < count, end - start < limit, status[end] == .waiting { end += 1 }
+        for index in start..<end { status[index] = .inFlight }
+        firstWaiting = end
+        skipToWaiting()
+        return start..<end
+    }
+
+    /// The same, one by one, until one does not fit.
+    mutating func takeWaiting(_ limit: Int, while fits: (Int, Language?) -> Bool) -> Range<Int> {
+        let start = firstWaiting
+        var end = start
+        while end < count, end - start < limit, status[end] == .waiting, fits(end, language(end)) { end += 1 }
         for index in start..<end { status[index] = .inFlight }
         firstWaiting = end
         skipToWaiting()
@@ -134,11 +148,10 @@ extension Job {
     mutating func note(_ line: ProgressLine) {
         lastProgress = max(lastProgress ?? line.time, line.time)
         switch line.event {
-        case .offered(let ranges):
-            noteOffered(ranges)
-            past?.lastOffer = line.time
+        case .offered(let ranges): noteOffered(ranges)
         case .outcome(let index, let address, let word, let text):
             guard status.indices.contains(index), !status[index].isFinal else { return }
+            if word != .notTried { noteTried(index, at: line.time) }
             switch word {
             case .accepted: end(index, .accepted)
             case .skipped: end(index, .skipped)
@@ -146,8 +159,10 @@ extension Job {
             case .uncertain: end(index, .uncertain)
             case .refused:
                 end(index, .refused)
-                reasons[text, default: 0] += 1
-                if BounceReason.read(refusal: text, of: address).isDead { invalidAddresses.append(address) }
+                let reason = BounceReason.read(refusal: text, of: address)
+                let group = RefusalGroup(RefusalKind(reason.reason), text, of: address)
+                refusals[group, default: 0] += 1
+                if reason.isDead { invalidAddresses.append(address) }
             case .later:
                 status[index] = .postponed
                 past?.attempts[index, default: 0] += 1
@@ -157,8 +172,14 @@ extension Job {
                 past?.doubts[index, default: 0] += 1
             }
             if word == .unknown || word == .uncertain { inDoubt.insert(index) }
-            if word.isTried { past?.handOver(at: line.time) }
         }
+    }
+
+    private mutating func noteTried(_ index: Int, at time: Instant) {
+        guard !isTried[index] else { return }
+        isTried[index] = true
+        untried -= 1
+        if untried == 0 { triedOnce = time }
     }
 
     private mutating func noteOffered(_ ranges: [Range<Int>]) {
@@ -181,15 +202,10 @@ extension Job {
     /// After the lines were replayed: what was offered and has no answer is in doubt, and is sent again. All that has no
     /// end waits anew.
     mutating func begin() {
-        var doubtful = 0
         for index in status.indices where !status[index].isFinal {
-            if status[index] == .inFlight {
-                doubtful += 1
-                inDoubt.insert(index)
-            }
+            if status[index] == .inFlight { inDoubt.insert(index) }
             status[index] = .waiting
         }
-        past?.doubtful = doubtful
         skipToWaiting()
     }
 
@@ -201,25 +217,15 @@ extension Job {
             case .refused: report.refused += 1
             case .skipped: report.skipped += 1
             case .uncertain: break  // Among the unknown.
-            case .delayed, .waiting, .inFlight, .postponed: report.delayed += 1
+            case .delayed: report.delayed += 1
+            case .waiting, .inFlight, .postponed: report.pending += 1
             }
         }
         report.unknown = unknown
-        report.reasons = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
-            .map { Report.Reason(count: $0.value, text: $0.key) }
+        report.reasons = RefusalGroup.reasons(refusals)
         return report
     }
 
     /// How many took their copy.
     var accepted: Int { status.count { $0 == .accepted } }
-}
-
-extension ProgressLine.Word {
-    /// Whether the relay was offered the copy.
-    fileprivate var isTried: Bool {
-        switch self {
-        case .accepted, .refused, .later, .delayed, .unknown, .uncertain: true
-        case .skipped, .notTried: false
-        }
-    }
 }

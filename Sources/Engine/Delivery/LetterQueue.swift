@@ -13,6 +13,7 @@ struct LetterQueue: Equatable, Sendable {
     private(set) var inFlight = 0
 
     var count: Int { written.count }
+    var freshCount: Int { fresh.count - firstFresh }
     var hasFresh: Bool { firstFresh < fresh.count }
 
     func written(_ id: LetterID) -> Instant? { written[id] }

@@ -14,6 +14,10 @@ struct RetryQueue: Equatable, Sendable {
     /// How many could not be put into words when that was tried last.
     private(set) var unrenderable = 0
 
+    func count(dueAt now: Instant) -> Int {
+        moments.prefix { $0 <= now }.reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
+    }
+
     /// At most `limit` items that are due, the longest due first.
     mutating func take(_ limit: Int, at now: Instant) -> [SendItem] {
         var items: [SendItem] = []

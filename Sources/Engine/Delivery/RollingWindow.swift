@@ -1,6 +1,6 @@
 import Base
 
-/// How many recipients were handed over within the last so many seconds: any so many, not those of the clock's minute.
+/// How many mails were handed over within the last so many seconds: any so many, not those of the clock's minute.
 struct RollingWindow: Equatable, Sendable {
     struct Entry: Equatable, Sendable {
         var time: Instant

@@ -4,22 +4,12 @@ import Base
 struct JobFolder: Sendable {
     let name: String
     private let disk: any Disk
-    /// Whether a power cut leaves the name `progress` in the folder.
-    private var isNameDurable = false
-    private var tail = Tail.unknown
-
-    /// What stands at the end of `progress`. unknown → whole ⇄ torn: every append passes through torn.
-    private enum Tail {
-        /// Nobody has looked since this value was made: an earlier run may have left part of a line.
-        case unknown
-        case whole
-        /// An append that began there failed, or is under way: what stands behind it counts as never written.
-        case torn(from: Int)
-    }
+    private var progress: LineFile
 
     init(name: String, disk: any Disk) {
         self.name = name
         self.disk = disk
+        progress = LineFile(name: "progress", folder: "outbox/\(name)")
     }
 
     /// Reads the job and what became of it; a torn last line of progress is cut off. A job that a newer Kutsu has
@@ -67,40 +57,8 @@ struct JobFolder: Sendable {
     /// a copy sent twice.
     mutating func append(_ lines: [ProgressLine], durably: Bool) throws(LedgerError) {
         try onDisk { () throws(DiskError) in
-            try cutOff()
-            let size = try disk.status(of: file("progress"))?.size ?? 0
-            tail = .torn(from: size)
-            do throws(DiskError) {
-                try disk.append(ProgressLine.bytes(of: lines), to: file("progress"))
-                if durably { try makeDurable() }
-            } catch {
-                try? cutOff()
-                throw error
-            }
-            tail = .whole
+            try progress.append(ProgressLine.bytes(of: lines), on: disk, durably: durably)
         }
-    }
-
-    /// The contents, and once the name as well: the folder came before the file.
-    private mutating func makeDurable() throws(DiskError) {
-        try disk.sync(file("progress"))
-        if isNameDurable { return }
-        try disk.syncFolder("outbox/\(name)")
-        isNameDurable = true
-    }
-
-    /// Removes what is no whole line, or was to be no line.
-    private mutating func cutOff() throws(DiskError) {
-        switch tail {
-        case .whole: return
-        case .torn(let size):
-            if try disk.status(of: file("progress")) != nil { try disk.truncate(file("progress"), to: size) }
-        case .unknown:
-            let progress = try disk.read(file("progress")) ?? []
-            let whole = progress.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-            if whole < progress.count { try disk.truncate(file("progress"), to: whole) }
-        }
-        tail = .whole
     }
 
     private func file(_ part: String) -> String { "outbox/\(name)/\(part)" }

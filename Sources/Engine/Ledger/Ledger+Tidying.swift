@@ -32,7 +32,8 @@ extension Ledger {
     }
 
     /// Files that are written beside the one they replace.
-    static let halfWritten = [Snapshot.file, Journal.file, SigningKeyFile.file, StatusPage.file].map { $0 + ".new" }
+    static let halfWritten =
+        [Snapshot.file, Journal.file, SigningKeyFile.file, StatusPage.file, QuotaFile.file].map { $0 + ".new" }
 }
 
 extension State {

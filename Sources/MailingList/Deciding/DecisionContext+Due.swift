@@ -10,11 +10,16 @@ extension DecisionContext {
     /// it nothing is due. At it something is, or there is a later one: who waits for it never waits for the same moment
     /// twice.
     ///
-    /// - Parameter lastProgress: when something last became of a post's copies.
-    package func nextDue(lastProgress: (PostID) -> Instant?) -> Instant? {
+    /// - Parameters:
+    ///   - lastProgress: when something last became of a post's copies.
+    ///   - triedOnce: when every recipient of a post had been tried once; nil before that.
+    package func nextDue(
+        lastProgress: (PostID) -> Instant?, triedOnce: (PostID) -> Instant? = { _ in nil }
+    ) -> Instant? {
         if due().verdict != .nothing { return now }
         let moments = [
             nextExpiry, nextDigest, nextReminder, nextPauseEnd, nextBounces, nextStall(lastProgress: lastProgress),
+            nextReport(triedOnce: triedOnce),
         ]
         return moments.compactMap { $0 }.min().map { max($0, now) }
     }

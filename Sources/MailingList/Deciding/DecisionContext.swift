@@ -22,6 +22,7 @@ package struct DecisionContext: Sendable {
         case .firstIntake(let mail): beginIntake(mail)
         case .jobFinished(let id, let report, let addressInvalid):
             finish(id, report, addressInvalid: addressInvalid)
+        case .jobTried(let id, let report): self.report(id, report)
         case .jobStalled(let id, let accepted, let remaining, let since):
             stall(id, accepted: accepted, remaining: remaining, since: since)
         case .relayRecovered(let trouble): tellOf(trouble)

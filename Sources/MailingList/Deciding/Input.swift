@@ -10,6 +10,8 @@ package enum Input: Sendable {
     case firstIntake(OldMail)
     /// All copies of a post came to an end; `addressInvalid` are recipients at whose servers nobody is there.
     case jobFinished(PostID, Report, addressInvalid: [Address])
+    /// Every recipient of a post was tried once, a while ago: what came of it so far.
+    case jobTried(PostID, Report)
     /// A job was silent for a day: Kutsu was down, or the relay. `accepted` and `remaining` count its recipients,
     /// `since` is when the last of them was accepted, or else when it was approved.
     case jobStalled(PostID, accepted: Int, remaining: Int, since: Instant)

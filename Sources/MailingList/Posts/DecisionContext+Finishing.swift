@@ -2,18 +2,20 @@ import Base
 
 /// How posts end without a coordinator's word.
 extension DecisionContext {
-    /// All copies came to an end: the coordinator hears what became of them. What time brought is reported only where
-    /// something went wrong.
+    /// All copies came to an end: the coordinator hears what became of them, unless the first report told the same. What
+    /// time brought is reported only where something went wrong.
     ///
     /// - Parameter addressInvalid: recipients whose copies were refused because nobody is there.
     func finish(_ id: PostID, _ report: Report, addressInvalid: [Address] = []) -> Decision {
         guard let post = state.posts[id], post.status == .sending else { return Decision(.notOpen) }
         let returned = takeReturned(addressInvalid, of: id)
         let finished = returned.entries + [.post(.finished(id, report))]
-        if post.kind.isScheduled, report.refused + report.delayed == 0 {
+        let first = post.report
+        if first == report || post.kind.isScheduled && report.refused + report.delayed == 0 {
             return Decision(.finished, entries: finished, letters: returned.letters)
         }
-        let letter = letter(.report(id, report.cleaned), to: post.author.address)
+        let isSecond = first.map { isToldOf($0, post) } ?? false
+        let letter = letter(.report(id, report.cleaned, isSecond: isSecond), to: post.author.address)
         return Decision(.finished, entries: finished, letters: [letter] + returned.letters)
     }
 

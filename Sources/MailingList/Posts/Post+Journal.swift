@@ -12,6 +12,7 @@ extension Post {
                 "recipients": String(recipients), "approved": approved?.text,
             ])
         for name in attachments { record.add("attachment", name) }
+        report?.add(to: &record)
         kind.add(to: &record)
         return record
     }
@@ -24,7 +25,7 @@ extension Post {
         self.init(
             id: id, kind: kind, author: author, subject: subject, audience: audience, held: held,
             status: status, recipients: recipients, approved: record.instant("approved"),
-            attachments: record.all("attachment"))
+            attachments: record.all("attachment"), report: Report(record))
     }
 }
 
@@ -75,14 +76,20 @@ extension Post.Kind {
 /// What became of a job's copies, inside a journal record.
 extension Report {
     func record(_ verb: PostEntry.Verb, of id: PostID) -> JournalRecord {
-        var record = JournalRecord(
-            verb,
-            [
-                "post": id.text, "accepted": String(accepted), "refused": String(refused),
-                "skipped": String(skipped), "delayed": String(delayed), "unknown": String(unknown),
-            ])
-        for reason in reasons { record.add("reason", reason.line) }
+        var record = JournalRecord(verb, ["post": id.text])
+        add(to: &record)
         return record
+    }
+
+    fileprivate func add(to record: inout JournalRecord) {
+        let counts = [
+            ("accepted", accepted), ("refused", refused), ("skipped", skipped), ("delayed", delayed),
+            ("unknown", unknown),
+        ]
+        for (key, count) in counts { record.add(key, String(count)) }
+        // Nothing is pending at the end; journals from before there was this word read on.
+        if pending > 0 { record.add("pending", String(pending)) }
+        for reason in reasons { record.add("reason", reason.line) }
     }
 
     init?(_ record: JournalRecord) {
@@ -92,7 +99,7 @@ extension Report {
             let unknown = record.number("unknown")
         else { return nil }
         (self.accepted, self.refused, self.skipped) = (accepted, refused, skipped)
-        (self.delayed, self.unknown) = (delayed, unknown)
+        (self.delayed, self.unknown, self.pending) = (delayed, unknown, record.number("pending") ?? 0)
         reasons = record.all("reason").compactMap { Reason(line: $0) }
     }
 }

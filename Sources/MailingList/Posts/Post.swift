@@ -64,6 +64,14 @@ package struct Post: Hashable, Sendable {
     /// Whether it calls an event off.
     package var isCancellation: Bool { if case .cancellation = kind { true } else { false } }
 
+    /// Whether its copies can be the same for all who read the same language: an invitation names its recipient.
+    package var isShareable: Bool {
+        switch kind {
+        case .invitation, .cancellation: false
+        case .announcement, .reminder, .digest: true
+        }
+    }
+
     package var id: PostID
     package var kind: Kind
     /// The coordinator who wrote it; the report and people's answers go there.
@@ -78,11 +86,13 @@ package struct Post: Hashable, Sendable {
     /// When somebody last said that its copies go out.
     package var approved: Instant?
     package var attachments: [String]
+    /// What its author was told while it is on its way.
+    package var report: Report?
 
     package init(
         id: PostID, kind: Kind = .announcement, author: NamedAddress, subject: String, audience: Audience,
         held: Instant, status: Status = .held, recipients: Int = 0, approved: Instant? = nil,
-        attachments: [String] = []
+        attachments: [String] = [], report: Report? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -94,5 +104,6 @@ package struct Post: Hashable, Sendable {
         self.recipients = recipients
         self.approved = approved
         self.attachments = attachments
+        self.report = report
     }
 }

@@ -9,6 +9,8 @@ package enum PostEntry: JournalSlice {
     case resumed(PostID)
     case cancelled(PostID)
     case expired(PostID)
+    /// Everybody was tried once, a while ago: what the author was told.
+    case reported(PostID, Report)
     case finished(PostID, Report)
     /// A post that nobody has to approve any more is on its way: a digest or a reminder.
     case dispatched(Post)
@@ -22,6 +24,7 @@ package enum PostEntry: JournalSlice {
         case resumed = "resumed"
         case cancelled = "cancelled"
         case expired = "expired"
+        case reported = "reported"
         case finished = "finished"
         case dispatched = "dispatched"
         case carried = "post"
@@ -36,6 +39,7 @@ package enum PostEntry: JournalSlice {
         case .resumed(let id): JournalRecord(Verb.resumed, ["post": id.text])
         case .cancelled(let id): JournalRecord(Verb.cancelled, ["post": id.text])
         case .expired(let id): JournalRecord(Verb.expired, ["post": id.text])
+        case .reported(let id, let report): report.record(.reported, of: id)
         case .finished(let id, let report): report.record(.finished, of: id)
         case .dispatched(let post): post.record(.dispatched)
         case .carried(let post): post.record(.carried)
@@ -55,9 +59,9 @@ package enum PostEntry: JournalSlice {
         case .resumed: self = .resumed(id)
         case .cancelled: self = .cancelled(id)
         case .expired: self = .expired(id)
-        case .finished:
+        case .reported, .finished:
             guard let report = Report(record) else { return nil }
-            self = .finished(id, report)
+            self = verb == .reported ? .reported(id, report) : .finished(id, report)
         }
     }
 }

@@ -10,7 +10,8 @@ package enum PostLetter: LetterSlice {
     case expired(PostID)
     /// It can be cancelled no longer: all have it.
     case gone(PostID)
-    case report(PostID, Report)
+    /// - Parameter isSecond: the first was told before all had come to its end.
+    case report(PostID, Report, isSecond: Bool = false)
     /// How many members' copies came back.
     case returned(PostID, count: Int)
     /// How many copies were accepted and are left, and when the last of them was accepted.
@@ -21,7 +22,7 @@ package enum PostLetter: LetterSlice {
     package var post: PostID? {
         switch self {
         case .preview(let id), .previewReminder(let id, _), .cancelled(let id), .expired(let id), .gone(let id),
-            .report(let id, _),
+            .report(let id, _, _),
             .returned(let id, _), .stalled(let id, _, _, _):
             id
         case .situation: nil
@@ -47,7 +48,9 @@ package enum PostLetter: LetterSlice {
         switch self {
         case .preview, .cancelled, .expired, .gone, .situation: break
         case .previewReminder(_, let answer): values.add("answer", answer)
-        case .report(_, let report): report.write(to: &values)
+        case .report(_, let report, let isSecond):
+            report.write(to: &values)
+            if isSecond { values.add("second", "yes") }
         case .returned(_, let count): values.add("count", String(count))
         case .stalled(_, let accepted, let remaining, let since):
             values.add("accepted", String(accepted))
@@ -68,7 +71,7 @@ package enum PostLetter: LetterSlice {
         case .postCancelled: self = .cancelled(id)
         case .postExpired: self = .expired(id)
         case .postGone: self = .gone(id)
-        case .postReport: self = .report(id, Report(values))
+        case .postReport: self = .report(id, Report(values), isSecond: values["second"] != nil)
         case .postReturned: self = .returned(id, count: values.number("count") ?? 0)
         case .postStalled:
             guard let since = values["since"].flatMap({ Instant($0) }) else { return nil }
@@ -81,7 +84,7 @@ package enum PostLetter: LetterSlice {
     package func purpose(_ language: Language) -> TokenPurpose {
         switch self {
         // Who reads a report may want to stop the rest, or to take back what is gone.
-        case .preview(let id), .previewReminder(let id, _), .stalled(let id, _, _, _), .report(let id, _): .post(id)
+        case .preview(let id), .previewReminder(let id, _), .stalled(let id, _, _, _), .report(let id, _, _): .post(id)
         case .cancelled, .expired, .gone, .returned, .situation: .note
         }
     }
@@ -101,6 +104,7 @@ extension Report {
         values.add("skipped", String(skipped))
         values.add("delayed", String(delayed))
         values.add("unknown", String(unknown))
+        if pending > 0 { values.add("pending", String(pending)) }
         values.add("reasons", reasons.map { CleanText.line($0.line) }.joined(separator: "\n"))
     }
 
@@ -111,6 +115,7 @@ extension Report {
         skipped = values.number("skipped") ?? 0
         delayed = values.number("delayed") ?? 0
         unknown = values.number("unknown") ?? 0
+        pending = values.number("pending") ?? 0
         reasons = (values["reasons"] ?? "").split(separator: "\n").compactMap { Reason(line: $0) }
     }
 }

@@ -50,6 +50,9 @@ package struct Posts: Equatable, Sendable {
             return nil
         case .cancelled(let id): return change(id, to: .cancelled).map(Change.ended)
         case .expired(let id): return change(id, to: .expired).map(Change.ended)
+        case .reported(let id, let report):
+            if posts[id]?.status == .sending { posts[id]?.report = report }
+            return nil
         case .finished(let id, _): return change(id, to: .finished).map(Change.ended)
         }
     }
@@ -75,6 +78,7 @@ package struct Posts: Equatable, Sendable {
     ) -> Post? {
         guard var post = posts[id], post.status.next.contains(status) else { return nil }
         post.status = status
+        if status.isOver { post.report = nil }
         more(&post)
         put(post)
         return post

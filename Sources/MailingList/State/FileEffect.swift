@@ -39,7 +39,7 @@ extension PostEntry {
                 .dispatch(post.id, words: nil)
             }
         case .finished(let id, _), .cancelled(let id): .closeJob(id.text)
-        case .stalled, .resumed, .expired, .carried: nil
+        case .stalled, .resumed, .reported, .expired, .carried: nil
         }
     }
 }

@@ -13,6 +13,14 @@ enum CopyBody: Sendable {
         }
     }
 
+    /// Whether each copy has its own reader's address in it.
+    var namesItsReader: Bool {
+        switch self {
+        case .shared: false
+        case .invitation: true
+        }
+    }
+
     /// - Parameter message: the job's mail; what time brings stands beside it, or in its place.
     init(
         _ kind: CopyRenderer.Kind, _ message: Message, _ renderer: LetterRenderer, _ language: Language

@@ -11,9 +11,6 @@ package struct CopyRenderer: Sendable {
         case forward(Forward, isMember: Bool, subjectOfPost: String?)
     }
 
-    /// Whether each copy names its recipient, so that none can be shared.
-    package var isPersonal: Bool { kind.isPersonal }
-
     private let renderer: LetterRenderer
     private let kind: Kind
     private let message: Message
@@ -52,7 +49,7 @@ package struct CopyRenderer: Sendable {
             body: body, commonFields: renderer.commonFields(kind, body.subject, language),
             personalFields: renderer.ownFields(kind, language, isShared: false),
             groupFields: renderer.ownFields(kind, language, isShared: true),
-            content: isPersonal ? nil : content(of: body, to: nil, language))
+            content: body.namesItsReader ? nil : content(of: body, to: nil, language))
         shared[language] = new
         return new
     }
@@ -60,14 +57,5 @@ package struct CopyRenderer: Sendable {
     private func content(of body: CopyBody, to address: Address?, _ language: Language) -> [ArraySlice<UInt8>] {
         let (fields, segments) = renderer.content(of: body, kind, to: address, language)
         return [(fields + [0x0D, 0x0A])[...]] + segments
-    }
-}
-
-extension CopyRenderer.Kind {
-    fileprivate var isPersonal: Bool {
-        switch self {
-        case .post(_, .invitation), .post(_, .cancellation): true
-        case .post(_, .mail), .post(_, .reminder), .post(_, .digest), .forward: false
-        }
     }
 }

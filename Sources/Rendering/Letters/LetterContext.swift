@@ -14,8 +14,7 @@ package struct LetterContext: Sendable {
     package let expiry: Instant
     /// The mail that the letter is about, as it came.
     package let mail: Message?
-    /// Copies the relays take in a minute; nil where nothing but the server sets the pace.
-    package let copiesPerMinute: Int?
+    package let outlook: SendingOutlook
 
     var language: Language { letter.language }
     /// The rules, as they are at the moment of sending.

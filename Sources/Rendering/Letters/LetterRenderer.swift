@@ -8,14 +8,11 @@ package struct LetterRenderer: Sendable {
     package let policy: Policy
     let signer: TokenSigner
     let book: LetterBook
-    /// Copies the relays take in a minute; nil where nothing but the server sets the pace.
-    let copiesPerMinute: Int?
 
-    package init(policy: Policy, signer: TokenSigner, book: LetterBook, copiesPerMinute: Int?) {
+    package init(policy: Policy, signer: TokenSigner, book: LetterBook) {
         self.policy = policy
         self.signer = signer
         self.book = book
-        self.copiesPerMinute = copiesPerMinute
     }
 
     /// A letter in words, with what its header needs.
@@ -27,9 +24,12 @@ package struct LetterRenderer: Sendable {
 
     /// A letter's words.
     ///
-    /// - Parameter mail: the mail the letter is about, where it is about a post that is still there.
+    /// - Parameters:
+    ///   - mail: the mail the letter is about, where it is about a post that is still there.
+    ///   - outlook: what is known of sending.
     package func write(
-        _ id: LetterID, _ pending: PendingLetter, in state: State, mail: Message?
+        _ id: LetterID, _ pending: PendingLetter, in state: State, mail: Message?,
+        outlook: SendingOutlook = SendingOutlook()
     ) throws(LetterError) -> Written {
         let letter = pending.letter
         let list = DecisionContext(policy, state, at: pending.written)
@@ -37,7 +37,7 @@ package struct LetterRenderer: Sendable {
         let token = signer.token(purpose, for: letter.to, until: expiry)
         let context = LetterContext(
             policy: policy, state: state, letter: letter, written: pending.written, expiry: expiry, mail: mail,
-            copiesPerMinute: copiesPerMinute)
+            outlook: outlook)
         var values = letter.content.typed.values(in: context).merging(common(letter.language)) { $1 }
         let template = TemplateName(letter.kind, isToCoordinator: policy.isCoordinator(letter.to))
         // In the subject of letters that ask something.
@@ -52,12 +52,15 @@ package struct LetterRenderer: Sendable {
 
     /// A whole letter.
     ///
-    /// - Parameter post: the mail it is about, as it came, where it is about a post.
+    /// - Parameters:
+    ///   - post: the mail it is about, as it came, where it is about a post.
+    ///   - outlook: what is known of sending.
     package func letter(
-        _ id: LetterID, _ pending: PendingLetter, in state: State, post: [UInt8]?
+        _ id: LetterID, _ pending: PendingLetter, in state: State, post: [UInt8]?,
+        outlook: SendingOutlook = SendingOutlook()
     ) throws(LetterError) -> [UInt8] {
         let letter = pending.letter
-        let written = try write(id, pending, in: state, mail: post.map { Message($0) })
+        let written = try write(id, pending, in: state, mail: post.map { Message($0) }, outlook: outlook)
         var fields: [OutgoingField] = [
             .mailboxes("From", [NamedAddress(name: policy.title(in: letter.language), address: policy.address)]),
             .mailboxes("To", [NamedAddress(address: letter.to)]),

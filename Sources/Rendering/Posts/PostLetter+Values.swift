@@ -24,10 +24,11 @@ extension PostLetter: TypedLetter {
             values["since"] = context.time(since)
             values["accepted"] = .number(accepted)
             values["remaining"] = .number(remaining)
-        case .report(_, let report):
-            values.merge(report.values) { $1 }
+        case .report(_, let report, let isSecond):
+            values.merge(report.values(in: context.language)) { $1 }
+            values["second"] = .flag(isSecond)
             values["started"] = post.approved.map { context.time($0) }
-            values["finished"] = context.time(context.written)
+            if report.pending == 0 { values["finished"] = context.time(context.written) }
         case .gone: values["members"] = .number(post.recipients)
         case .expired, .situation: break
         }
@@ -84,10 +85,8 @@ extension PostLetter: TypedLetter {
             values["choices"] = .text(
                 LocalizedFormat.list(context.titles(of: policy.topics.all.map(\.name)), language))
         }
-        if let pace = context.copiesPerMinute, pace > 0 {
-            let minutes = (members + policy.mirrors.count + pace - 1) / pace
-            values["ready"] = context.time(context.written + .minutes(Int64(minutes)))
-        }
+        values["ready"] = context.outlook.ready.map { context.time($0) }
+        values["grouped"] = .flag(context.outlook.isGrouped)
         if let mail = context.mail {
             values["attachments"] = .items(
                 mail.parts.filter { $0.isAttachment && !$0.nested }.prefix(mostAttachments).map { part in
@@ -107,7 +106,7 @@ extension PostLetter: TypedLetter {
         switch self {
         case .preview, .previewReminder, .gone: ["members": .number(0)]
         case .returned(_, let count): ["count": .number(count)]
-        case .report(_, let report): ["accepted": .number(report.accepted)]
+        case .report(_, let report, _): ["accepted": .number(report.accepted)]
         case .stalled(_, let accepted, let remaining, _):
             [
                 "since": context.time(context.written), "accepted": .number(accepted),
@@ -149,6 +148,10 @@ extension PostLetter: TypedLetter {
                     ]
                 }),
         ]
+        if context.outlook.waiting > 0 {
+            values["waiting"] = .number(context.outlook.waiting)
+            values["ready"] = context.outlook.ready.map { context.time($0) }
+        }
         let digests = Set(kept.map(\.collection)).sorted().compactMap { name in
             list.nextDigest(of: name).map { (name: name, time: $0) }
         }
@@ -169,12 +172,18 @@ extension Post {
 }
 
 extension Report {
-    fileprivate var values: [String: LetterValue] {
+    fileprivate func values(in language: Language) -> [String: LetterValue] {
         [
             "accepted": .number(accepted), "refused": .number(refused), "skipped": .number(skipped),
-            "delayed": .number(delayed), "unknown": .number(unknown),
+            "delayed": .number(delayed), "unknown": .number(unknown), "pending": .number(pending),
             "refusals": .items(
-                reasons.filter { !$0.text.isEmpty }.map { ["reason": .text($0.text), "members": .number($0.count)] }),
+                reasons.map { reason in
+                    var values: [String: LetterValue] = [
+                        "reason": .text(reason.kind.words(in: language)), "members": .number(reason.count),
+                    ]
+                    if !reason.text.isEmpty { values["words"] = .text(reason.text) }
+                    return values
+                }),
         ]
     }
 }

@@ -6,10 +6,9 @@ enum PostTemplates {
         Template(
             .preview,
             LetterField.post + LetterField.event + LetterField.ask + [
-                need("members", .members), may("ready", .time), may("sender", .text), may("languages", .languages),
-                may("topics", .texts), may("unknown", .texts), may("choices", .text),
-                may("mirrors", .texts),
-                may("when", .text), may("where", .text),
+                need("members", .members), may("ready", .time), may("grouped", .flag), may("sender", .text),
+                may("languages", .languages), may("topics", .texts), may("unknown", .texts), may("choices", .text),
+                may("mirrors", .texts), may("when", .text), may("where", .text),
                 may("sealed", .flag), may("corrects", .flag), may("body", .lines(links: true)),
                 may("attachments", .items([need("name", .text), need("size", .size)])),
             ],
@@ -33,10 +32,11 @@ enum PostTemplates {
             .postReport,
             LetterField.post + LetterField.event + LetterField.unasked + [
                 need("accepted", .members), may("refused", .members), may("skipped", .members),
-                may("delayed", .members), may("unknown", .members), may("started", .time), may("finished", .time),
+                may("delayed", .members), may("unknown", .members), may("pending", .members),
+                may("second", .flag), may("started", .time), may("finished", .time),
                 may(
                     "refusals",
-                    .items([need("reason", .text), may("address", .text), may("members", .members)])),
+                    .items([need("reason", .text), may("members", .members), may("words", .text)])),
             ],
             fi: PackageResources.postReport_fi_mustache, sv: PackageResources.postReport_sv_mustache,
             en: PackageResources.postReport_en_mustache),

@@ -71,7 +71,7 @@ struct CollectionTests {
         let maria = try #require(Address("maria@hel.fi"))
         let signer = TokenSigner(
             list: policy.name, key: try #require(SigningKey([UInt8](repeating: 7, count: SigningKey.length))))
-        let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook(), copiesPerMinute: nil)
+        let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook())
         var state = State()
         var now = try #require(Instant("2027-02-28T22:00:00Z"))
         func live(_ decision: Decision) {

@@ -207,6 +207,11 @@ enum ProblemTables {
             "[[relay]]\nurl = \"smtp://x\"\n[[relay]]\nurl = \"smtp://\"\n",
             "k.toml:13: relay[1].url: this is not a server's address here; write smtps://host:port or smtp://host:port, without user, password and path"
         ),
+        Change(
+            "[relay]\nurl = \"smtps://mail.example.fi\"\n",
+            "[[relay]]\nurl = \"smtp://x\"\n[[relay]]\nurl = \"smtp://x\"\n",
+            "k.toml:13: relay[1].url: another [[relay]] is this server with this user already; write one for both"
+        ),
         Change("moderate = true", "moderate = 1", "k.toml:13: tips.moderate: this must be true or false, not a number"),
         Change(
             "moderate = true", "digest = { every = \"week\", on = \"perjantai\" }",

@@ -17,6 +17,11 @@ struct DeliveryDriver {
         var pace: Seconds = 0
         /// Ends a batch before anything of it is offered to the server.
         var trouble: (Instant) -> Delivery.Trouble? = { _ in nil }
+        /// The same for one route, and what it says of every mail instead.
+        var routeTrouble: (Int, Instant) -> Delivery.Trouble? = { _, _ in nil }
+        var routeAnswer: (Int, Instant) -> Outcome? = { _, _ in nil }
+        /// Of each relay, where they differ.
+        var paces: [Seconds] = []
     }
 
     /// An answer that is on its way.
@@ -32,6 +37,8 @@ struct DeliveryDriver {
     private(set) var now: Instant
     private(set) var handovers: [Handover] = []
     private(set) var batches = 0
+    /// Mails that each relay took.
+    private(set) var handed: [Int: Int] = [:]
     /// How often it was woken by the clock.
     private(set) var wakes = 0
     private(set) var ends: [LetterEnd] = []
@@ -44,11 +51,17 @@ struct DeliveryDriver {
     private var newest = 0
     /// Makes the disk fail.
     var isDiskBroken = false
-    private let limits: [(quota: Quota, windows: [Int])]
+    private let limits: [RelaySettings]
+    /// What the file of the relays' quotas holds.
+    private(set) var charges: [QuotaRecord] = []
 
     static let start = Instant(secondsSince1970: 1_795_000_000)
 
     init(_ limits: [(quota: Quota, windows: [Int])] = [(Quota(), [200])], at start: Instant = Self.start) {
+        self.init(RelaySettings.all(limits), at: start)
+    }
+
+    init(_ limits: [RelaySettings], at start: Instant = Self.start) {
         self.limits = limits
         delivery = Delivery(relays: limits, at: start)
         now = start
@@ -134,6 +147,7 @@ struct DeliveryDriver {
         }
         switch action {
         case .send(let route, let items): send(items, through: route)
+        case .charge(let some): charges += some
         case .record(let job, let some): lines[job]? += some
         case .endLetters(let some):
             ends += some
@@ -152,15 +166,21 @@ struct DeliveryDriver {
         for (job, indices) in offered {
             lines[job]?.append(ProgressLine(time: now, .offered(ProgressLine.ranges(of: indices))))
         }
+        charges += delivery.quotaRecords(ofOffer: Array(items.indices), through: route, at: now)
         delivery.take(.offered(route: route), at: now)
-        let trouble = relay.trouble(now)
+        let trouble = relay.trouble(now) ?? relay.routeTrouble(route, now)
+        let server = delivery.routes[route].relay
+        let pace = relay.paces.isEmpty ? relay.pace : relay.paces[server]
         var time = now
         for (place, item) in items.enumerated() {
             var outcome = Outcome.notTried
             if trouble == nil {
-                time = time + relay.pace
-                outcome = relay.answer(item, time)
-                if outcome != .notTried { handovers.append(Handover(time: time, item: item)) }
+                time = time + pace
+                outcome = relay.routeAnswer(route, now) ?? relay.answer(item, time)
+                if outcome != .notTried {
+                    handovers.append(Handover(time: time, item: item))
+                    if case .accepted = outcome { handed[server, default: 0] += 1 }
+                }
             }
             come(.answered(route: route, place: place, outcome, chance: chance()), at: time)
         }
@@ -179,12 +199,33 @@ struct DeliveryDriver {
         let end = now
         handovers.removeAll { $0.time > end }
         now = now + pause
-        delivery = Delivery(relays: limits, at: now)
+        var history = QuotaHistory()
+        for record in charges { history.note(record) }
+        history.closeAll(at: now)
+        charges = history.records(at: now)
+        let relays = limits.map { settings in
+            var settings = settings
+            settings.quota.restore(history.entries(of: settings.name, at: now))
+            return settings
+        }
+        delivery = Delivery(relays: relays, at: now)
         for name in jobs.keys.sorted() { load(name) }
         delivery.take(.pending(pending), at: now)
     }
 
     var isDone: Bool { pending.isEmpty && jobs.isEmpty }
+}
+
+extension RelaySettings {
+    static func all(_ limits: [(quota: Quota, windows: [Int])]) -> [RelaySettings] {
+        limits.enumerated().map { RelaySettings(name: "relay \($0)", quota: $1.quota, windows: $1.windows) }
+    }
+}
+
+extension Delivery {
+    init(relays: [(quota: Quota, windows: [Int])], at start: Instant) {
+        self.init(relays: RelaySettings.all(relays), at: start)
+    }
 }
 
 extension Delivery.Event {

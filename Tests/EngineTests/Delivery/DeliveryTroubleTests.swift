@@ -49,7 +49,7 @@ struct DeliveryTroubleTests {
 
     @Test("a refused login rests all connections of the relay, and then one tries for all")
     func denied() {
-        var driver = DeliveryDriver([(Quota(), [5, 5, 5]), (Quota(), [5])])
+        var driver = DeliveryDriver([(Quota(), [5, 5, 5]), (Quota(), [15])])
         driver.relay.trouble = { _ in .denied }
         driver.open("p", 100)
         driver.settle()
@@ -158,6 +158,8 @@ struct DeliveryTroubleTests {
         delivery.take(.offered(route: 0), at: Self.start)
         delivery.take(.answered(route: 0, place: 0, .later("451"), chance: 0.5), at: Self.start)
         delivery.take(.batchEnded(route: 0, nil, chance: 0.5), at: Self.start)
+        // What was spent is written down.
+        #expect(delivery.next(at: Self.start).count == 1)
         #expect(delivery.nextWake(after: Self.start) == Self.start + 61)
         let back = Self.start - .days(365)
         #expect(delivery.next(at: back) == [])

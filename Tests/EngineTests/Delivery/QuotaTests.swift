@@ -27,26 +27,28 @@ struct QuotaTests {
     @Test("what is on its way counts until its answer comes, and from then on for a whole window")
     func reserved() {
         var quota = Quota(perMinute: 10, perDay: 25)
-        quota.reserve(10)
-        #expect(quota.allowance(at: Self.start) == 0)
+        func amount(_ count: Int) -> MailAmount { MailAmount(messages: count, recipients: count) }
+        quota.reserve(amount(10), .posts)
+        #expect(quota.allowance(at: Self.start).messages == 0)
         #expect(quota.nextAllowance(after: Self.start + .days(3)) == nil)
-        quota.release(4)
-        quota.spend(6, at: Self.start + 300)
-        #expect(quota.allowance(at: Self.start + 300) == 4)
-        #expect(quota.allowance(at: Self.start + 361) == 10)
-        quota.reserve(10)
-        quota.spend(10, at: Self.start + 400)
-        quota.reserve(9)
-        quota.spend(9, at: Self.start + 500)
-        #expect(quota.allowance(at: Self.start + 1000) == 0)
+        quota.release(amount(4), .posts)
+        quota.spend(amount(6), .posts, at: Self.start + 300)
+        #expect(quota.allowance(at: Self.start + 300).messages == 4)
+        #expect(quota.allowance(at: Self.start + 361).messages == 10)
+        quota.reserve(amount(10), .letters)
+        quota.spend(amount(10), .letters, at: Self.start + 400)
+        quota.reserve(amount(9), .posts)
+        quota.spend(amount(9), .posts, at: Self.start + 500)
+        #expect(quota.allowance(at: Self.start + 1000) == MailAmount(messages: 10, recipients: 0))
         #expect(quota.nextAllowance(after: Self.start + 1000) == Self.start + 300 + .days(1) + 1)
     }
 
     @Test("a relay without limits takes everything")
     func unlimited() {
         var quota = Quota()
-        quota.reserve(1_000_000)
-        #expect(quota.allowance(at: Self.start) > 1_000_000)
+        quota.reserve(MailAmount(messages: 1_000_000, recipients: 1_000_000), .posts)
+        #expect(quota.allowance(at: Self.start) == .unlimited)
+        #expect(!quota.isLimited)
         #expect(quota.nextAllowance(after: Self.start) == Self.start)
     }
 
@@ -78,30 +80,36 @@ struct QuotaTests {
     }
 
     /// A job that lasts for weeks, letters in between, a relay that now and then says "not now", and a process that is
-    /// killed at any moment.
+    /// killed at any moment, also between an offer and its answer.
     @Test("through a month with restarts no minute and no day sees more than the relay allows", arguments: 0..<3)
     func month(_ seed: UInt64) {
         var random = SplitMix64(state: seed)
-        var driver = DeliveryDriver([(Quota(perMinute: 30, perDay: 400), [200, 200])])
+        var driver = DeliveryDriver([(Quota(perMinute: 30, perDay: 100), [200, 200])])
         driver.relay.pace = 1
         driver.relay.answer = { item, time in
             guard case .copy(_, let index) = item else { return .accepted("250") }
             return (index &+ Int(time.secondsSince1970)) % 17 == 0 ? .later("451") : .accepted("250")
         }
-        driver.open("p", 9000)
+        driver.open("p", 2500)
         let end = DeliveryDriver.start + .days(30)
+        var letter = 0
         while driver.now < end {
-            driver.run(for: Seconds(Int64.random(in: 30...40_000, using: &random)))
-            if Bool.random(using: &random) { driver.restart(after: Seconds(Int64.random(in: 0...90, using: &random))) }
+            driver.run(for: Seconds(Int64.random(in: 1...20_000, using: &random)))
+            letter += 1
+            driver.write(letter)
+            if Bool.random(using: &random) {
+                driver.run(for: Seconds(Int64.random(in: 0...20, using: &random)))
+                driver.restart(after: Seconds(Int64.random(in: 0...90, using: &random)))
+            }
         }
         let times = driver.handovers.map(\.time).sorted()
-        for (length, limit) in [(Seconds.minutes(1), 30), (.days(1), 400)] {
+        for (length, limit) in [(Seconds.minutes(1), 30), (.days(1), 100)] {
             for first in times.indices.dropLast(limit) {
                 #expect(times[first + limit].since(times[first]) >= length, "\(length) from \(times[first].text)")
             }
         }
-        // And the limits are used: what takes 23 days at the best is done in 30.
-        #expect(times.count >= 9000)
+        // And the limits are used: 100 a day are 3000 in the month.
+        #expect(times.count >= 2700)
     }
 
     @Test("copies that were in doubt at a kill count against the minute after it")
@@ -118,37 +126,86 @@ struct QuotaTests {
         #expect(driver.delivery.jobs["p"]?.unknown == 30)
     }
 
-    /// Opened a second after the delivery was made, and again while it lives.
-    @Test("copies that were in doubt are charged when their job is loaded, and once only")
-    func chargedOnce() {
-        var job = Job(name: "p", recipients: DeliveryDriver.recipients(40), written: Self.start)
-        job.note(ProgressLine(time: Self.start, .offered([0..<20])))
-        job.begin()
-        var delivery = Delivery(relays: [(Quota(perMinute: 30), [200])], at: Self.start + 10)
-        delivery.take(.opened(job), at: Self.start + 12)
-        #expect(delivery.next(at: Self.start + 12) == [.send(route: 0, (0..<10).map { .copy(job: "p", index: $0) })])
-        delivery.take(.offered(route: 0), at: Self.start + 12)
-        for place in 0..<10 {
-            delivery.take(.answered(route: 0, place: place, .accepted("250"), chance: 0), at: Self.start + 13)
+    /// What one relay was handed, and when.
+    private static func record(
+        _ second: Int64, _ word: QuotaRecord.Word, _ messages: Int, _ recipients: Int, relay: String = "smtp://a b"
+    ) -> QuotaRecord {
+        QuotaRecord(
+            time: start + Seconds(second), word, .posts, MailAmount(messages: messages, recipients: recipients),
+            relay: relay)
+    }
+
+    struct History: CustomTestStringConvertible {
+        var name: String
+        var records: [QuotaRecord]
+        /// Seconds after the start, messages, recipients: as they count a hundred seconds after it.
+        var entries: [[Int64]]
+        var testDescription: String { name }
+    }
+
+    static let histories = [
+        History(
+            name: "answered", records: [record(0, .offered, 2, 9), record(3, .counted, 2, 9)], entries: [[3, 2, 9]]),
+        History(
+            name: "answered in two parts",
+            records: [
+                record(0, .offered, 3, 3), record(3, .counted, 1, 1), record(4, .counted, 2, 2),
+            ], entries: [[3, 1, 1], [4, 2, 2]]),
+        History(
+            name: "not tried after all", records: [record(0, .offered, 2, 2), record(1, .released, 2, 2)], entries: []),
+        History(name: "never answered", records: [record(0, .offered, 2, 2)], entries: [[100, 2, 2]]),
+        History(
+            name: "answered in part", records: [record(0, .offered, 5, 5), record(1, .counted, 2, 2)],
+            entries: [[1, 2, 2], [100, 3, 3]]),
+        History(name: "of an earlier file", records: [record(7, .carried, 2, 4)], entries: [[7, 2, 4]]),
+        History(name: "a day old", records: [record(-86_301, .carried, 2, 4)], entries: []),
+        History(
+            name: "from a clock that was wrong", records: [record(1_000_000, .carried, 2, 4)], entries: [[100, 2, 4]]),
+        History(name: "of another relay", records: [record(0, .carried, 2, 4, relay: "smtp://c")], entries: []),
+    ]
+
+    @Test("what the file tells of a relay counts from when it was answered, or else from now", arguments: histories)
+    func history(_ row: History) {
+        let now = Self.start + 100
+        func entries(_ history: QuotaHistory) -> [[Int64]] {
+            history.entries(of: "smtp://a b", at: now).map {
+                [$0.time.since(Self.start).count, Int64($0.amount.messages), Int64($0.amount.recipients)]
+            }
         }
-        delivery.take(.batchEnded(route: 0, nil, chance: 0), at: Self.start + 13)
-        delivery.take(.closed(job: "p"), at: Self.start + 20)
-        // Its lines tell by now what was handed over in this life, too.
-        var again = Job(name: "p", recipients: DeliveryDriver.recipients(40), written: Self.start)
-        again.note(ProgressLine(time: Self.start + 12, .offered([0..<10])))
-        for index in 0..<9 {
-            again.note(
-                ProgressLine(
-                    time: Self.start + 13, .outcome(index: index, ListLife.person(index), .accepted, "250")))
+        var history = QuotaHistory()
+        for record in row.records {
+            // As a line and back.
+            guard let read = QuotaRecord(record.bytes.dropLast()) else {
+                Issue.record("\(record) cannot be read")
+                return
+            }
+            #expect(read == record)
+            history.note(read)
         }
-        again.begin()
-        delivery.take(.opened(again), at: Self.start + 21)
-        #expect(delivery.next(at: Self.start + 72).isEmpty)
-        #expect(delivery.nextWake(after: Self.start + 72) == Self.start + 73)
-        guard case .send(_, let items)? = delivery.next(at: Self.start + 73).first else {
-            Issue.record("nothing is sent")
-            return
+        #expect(entries(history) == row.entries)
+        // Written anew, by a running process or by the next one, it tells the same.
+        for isEnded in [false, true] {
+            if isEnded { history.closeAll(at: now) }
+            var again = QuotaHistory()
+            for record in history.records(at: now) { again.note(record) }
+            #expect(entries(again) == row.entries)
         }
-        #expect(items.count == 20)
+    }
+
+    @Test("the words of the file are what they were")
+    func words() {
+        #expect(QuotaRecord.Word.allCases.map(\.rawValue) == ["offered", "counted", "released", "carried"])
+        #expect(QuotaShare.allCases.map(\.rawValue) == ["letters", "posts"])
+    }
+
+    @Test(
+        "a line that is none is passed over",
+        arguments: [
+            "", "2026-11-21T10:00:00Z", "2026-11-21T10:00:00Z\toffered\tposts\t1\t-1\tr",
+            "2026-11-21T10:00:00Z\toffered\tposts\t1\t99999999999999999999\tr",
+            "2026-11-21T10:00:00Z\toffered\tothers\t1\t1\tr", "yesterday\toffered\tposts\t1\t1\tr",
+        ])
+    func noRecord(_ line: String) {
+        #expect(QuotaRecord(Array(line.utf8)) == nil)
     }
 }

@@ -26,7 +26,9 @@ struct LineTests {
         (lone.to, lone.post) = ([], nil)
         var report = Report()
         (report.accepted, report.refused, report.skipped, report.delayed, report.unknown) = (1, 2, 3, 4, 5)
-        report.reasons = [Report.Reason(count: 9, text: text), Report.Reason(count: 1, text: "b")]
+        report.reasons = [
+            Report.Reason(count: 9, kind: .other, text: text), Report.Reason(count: 1, kind: .other, text: "b"),
+        ]
         let letter = Letter(
             .post(.previewReminder(post.id, answer: text)), to: address, language: .en, answers: text)
         let member = Member(

@@ -86,7 +86,7 @@ final class CycleWorld {
         guard let key = SigningKey([UInt8](repeating: 7, count: 32)) else { preconditionFailure("a key") }
         let signer = TokenSigner(list: ListLife.list, key: key)
         let renderer = LetterRenderer(
-            policy: policy, signer: signer, book: try LetterBook(), copiesPerMinute: nil)
+            policy: policy, signer: signer, book: try LetterBook())
         let log = log
         var logger = Logger(label: "test") { _ in log }
         logger.logLevel = .debug

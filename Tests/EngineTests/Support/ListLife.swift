@@ -229,7 +229,7 @@ extension ListLife {
     private static let report: Report = {
         var report = Report()
         (report.accepted, report.refused) = (3, 1)
-        report.reasons = [Report.Reason(count: 1, text: "\u{301} 550 = no\tsuch user")]
+        report.reasons = [Report.Reason(count: 1, kind: .other, text: "\u{301} 550 = no\tsuch user")]
         return report
     }()
 

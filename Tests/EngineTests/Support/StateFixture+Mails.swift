@@ -15,7 +15,7 @@ extension StateFixture {
     }
 
     private func renderer() throws -> LetterRenderer {
-        LetterRenderer(policy: policy, signer: try signer(), book: try LetterBook(), copiesPerMinute: 10)
+        LetterRenderer(policy: policy, signer: try signer(), book: try LetterBook())
     }
 
     /// A letter that waits, as it is sent.
@@ -25,7 +25,11 @@ extension StateFixture {
         let id = try #require(LetterID(id))
         let pending = try #require(ledger.state.letters[id])
         let mail = try post.flatMap { try disk.read("posts/\($0).eml") }
-        return try renderer().letter(id, pending, in: ledger.state, post: mail)
+        // As if its relays took ten a minute.
+        let list = DecisionContext(policy, ledger.state, at: pending.written)
+        let count = post.flatMap { PostID($0) }.flatMap { ledger.state.posts[$0] }.map { list.recipientCount(of: $0) }
+        let outlook = SendingOutlook(ready: count.map { pending.written + .minutes(Int64(($0 + 9) / 10)) })
+        return try renderer().letter(id, pending, in: ledger.state, post: mail, outlook: outlook)
     }
 
     struct Copy {

@@ -99,6 +99,16 @@ extension StateFixture {
         }
     }
 
+    /// Each way in which recipients of a job were refused, in the server's own words, the most frequent first.
+    private func refusals(of job: String) throws -> [String] {
+        let progress = try disk.read("outbox/\(job)/progress") ?? []
+        var counts: [String: Int] = [:]
+        for line in progress.split(separator: UInt8(ascii: "\n")).compactMap({ ProgressLine($0) }) {
+            if case .outcome(_, _, .refused, let text) = line.event { counts[text, default: 0] += 1 }
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "refused: \($0.value) \($0.key)" }
+    }
+
     /// What is known of each job in the outbox: one line with numbers, one for each recipient that is still to be
     /// sent to, and one for each reason.
     func jobs() throws -> String {
@@ -107,13 +117,13 @@ extension StateFixture {
             let report = job.report()
             let numbers =
                 "\(job.count) recipients, \(job.open) open: \(report.accepted) accepted, \(report.refused) refused, "
-                + "\(report.skipped) skipped, \(report.delayed) open or delayed, \(report.unknown) sent twice"
+                + "\(report.skipped) skipped, \(report.delayed + report.pending) open or delayed, \(report.unknown) sent twice"
             let open = (0..<job.count).filter { job.status[$0] == .waiting }.map { index in
                 let recipient = job.recipient(index)
                 return "to send: \(index) \(recipient?.address.text ?? "?") \(recipient?.language.rawValue ?? "?")"
             }
             let reasons =
-                report.reasons.map { "refused: \($0.line)" } + job.invalidAddresses.map { "nobody there: \($0.text)" }
+                try refusals(of: name) + job.invalidAddresses.map { "nobody there: \($0.text)" }
             let offers = try offers(of: name)
             let last = ["last progress: \(job.lastProgress?.text ?? "never")"]
             let lines = ["\(name): \(numbers)"] + open + reasons + offers + last

@@ -48,7 +48,9 @@ struct FilesArticleTests {
         let written = Set(try Article.files.words(below: heading).map { $0.prefix { $0 != "/" } }.map(String.init))
         let fixture = Article.root.appending(path: "Tests/EngineTests/Fixtures/state-341b8c7/lived")
         let old = try FileManager.default.contentsOfDirectory(atPath: fixture.path)
-        let named = [Journal.file, Snapshot.file, SigningKeyFile.file, StatusPage.file, "lock", "damaged"]
+        let named = [
+            Journal.file, Snapshot.file, SigningKeyFile.file, StatusPage.file, QuotaFile.file, "lock", "damaged",
+        ]
         for name in named + old where !name.hasSuffix(".eml") && !name.hasSuffix(".txt") && !name.hasSuffix(".md") {
             #expect(written.contains(name), "\(name)")
         }

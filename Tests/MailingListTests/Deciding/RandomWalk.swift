@@ -73,8 +73,9 @@ struct RandomWalk {
     }
 
     private mutating func input() -> Input {
-        switch Int.random(in: 0..<44, using: &chance) {
+        switch Int.random(in: 0..<45, using: &chance) {
         case 0, 40...42: return .due
+        case 44: return .jobTried(anyPost(), Report())
         case 43: return .admin(.sendDigest(.tips))
         case 1: return .jobFinished(anyPost(), Report(), addressInvalid: [])
         case 2: return .jobStalled(anyPost(), accepted: 1, remaining: 2, since: now)

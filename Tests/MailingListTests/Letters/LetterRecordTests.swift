@@ -18,8 +18,9 @@ struct LetterRecordTests {
         .confirmMove: "fact.address=olli@hel.fi", .confirmNewAddress: "fact.address=maria@edu.hel.fi",
         .addressChanged: "", .confirmChoice: "fact.choice=topics%3Dkainuu,oulu",
         .preview: post, .previewReminder: "fact.answer=Hm \(post)", .postCancelled: post,
-        .postReport: "fact.accepted=3 fact.delayed=4 \(post) "
-            + "fact.reasons=1%20550%205.1.1%20No%0A2%20552%20Full fact.refused=1 fact.skipped=2 fact.unknown=5",
+        .postReport: "fact.accepted=3 fact.delayed=4 fact.pending=6 \(post) "
+            + "fact.reasons=1%20address-unknown%20550%205.1.1%20No%0A2%20mailbox-full%20552%20Full fact.refused=1 "
+            + "fact.second=yes fact.skipped=2 fact.unknown=5",
         .postStalled: "fact.accepted=3 \(post) fact.remaining=1 fact.since=2026-11-20T12:20:00Z",
         .postExpired: post, .postGone: post, .postReturned: "fact.count=57 \(post)", .situation: "",
         .itemPreview: "fact.answer=Hm fact.tip=t-0000000500000000", .itemThanks: "fact.moderated=yes",

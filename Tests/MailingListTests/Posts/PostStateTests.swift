@@ -104,7 +104,9 @@ struct PostStateTests {
     @Test("every fact about posts is a step or a beginning")
     func complete() {
         let post = W.post(.held)
-        let entries = Step.allCases.map { $0.entry(post.id) } + Beginning.allCases.map { $0.entry(post) }
+        var entries = Step.allCases.map { $0.entry(post.id) } + Beginning.allCases.map { $0.entry(post) }
+        // What its author was told is no step.
+        entries.append(.reported(post.id, Report()))
         #expect(entries.map(\.record.verb).sorted() == PostEntry.Verb.allCases.map(\.rawValue).sorted())
     }
 }

@@ -196,11 +196,11 @@ struct PostTests {
         var report = Report()
         report.accepted = 3
         report.refused = 1
-        report.reasons = [Report.Reason(count: 1, text: "550 5.1.1\nNo such user")]
+        report.reasons = [Report.Reason(count: 1, kind: .other, text: "550 5.1.1\nNo such user")]
         let finished = World.decide(.jobFinished(World.postID(.sending), report, addressInvalid: []), in: state)
         #expect(finished.entries == [.post(.finished(World.postID(.sending), report))])
         var told = report
-        told.reasons = [Report.Reason(count: 1, text: "550 5.1.1 No such user")]
+        told.reasons = [Report.Reason(count: 1, kind: .other, text: "550 5.1.1 No such user")]
         #expect(finished.letters.map(\.content) == [.post(.report(World.postID(.sending), told))])
         #expect(finished.letters.map(\.to) == [World.anna])
 

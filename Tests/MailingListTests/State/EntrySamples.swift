@@ -99,8 +99,14 @@ enum EntrySamples {
         ("cancelled post=20261120-00000000", .cancelled(id)),
         ("expired post=20261120-00000000", .expired(id)),
         (
-            "finished post=20261120-00000000 accepted=3 refused=1 skipped=2 delayed=4 unknown=5 "
-                + "reason=1%20550%205.1.1%20No reason=2%20552%20Full", .finished(id, LetterContents.report)
+            "finished post=20261120-00000000 accepted=3 refused=1 skipped=2 delayed=4 unknown=5 pending=6 "
+                + "reason=1%20address-unknown%20550%205.1.1%20No reason=2%20mailbox-full%20552%20Full",
+            .finished(id, LetterContents.report)
+        ),
+        (
+            "reported post=20261120-00000000 accepted=3 refused=1 skipped=2 delayed=4 unknown=5 pending=6 "
+                + "reason=1%20address-unknown%20550%205.1.1%20No reason=2%20mailbox-full%20552%20Full",
+            .reported(id, LetterContents.report)
         ),
         (
             "dispatched \(head) name=- subject=Verkosto \(sending) kind=digest tip=t-0000000500000000 "

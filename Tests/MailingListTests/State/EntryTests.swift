@@ -55,7 +55,8 @@ struct EntryTests {
     static let optional: [String: Set<String>] = [
         "joined": ["topics"],
         "held": ["audience", "topics", "attachment"], "dispatched": ["approved", "kind", "tip", "collection"],
-        "post": ["approved", "kind"], "finished": ["reason"], "tipped": ["kept", "collection"], "tip": ["kept"],
+        "post": ["approved", "kind"], "finished": ["reason", "pending"],
+        "reported": ["reason", "pending"], "tipped": ["kept", "collection"], "tip": ["kept"],
         "quarantined": ["bytes"],
         "answered": ["sequence", "stamp"],
         "event": ["audience", "topics", "reminded", "cancelled", "stamp", "tentative", "transparent"],
@@ -84,7 +85,7 @@ struct EntryTests {
         var post = W.post(.held)
         (post.subject, post.author.name, post.attachments) = (text, text, [text, "", text])
         var report = Report()
-        report.reasons = [Report.Reason(count: 2, text: text)]
+        report.reasons = [Report.Reason(count: 2, kind: .other, text: text)]
         let id = QuarantineID(digest: MailDigest(value: 1))
         let letter = W.letter(.forwarding(.quarantined(id, reason: text, subject: text)), W.anna, .fi)
         let entries: [Entry] = [

@@ -23,7 +23,9 @@ struct PersistedWordsTests {
         #expect(
             words(PostEntry.Verb.self)
                 == [
-                    "held", "published", "asleep", "resumed", "cancelled", "expired", "finished", "dispatched", "post",
+                    "held", "published", "asleep", "resumed", "cancelled", "expired", "reported", "finished",
+                    "dispatched",
+                    "post",
                 ])
         #expect(words(ItemEntry.Verb.self) == ["tipped", "tip-kept", "tip-dropped", "tip"])
         #expect(words(EventEntry.Verb.self) == ["answered", "asked-anew", "event"])
@@ -45,6 +47,11 @@ struct PersistedWordsTests {
 
     @Test("states and reasons")
     func states() {
+        #expect(
+            words(RefusalKind.self)
+                == [
+                    "address-unknown", "mailbox-full", "mailbox-closed", "too-large", "junk", "not-allowed", "other",
+                ])
         #expect(words(Post.Status.self) == ["held", "sending", "asleep", "finished", "cancelled", "expired"])
         #expect(words(Item.Status.self) == ["waiting", "kept", "published"])
         #expect(words(BounceRecord.NotificationLevel.self) == ["nothing", "failing", "suspended"])

@@ -13,7 +13,7 @@ struct DigestLetterTests {
             var policy = W.timelyPolicy
             policy.collections[0].names = names
             let renderer = LetterRenderer(
-                policy: policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: nil)
+                policy: policy, signer: W.signer, book: try LetterBook())
             var anonymous = W.tip(2, .kept, text: "Nimetön vinkki")
             anonymous.author.name = ""
             for language in Language.allCases {

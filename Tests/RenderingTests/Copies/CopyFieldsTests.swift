@@ -15,7 +15,7 @@ struct CopyFieldsTests {
         + [String(repeating: "%", count: 64) + "@" + Array(repeating: "a23456789b", count: 17).joined(separator: ".")]
 
     private static func renderer() throws -> LetterRenderer {
-        LetterRenderer(policy: W.policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: nil)
+        LetterRenderer(policy: W.policy, signer: W.signer, book: try LetterBook())
     }
 
     private static func link(_ subject: String) -> String {

@@ -9,7 +9,7 @@ import Testing
 @Suite("Copies of what is about an event, and digests")
 struct CopyRendererTests {
     private static func renderer() throws -> LetterRenderer {
-        LetterRenderer(policy: W.policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: nil)
+        LetterRenderer(policy: W.policy, signer: W.signer, book: try LetterBook())
     }
 
     private static let recipients = [W.mikko, W.maria, W.olli]
@@ -109,13 +109,18 @@ struct CopyRendererTests {
 
     @Test("an invitation is never shared, a digest or a reminder may be")
     func grouping() throws {
-        #expect(try Self.invitations().isPersonal)
-        #expect(try Self.copies(.cancellation(Self.event), .cancellation(of: Self.event.id, sequence: 5)).isPersonal)
-        let due = W.now
-        #expect(try !Self.copies(.reminder(Self.event), .reminder(of: Self.event.id, due: due)).isPersonal)
+        let kinds: [(Post.Kind, Bool)] = [
+            (.invitation(Self.event.plan), false), (.cancellation(of: Self.event.id, sequence: 5), false),
+            (.reminder(of: Self.event.id, due: W.now), true), (.digest(of: .tips, [Self.tip.id]), true),
+            (.announcement, true),
+        ]
+        for (kind, isShareable) in kinds {
+            var post = W.post(.sending)
+            post.kind = kind
+            #expect(post.isShareable == isShareable)
+        }
         var digest = try Self.copies(
             .digest(.tips, [Self.tip]), .digest(of: .tips, [Self.tip.id]))
-        #expect(!digest.isPersonal)
         let shared = Message(Array(try digest.copy(to: nil, .fi).joined()))
         #expect(shared.calendar == nil && !Self.everything(in: shared).contains("mikko@"))
         #expect(shared.header.first("to")?.unfolded.contains(W.policy.address.text) == true)

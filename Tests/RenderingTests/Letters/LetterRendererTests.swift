@@ -10,11 +10,10 @@ import Testing
 struct LetterRendererTests {
     private static let id = LetterID(sequence: 1042, index: 3)
     private static let languages = Language.allCases
-    private static func renderer(_ policy: Policy = W.policy, copiesPerMinute: Int? = 2) throws -> LetterRenderer {
+    private static func renderer(_ policy: Policy = W.policy) throws -> LetterRenderer {
         var policy = policy
         policy.zone = try Zones.helsinki()
-        return LetterRenderer(
-            policy: policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: copiesPerMinute)
+        return LetterRenderer(policy: policy, signer: W.signer, book: try LetterBook())
     }
 
     private static func written(
@@ -24,7 +23,7 @@ struct LetterRendererTests {
         try renderer(policy).write(
             id, PendingLetter(letter: W.letter(content, address, language), written: W.now),
             in: state ?? W.state(Post.Status.allCases, entries: [.item(.received(W.tip())), W.carried(W.event())]),
-            mail: mail)
+            mail: mail, outlook: SendingOutlook(waiting: 3, ready: W.now + .minutes(2)))
     }
 
     private static let gonePost = W.required(PostID("20200101-00000000"))
@@ -130,9 +129,14 @@ struct LetterRendererTests {
         #expect(
             try Self.written(.post(.preview(W.postID(.held))), .sv, state: state).words.text.contains(
                 "Begränsat enligt språk: svenska"))
-        let unpaced = try Self.renderer(copiesPerMinute: nil).write(
+        let unpaced = try Self.renderer().write(
             Self.id, PendingLetter(letter: W.letter(.preview(W.postID(.held))), written: W.now), in: state, mail: nil)
         #expect(!unpaced.words.text.contains("Valmis"))
+        let grouped = try Self.renderer().write(
+            Self.id, PendingLetter(letter: W.letter(.preview(W.postID(.held))), written: W.now), in: state, mail: nil,
+            outlook: SendingOutlook(isGrouped: true))
+        #expect(grouped.words.text.contains("kerralla monelle"))
+        #expect(!unpaced.words.text.contains("kerralla monelle"))
     }
 
     @Test("a reminder stands as long as the preview, quotes the answer, and does not deny what has gone out")

@@ -15,7 +15,7 @@ struct PreviewAnswerTests {
             let state = W.state(entries: [.post(.carried(post))])
             let letter = W.letter(.post(.preview(post.id)), W.anna, language)
             let renderer = LetterRenderer(
-                policy: W.policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: nil)
+                policy: W.policy, signer: W.signer, book: try LetterBook())
             let written = try renderer.write(
                 LetterID(sequence: 2, index: 0), PendingLetter(letter: letter, written: W.now), in: state, mail: nil)
             for prefix in ["Re: ", "", "VS: ", "Fwd: "] {

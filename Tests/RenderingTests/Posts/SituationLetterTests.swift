@@ -8,12 +8,22 @@ import Testing
 
 @Suite("Tilanne in words")
 struct SituationLetterTests {
-    private static func values(_ state: State) -> [String: LetterValue] {
+    private static func values(
+        _ state: State, _ outlook: SendingOutlook = SendingOutlook()
+    ) -> [String: LetterValue] {
         let letter = W.letter(.situation)
         let context = LetterContext(
             policy: W.timelyPolicy, state: state, letter: letter, written: W.now, expiry: W.now, mail: nil,
-            copiesPerMinute: nil)
+            outlook: outlook)
         return letter.content.typed.values(in: context)
+    }
+
+    @Test("what waits to be sent is told with when it is out, and nothing where nothing waits")
+    func queue() {
+        let values = Self.values(Self.state(), SendingOutlook(waiting: 7, ready: W.now + 60))
+        #expect(values["waiting"] == .number(7) && values["ready"] != nil)
+        let empty = Self.values(Self.state())
+        #expect(empty["waiting"] == nil && empty["ready"] == nil)
     }
 
     private static func state() -> State {
@@ -62,7 +72,7 @@ struct SituationLetterTests {
     func words(language: Language) throws {
         let policy = W.timelyPolicy
         let renderer = LetterRenderer(
-            policy: policy, signer: W.signer, book: try LetterBook(), copiesPerMinute: nil)
+            policy: policy, signer: W.signer, book: try LetterBook())
         let letter = PendingLetter(letter: W.letter(.post(.situation), W.anna, language), written: W.now)
         let words = try renderer.write(LetterID(sequence: 3, index: 0), letter, in: Self.state(), mail: nil).words
         #expect(words.text.contains("Kokous") && words.text.contains("Ensimmäinen rivi"))

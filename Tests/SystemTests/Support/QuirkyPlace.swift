@@ -17,13 +17,13 @@ final class QuirkyPlace {
     }
 
     /// Puts a mail from `name@hel.fi` into the inbox.
-    func mail(from name: String, subject: String = "liity", size: Int = 0) throws {
+    func mail(from name: String, subject: String = "liity", size: Int = 0, id: String = "") throws {
         let filling = String(repeating: String(repeating: "x", count: 76) + "\r\n", count: size / 78)
         let mail = """
             From: <\(name)@hel.fi>\r\nTo: <\(address)>\r\nSubject: \(subject)\r\n\
-            Message-ID: <\(name)@hel.fi>\r\nDate: \(Self.date)\r\n\r\n\(filling)\r\n
+            Message-ID: <\(name)\(id)@hel.fi>\r\nDate: \(Self.date)\r\n\r\n\(filling)\r\n
             """
-        try Data(mail.utf8).write(to: URL(filePath: "\(directory)/inbox/\(name).eml"))
+        try Data(mail.utf8).write(to: URL(filePath: "\(directory)/inbox/\(name)\(id).eml"))
     }
 
     private static var date: String {
@@ -34,16 +34,36 @@ final class QuirkyPlace {
     }
 
     /// Starts both servers and writes the configuration.
-    func open(_ quirks: [String]) async throws {
+    ///
+    /// - Parameters:
+    ///   - keys: further lines of the relay's section.
+    ///   - other: whose relay is a second one, with further lines of its own section.
+    func open(_ quirks: [String], keys: String = "", other: (place: QuirkyPlace, keys: String)? = nil) async throws {
+        let ports = try await serve(quirks)
+        var relays = Self.relay(ports[1], keys, isOneOfSeveral: other != nil)
+        if let (place, keys) = other {
+            relays += Self.relay(try await place.serve(quirks)[1], keys, isOneOfSeveral: true)
+        }
+        try Data(configuration(imap: ports[0], relays: relays).utf8).write(to: URL(filePath: configPath))
+    }
+
+    private static func relay(_ port: String, _ keys: String, isOneOfSeveral: Bool) -> String {
+        "\(isOneOfSeveral ? "[[relay]]" : "[relay]")\nurl = \"smtp://127.0.0.1:\(port)\"\n\(keys)\n"
+    }
+
+    /// Starts both servers. The ports of the mailbox and the relay.
+    private func serve(_ quirks: [String]) async throws -> [String] {
         let program = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "servers/quirky.py").path
         let output = try Descriptor.appending(to: directory + "/servers.log")
         servers = try Child(
             "/usr/bin/python3", ["-I", program, directory] + quirks, output: output, errors: output)
-        let ports = try await awaiting("the quirky servers' ports") {
+        return try await awaiting("the quirky servers' ports") {
             try? String(contentsOfFile: directory + "/ports", encoding: .utf8).split(separator: " ").map(String.init)
         }
-        try Data(configuration(imap: ports[0], smtp: ports[1]).utf8).write(to: URL(filePath: configPath))
     }
+
+    /// Both servers are gone.
+    func close() { servers = nil }
 
     func start() async throws -> Daemon {
         let daemon = Daemon(
@@ -53,18 +73,26 @@ final class QuirkyPlace {
     }
 
     func command(_ words: String...) async throws -> Child.Outcome {
-        try await Kutsu.command([words[0], "-c", configPath] + words.dropFirst())
+        try await Kutsu.command(words + ["-c", configPath])
     }
 
-    /// Who got a mail, in the order of their names.
-    var recipients: [String] {
+    /// `m0@hel.fi` and so on.
+    func addMembers(_ count: Int) async throws {
+        let people = (0..<count).map { "m\($0)@hel.fi" }
+        _ = try await Kutsu.command(["members", "add", "--no-welcome", "-c", configPath] + people)
+    }
+
+    /// The first lines of the mails that the relay took: who they went to.
+    var envelopes: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/sent")) ?? []
         return names.filter { $0.hasSuffix(".eml") }.compactMap { name in
             (try? String(contentsOfFile: "\(directory)/sent/\(name)", encoding: .utf8))?
                 .split(separator: "\n", maxSplits: 1).first.map { String($0) }
         }
-        .sorted()
     }
+
+    /// Who got a mail, in the order of their names.
+    var recipients: [String] { envelopes.flatMap { $0.split(separator: " ").map(String.init) }.sorted() }
 
     /// The names of the mails that were put away, sorted.
     var moved: [String] {
@@ -77,7 +105,7 @@ final class QuirkyPlace {
 
     private var configPath: String { directory + "/verkosto.toml" }
 
-    private func configuration(imap: String, smtp: String) -> String {
+    private func configuration(imap: String, relays: String) -> String {
         """
         [list]
         name = "verkosto"
@@ -91,8 +119,7 @@ final class QuirkyPlace {
         password_file = "\(directory)/password"
         poll = "1s"
         max_message_size = "20 kB"
-        [relay]
-        url = "smtp://127.0.0.1:\(smtp)"
+        \(relays)
         [state]
         directory = "\(directory)/state"
         """

@@ -103,17 +103,19 @@ extension ConfigurationReference {
         ] + login + [
             authority("that of [mailbox]"),
             ConfigurationKey(
-                "copies", "\"personal\" or \"grouped\"", .value("\"personal\""),
+                "copies", "\"personal\", \"grouped\" or \"auto\"", .value("\"personal\""),
                 "A message for each member, or one for many, where the quota is tight; nobody sees the others. Only a "
-                    + "personal copy lets a member leave by answering it, without being asked."),
+                    + "personal copy lets a member leave by answering it, without being asked. auto: personal, but where "
+                    + "that takes over two hours and grouped takes at most half as long. The preview says which."),
             ConfigurationKey(
                 "per_minute", "a number", .depends("30 at a provider that is known, else no limit"),
-                "Messages a minute at most."),
+                "Messages within any 60 seconds at most; a grouped one counts once. Letters count as well as copies."),
             ConfigurationKey(
                 "per_day", "a number", .depends("10000 at Microsoft 365, 2000 at Google, else no limit"),
-                "Recipients a day at most."),
+                "Recipients within any 24 hours at most. A quarter of it is kept for posts, a twentieth for letters."),
             ConfigurationKey(
-                "weight", "1 to 100", .value("1"), "How much of the work this relay gets, against the others."),
+                "weight", "1 to 100", .value("1"),
+                "How much of the work this relay gets, against the others. While one does not work, they do its part."),
             ConfigurationKey(
                 "connections", "1 to 50", .depends("1 at a provider that is known, else 2"), "Connections at a time."),
         ])

@@ -11,10 +11,12 @@ struct ProgressBar {
         self.isShown = isShown
     }
 
-    mutating func show(_ done: Int) {
-        let line = Self.line(title, done, of: total)
+    /// - Parameter note: stands behind the bar.
+    mutating func show(_ done: Int, note: String = "") {
+        let line = Self.line(title, done, of: total) + (note.isEmpty ? "" : "  \(note)")
         guard isShown, line != drawn else { return }
-        Output.print("\r" + line, end: "")
+        let rest = String(repeating: " ", count: max(0, drawn.count - line.count))
+        Output.print("\r" + line + rest, end: "")
         drawn = line
     }
 

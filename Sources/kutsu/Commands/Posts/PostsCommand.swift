@@ -34,38 +34,6 @@ struct PostsCommand: ParsableCommand {
         }
     }
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Shows one post.")
-        @OptionGroup var list: ListOption
-        @OptionGroup var json: JsonOption
-        @Argument(help: "The post, as 'kutsu posts list' names it.")
-        var id: String
-
-        func run() throws { Output.print(try text(), end: "") }
-
-        func text() throws(CommandError) -> String {
-            let context = try list.context()
-            let rules = try context.rules()
-            let post = try rules.state.post(named: id)
-            if json.isWanted { return rules.json(of: post).line + "\n" }
-            var table = Table()
-            table.add("post", post.id.text)
-            table.add("status", post.status.explained)
-            table.add("kind", post.kind.word)
-            table.add("subject", post.subject)
-            table.add("by", post.author.name.isEmpty ? "\(post.author.address)" : post.author.name)
-            table.add("came", context.shown(post.held))
-            if let approved = post.approved { table.add("approved", context.shown(approved)) }
-            if post.status == .held { table.add("expires", context.shown(post.held + context.policy.approveWithin)) }
-            table.add("recipients", String(rules.recipients(of: post)))
-            if let audience = post.audience.explained { table.add("audience", audience) }
-            for name in post.attachments { table.add("attachment", name) }
-            table.add("file", "\(context.directory)/posts/\(post.id.text).eml")
-            return table.text
-        }
-    }
-
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Sends a post that waits to the members, as an answer to its preview does.")
@@ -118,26 +86,28 @@ extension Audience {
 
 extension DecisionContext {
     /// How many got it, or would get it now.
-    fileprivate func recipients(of post: Post) -> Int {
+    func recipients(of post: Post) -> Int {
         post.recipients > 0 ? post.recipients : post.status == .held ? recipientCount(of: post) : 0
     }
 
-    fileprivate func json(of post: Post) -> Json {
-        [
-            "id": .text(post.id.text), "status": .text(post.status.rawValue), "subject": .text(post.subject),
-            "author": ["name": .text(post.author.name), "addr": .text(post.author.address.text)],
-            "audience": .orNull(post.audience.language?.rawValue), "topics": .texts(post.audience.topics.map(\.text)),
-            "held": .text(post.held.text),
-            "approved": .orNull(post.approved?.text),
-            "expires": .orNull(post.status == .held ? (post.held + policy.approveWithin).text : nil),
-            "recipients": .number(recipients(of: post)), "attachments": .texts(post.attachments),
-            "kind": .text(post.kind.word),
+    func json(of post: Post) -> Json { .object(facts(of: post)) }
+
+    func facts(of post: Post) -> [(key: String, value: Json)] {
+        let expires = post.status == .held ? (post.held + policy.approveWithin).text : nil
+        return [
+            ("id", .text(post.id.text)), ("status", .text(post.status.rawValue)), ("subject", .text(post.subject)),
+            ("author", ["name": .text(post.author.name), "addr": .text(post.author.address.text)]),
+            ("audience", .orNull(post.audience.language?.rawValue)),
+            ("topics", .texts(post.audience.topics.map(\.text))), ("held", .text(post.held.text)),
+            ("approved", .orNull(post.approved?.text)), ("expires", .orNull(expires)),
+            ("recipients", .number(recipients(of: post))), ("attachments", .texts(post.attachments)),
+            ("kind", .text(post.kind.word)),
         ]
     }
 }
 
 extension State {
-    fileprivate func post(named id: String) throws(CommandError) -> Post {
+    func post(named id: String) throws(CommandError) -> Post {
         guard let post = PostID(id).flatMap({ posts[$0] }) else {
             throw .world("there is no such post; 'kutsu posts list' shows which there are")
         }
@@ -158,7 +128,7 @@ extension CommandError {
 }
 
 extension Post.Kind {
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .announcement: "announcement"
         case .invitation: "invitation"
@@ -170,7 +140,7 @@ extension Post.Kind {
 }
 
 extension Post.Status {
-    fileprivate var explained: String {
+    var explained: String {
         switch self {
         case .held: "held: waits for an answer to its preview"
         case .sending: "sending: its copies are on their way"

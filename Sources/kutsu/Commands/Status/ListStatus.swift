@@ -11,7 +11,10 @@ struct ListStatus {
     var members: Int
     /// Mails to send. Without a daemon: at most so many.
     var queue: Int
+    /// When the last of them will have gone out; nil where nobody can tell.
     var queueEnds: Instant?
+    /// The same of each post on its way, by its id.
+    var postEnds: [String: Instant] = [:]
     /// Those of them that cannot be put into words.
     var unrenderable = 0
     /// Those that wait for somebody's answer, the oldest first.
@@ -65,7 +68,7 @@ struct ListStatus {
         isDiskFull = room.map { $0.bytes < Self.leastRoom || $0.files < 16 } ?? false
         if isRunning, let page {
             queue = page.queue
-            queueEnds = page.queueEnds
+            (queueEnds, postEnds) = (page.queueEnds, page.postEnds)
             troubles = StatusPage.Place.allCases.compactMap { place in page.troubles[place].map { (place, $0) } }
             unrenderable = page.unrenderable
         } else {
@@ -91,6 +94,8 @@ struct ListStatus {
             "list": .text(name), "works": .flag(isWorking), "running": .flag(isRunning), "stuck": .flag(isStuck),
             "disk_full": .flag(isDiskFull), "members": .number(members),
             "queue": .number(queue), "queue_ends": .orNull(queueEnds?.text),
+            "post_ends": .object(
+                sendingPosts.compactMap { post in postEnds[post.id.text].map { (post.id.text, .text($0.text)) } }),
             "unrenderable": .number(unrenderable),
             "held_posts": .texts(waitingPosts.map(\.id.text)), "sending_posts": .texts(sendingPosts.map(\.id.text)),
             "last_poll": .orNull(lastPoll?.text),
@@ -118,7 +123,10 @@ struct ListStatus {
         if unrenderable > 0 {
             table.add("unwritten", "\(Counted.mails(unrenderable)): a letter of yours or a file is wrong, see the log")
         }
-        for post in sendingPosts { table.add("sending", "\(post.id)  \(post.subject.shortened(to: 60))") }
+        for post in sendingPosts {
+            let end = postEnds[post.id.text].map { ", the last about \(context.shown($0))" } ?? ""
+            table.add("sending", "\(post.id)  \(post.subject.shortened(to: 60))\(end)")
+        }
         for post in waitingPosts { table.add("waiting", "\(post.id)  \(post.subject.shortened(to: 60))") }
         for (place, trouble) in troubles {
             table.add("trouble", "\(place.rawValue), since \(context.shown(trouble.since)): \(trouble.text)")

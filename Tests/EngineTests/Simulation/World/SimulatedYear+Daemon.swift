@@ -88,7 +88,7 @@ extension SimulatedYear {
         _ disk: SimulatedDisk, _ mailbox: SimulatedMailbox, _ relay: SimulatedRelay, _ clock: SimulatedClock,
         _ entropy: SimulatedChance, _ signer: TokenSigner
     ) throws -> Cycle.Parts {
-        let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook(), copiesPerMinute: nil)
+        let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook())
         var logger = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         return Cycle.Parts(
