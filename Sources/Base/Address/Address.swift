@@ -58,6 +58,8 @@ extension Address {
     /// The mailbox that it is delivered to where its server knows tags: `anna+kutsu@hel.fi` is `anna@hel.fi`. Only for
     /// counting, since a server need not know them.
     package var mailbox: Address {
+        guard text.utf8.contains(UInt8(ascii: "+")) else { return self }
+        let local = local
         guard let plus = local.firstIndex(of: "+"), plus > local.startIndex else { return self }
         return Address("\(local[..<plus])@\(domain)") ?? self
     }

@@ -86,6 +86,8 @@ struct ReplyReader: Sendable {
         if SubjectPrefix(subject).isForward { return nil }
         let line = written.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""
         for text in [subject, String(line)].map({ String($0.prefix(Self.draftLimit)) }) {
+            // Most subjects have no room for a token.
+            guard text.utf8.count > Token.codeLength else { continue }
             let upper = text.uppercased()
             let spellings = [text, PercentCodec.value(upper), PercentCodec.value(upper.replacing("+", with: " "))]
             for spelling in spellings.compactMap({ $0 }) {

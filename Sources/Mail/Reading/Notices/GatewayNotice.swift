@@ -85,7 +85,7 @@ enum GatewayNotice {
             let normal = GatewayWords.normal(text)
             if normal == " " {
                 self = .advice
-            } else if GatewayWords.isOriginMark(text) || GatewayWords.tellsOrigin(normal) {
+            } else if GatewayWords.isOriginMark(text, normal: normal) || GatewayWords.tellsOrigin(normal) {
                 self = .notice
             } else if GatewayWords.isLabel(normal) {
                 self = .label

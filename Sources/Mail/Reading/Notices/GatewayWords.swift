@@ -2,6 +2,8 @@
 enum GatewayWords {
     /// In lower case, words parted by single spaces, with a space at either end: what phrases are looked for in.
     static func normal(_ text: some StringProtocol) -> String {
+        let start = text.utf8.prefix(longestText)
+        if start.allSatisfy({ $0 < 0x80 }) { return normal(ascii: start) }
         var normal = " "
         for character in text.prefix(longestText).lowercased() {
             if character.isLetter || character.isNumber {
@@ -13,20 +15,40 @@ enum GatewayWords {
         return normal.last == " " ? normal : normal + " "
     }
 
+    /// The same of text in ASCII, which most mail is.
+    private static func normal(ascii text: some Sequence<UInt8>) -> String {
+        var normal: [UInt8] = [0x20]
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): normal.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): normal.append(byte | 0x20)
+            case UInt8(ascii: "'"): continue
+            default: if normal.last != 0x20 { normal.append(0x20) }
+            }
+        }
+        if normal.last != 0x20 { normal.append(0x20) }
+        return String(decoding: normal, as: UTF8.self)
+    }
+
     private static let longestText = 600
 
     /// Whether all of it is a gateway's mark: `EXTERNAL`, `Spam?`, `Ulkoinen lähettäjä`, `SPAM 7.2`.
-    static func isMark(_ text: some StringProtocol) -> Bool {
-        let words = normal(text).split(separator: " ").filter { !$0.allSatisfy(\.isNumber) }
+    static func isMark(_ text: some StringProtocol) -> Bool { isMark(normal: normal(text)) }
+
+    private static func isMark(normal: String) -> Bool {
+        let words = normal.split(separator: " ").filter { !$0.allSatisfy(\.isNumber) }
         return (1...6).contains(words.count) && words.contains { markCores.contains(String($0)) }
             && words.allSatisfy { markCores.contains(String($0)) || markCompanions.contains(String($0)) }
     }
 
     /// The same where no brackets or stars say that it is one: it must speak of the outside, in capitals or several words.
-    static func isOriginMark(_ text: some StringProtocol) -> Bool {
-        let words = normal(text).split(separator: " ").map(String.init)
+    static func isOriginMark(_ text: some StringProtocol) -> Bool { isOriginMark(text, normal: normal(text)) }
+
+    static func isOriginMark(_ text: some StringProtocol, normal: String) -> Bool {
+        guard isMark(normal: normal) else { return false }
+        let words = normal.split(separator: " ").map(String.init)
         let isLoud = !text.contains(where: \.isLowercase)
-        return isMark(text) && words.contains { originCores.contains($0) } && (isLoud || words.count > 1)
+        return words.contains { originCores.contains($0) } && (isLoud || words.count > 1)
     }
 
     private static let markCores = originCores.union(junkCores)
