@@ -61,7 +61,7 @@ extension SmtpServer {
         let trace = """
             Return-Path: <\(transaction.sender)>\r
             Received: from \(client ?? "unknown") by sandbox.invalid with \(with);\r
-            \t\(MailDate.text(now))\r\n
+            \t\(MessageDate.text(now))\r\n
             """
         // One array for all recipients: nothing in it differs between them.
         let bytes = Array(trace.utf8) + transaction.bytes

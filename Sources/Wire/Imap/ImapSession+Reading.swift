@@ -57,18 +57,23 @@ extension ImapSession {
         return Array(found.values)
     }
 
-    /// When the server received the messages of the folder, by UID. Those of which it does not say so are missing.
+    /// When the server received the messages of the folder, by UID. Those of which it does not say so are missing: where it
+    /// refuses a window, the window is halved until only the message that it cannot tell of is left.
     package func receptionDates() async throws(WireError) -> [UInt64: Instant] {
         try await exclusively { () async throws(WireError) in
             try await command(.noop)
             var dates: [UInt64: Instant] = [:]
-            for first in stride(from: 1, through: exists, by: settings.summaryWindow) {
-                let window = first...min(first + settings.summaryWindow - 1, exists)
-                _ = try await perform(.fetchDates(window)) { response in
+            var windows = stride(from: 1, through: exists, by: settings.summaryWindow)
+                .map { $0...min($0 + settings.summaryWindow - 1, exists) }
+            while let window = windows.popLast() {
+                let status = try await perform(.fetchDates(window)) { response in
                     if case .fetch(let fetch) = response, let uid = fetch.uid, let date = fetch.received {
                         dates[uid] = date
                     }
                 }
+                guard status.condition != .ok, window.count > 1 else { continue }
+                let middle = (window.lowerBound + window.upperBound) / 2
+                windows += [window.lowerBound...middle, (middle + 1)...window.upperBound]
             }
             return dates
         }

@@ -97,6 +97,22 @@ struct ImapQuirkTests {
         #expect(waiting.map(\.uid) == [10, 20, 30, 40] && waiting.map(\.size) == [5, 5, 0, 5])
     }
 
+    @Test("one mail whose date the server cannot tell does not hide the others' dates")
+    func dateRefused() async throws {
+        let (session, _) = try await ImapSessionTests.session() { command in
+            if command == "NOOP" { return "* 4 EXISTS\r\n$ OK\r\n" }
+            guard command.hasPrefix("FETCH ") else { return nil }
+            let ends = command.split(separator: " ")[1].split(separator: ":").compactMap { Int($0) }
+            let range = ends[0]...(ends.last ?? ends[0])
+            if range.contains(3) { return "$ NO The message could not be converted\r\n" }
+            return range.map {
+                "* \($0) FETCH (UID \($0 * 10) INTERNALDATE \" 1-Jan-1970 00:00:0\($0) +0000\")\r\n"
+            }.joined() + "$ OK\r\n"
+        }
+        let dates = try await session.receptionDates()
+        #expect(dates.mapValues(\.secondsSince1970) == [10: 1, 20: 2, 40: 4])
+    }
+
     @Test("UIDs and UIDVALIDITY beyond 32 bits work")
     func wideNumbers() async throws {
         let (session, script) = try await ImapSessionTests.session() { command in

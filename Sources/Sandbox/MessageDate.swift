@@ -1,7 +1,7 @@
 import Base
 
 /// A date as RFC 5322 section 3.3 writes it, in UTC: `Wed, 17 Jul 1996 02:44:25 +0000`.
-enum MailDate {
+enum MessageDate {
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
     static func text(_ seconds: Int64) -> String {
