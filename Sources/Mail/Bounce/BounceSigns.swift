@@ -70,7 +70,7 @@ enum BounceSigns {
             if Self.daemons.areIn(from) {
                 self = .daemon
             } else if from.isEmpty || from.hasSuffix("<>") || Self.names.areIn(from)
-                || message.from.mailboxes.first.map({ Self.boxes.contains($0.address.local.lowercased()) }) ?? false
+                || Self.boxNames.areIn(from) && Self.isBox(message.from.mailboxes.first)
             {
                 self = .postmaster
             } else {
@@ -85,6 +85,11 @@ enum BounceSigns {
             "postmaster", "mail delivery s", "mail.delivery", "maildelivery", "system administrator", "interscan",
             "trend micro", "mail administrator", "mailadministrator", "mail system", "mail router", "mail gateway",
         ]
+
+        private static func isBox(_ mailbox: NamedAddress?) -> Bool {
+            mailbox.map { boxes.contains($0.address.local.lowercased()) } ?? false
+        }
+
         /// Local parts that no person has.
         private static let boxes: Set<String> = [
             "post_master", "post-master", "sysadmin", "mail-daemon", "mail_daemon", "mailerdaemon", "mailer_daemon",
@@ -92,16 +97,18 @@ enum BounceSigns {
             "bounce",
             "bounces", "dsn", "ndr",
         ]
+        /// The same, found before any address is read.
+        private static let boxNames = Phrases(boxes.sorted())
     }
 
     /// Whether the subject starts as those of bounces do, in the languages seen most here.
     private static func isTypical(_ subject: String) -> Bool {
         let own = SubjectMarks.afterMark(subject[...].stripped) ?? subject[...]
         let text = own.lowercased().drop { !$0.isLetter }
-        return starts.contains { text.hasPrefix($0) }
+        return starts.begin(text)
     }
 
-    private static let starts = [
+    private static let starts: Phrases = [
         // English, by server
         "undeliverable", "undelivered", "undeliverd", "returned mail", "mail returned", "delivery status",
         "delivery failure", "delivery report", "delivery notification", "delivery has failed", "delivery failed",

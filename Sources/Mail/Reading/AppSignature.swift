@@ -1,3 +1,5 @@
+import Base
+
 /// The lines that phones, mail programs and virus scanners add below every mail: `Sent from my iPhone`, `Hanki Outlook for
 /// Android`, `Virusfritt. www.avast.com`. Only looked for at the end, where they stand.
 enum AppSignature {
@@ -17,14 +19,17 @@ enum AppSignature {
     static func isSignature(_ line: Substring) -> Bool {
         guard (4...longest).contains(line.utf8.count) else { return false }
         let text = String(
-            line.drop { "<(*_ –—-".contains($0) || $0.isWhitespace }.lowercased().unicodeScalars.filter {
-                $0 != "\u{307}" && $0.properties.generalCategory != .format
-                    && $0.properties.generalCategory != .nonspacingMark
+            line.drop { decorations.contains($0) || $0.isSpace }.lowercased().unicodeScalars.filter {
+                $0.isASCII
+                    || $0 != "\u{307}" && $0.properties.generalCategory != .format
+                        && $0.properties.generalCategory != .nonspacingMark
             })
-        guard text.split(whereSeparator: \.isWhitespace).count <= mostWords else { return false }
-        if things.areIn(text), sentStarts.contains(where: { text.hasPrefix($0) }) { return true }
-        let end = text[...].trimmingEnd()
-        if things.areIn(text), sentEnds.contains(where: { end.hasSuffix($0) }) { return true }
+        guard text.split(whereSeparator: \.isSpace).count <= mostWords else { return false }
+        if things.areIn(text) {
+            if sentStarts.begin(text) { return true }
+            let end = text[...].trimmingEnd()
+            if sentEnds.contains(where: { end.hasSuffix($0) }) { return true }
+        }
         if isAdvertisement(text) { return true }
         return viruses.areIn(text) && (scanners.areIn(text) || text.hasPrefix("virus-free"))
     }
@@ -39,7 +44,9 @@ enum AppSignature {
         return text.contains("aka.ms/") || words.contains { getting.contains($0) }
     }
 
-    private static let sentStarts = [
+    private static let decorations: CharacterTable = "<(*_ –—-"
+
+    private static let sentStarts: Phrases = [
         "sent from", "sent via", "sent with", "sent using", "sent by", "sent on my", "sent in", "from my ",
         "composed on",
         "written on my", "posted from", "lähetetty", "lähetin", "lähettänyt", "kirjoitettu", "skickat", "skickad",

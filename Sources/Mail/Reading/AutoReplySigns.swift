@@ -87,8 +87,8 @@ enum AutoReplySigns {
 
     private static func bySubject(_ message: Message) -> String? {
         let subject = message.subject
-        if let start = begins(subject) { return "its subject begins with “\(start):”" }
         guard let start = start(of: subject) else { return nil }
+        if starts.contains(start) { return "its subject begins with “\(start):”" }
         // A person writes these too. Exchange asks for no answer to what it sends by itself.
         let suppressed = message.header.first("X-Auto-Response-Suppress")?.unfolded.lowercased() ?? ""
         if absences.contains(start), suppressed.contains("all") || suppressed.contains("oof") {
@@ -105,6 +105,8 @@ enum AutoReplySigns {
 
     /// What stands before the first colon, in lower case, without what gateways put before it.
     private static func start(of subject: String) -> String? {
+        // The first bytes of both colons: most subjects have neither.
+        guard subject.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else { return nil }
         var text = subject[...]
         for _ in 0..<8 {
             text = text.drop { $0.isWhitespace }

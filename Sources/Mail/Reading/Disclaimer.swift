@@ -13,8 +13,8 @@ enum Disclaimer {
     static func end(from index: Int, of lines: [Substring], isAnswer: Bool = true) -> Int? {
         guard index == 0 || TrimmedLine(lines[index - 1]).isEmptyOrRule, !lines[index].isEmpty else { return nil }
         let start = folded(lines[index].prefix(longestOpening))
-        let isNotice = openings.contains { start.hasPrefix($0) }
-        guard isNotice || standing.contains(where: { start.hasPrefix($0) }) else { return nil }
+        let isNotice = openings.begin(start)
+        guard isNotice || standing.begin(start) else { return nil }
         let end = lines[index...].firstIndex { TrimmedLine($0).isEmptyOrRule } ?? lines.endIndex
         guard isNotice else {
             let said = folded(lines[index..<min(end, index + mostLines)].joined(separator: " ").prefix(mostBytes))
@@ -38,10 +38,11 @@ enum Disclaimer {
     /// In lower case, without the signs that decorate such lines; with plain spaces, since word processors put hard ones
     /// into them.
     private static func folded(_ text: some StringProtocol) -> String {
-        String(text.drop { !$0.isLetter }.lowercased().map { $0 == "\u{A0}" ? " " : $0 })
+        let words = text.drop { !$0.isLetter }.lowercased()
+        return words.utf8.contains(0xC2) ? String(words.map { $0 == "\u{A0}" ? " " : $0 }) : words
     }
 
-    private static let openings = [
+    private static let openings: Phrases = [
         "tämä viesti", "tämä sähköposti", "tämän viestin", "tämän sähköposti", "viesti ja sen", "sähköposti ja sen",
         "tämä e-mail", "luottamuksell", "huomautus", "jos olet saanut", "jos et ole", "ellet ole",
         "detta meddelande", "detta e-post", "detta mejl", "denna e-post", "denna e-mail", "detta mail", "innehållet i",
@@ -96,7 +97,7 @@ enum Disclaimer {
     /// What those are about that need no second sign.
     private static let habits: Phrases = ["tulost", "skriver ut", "skriva ut", "print", "virus"]
     /// What needs no second sign.
-    private static let standing = [
+    private static let standing: Phrases = [
         "ajattele ympäristöä", "säästä luontoa", "harkitse ennen kuin tulostat", "tänk på miljön",
         "please consider the environment",
         "please think of the environment", "think before you print", "consider the environment before",

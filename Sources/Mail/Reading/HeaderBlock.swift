@@ -1,3 +1,5 @@
+import Base
+
 /// The few header lines that Outlook and its kin put above the mail they quote.
 enum HeaderBlock {
     /// How many lines from the first label on belong together.
@@ -37,7 +39,9 @@ enum HeaderBlock {
     }
 
     private static func labelled(_ line: Substring) -> (word: String, value: Substring, languages: [String])? {
-        let text = line.drop { $0.isWhitespace || $0 == "*" }
+        // The first byte of either colon: most lines have none.
+        guard line.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else { return nil }
+        let text = line.drop { $0.isSpace || $0 == "*" }
         let head = text.prefix(longestWord + 1)
         guard let colon = head.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
         // Arabic and Hebrew programs write marks of direction around a label.

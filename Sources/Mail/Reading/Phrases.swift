@@ -2,17 +2,23 @@
 /// costs hardly more than looking for one; `String.contains` would begin anew for each.
 struct Phrases: Sendable, ExpressibleByArrayLiteral {
     private let phrases: [[UInt8]]
-    /// The numbers of the phrases, by what `slot` makes of their first two bytes.
-    private var bySlot: [[Int]]
+    /// The number of the first phrase with these first two bytes, by what `slot` makes of them; `none` where there is none.
+    private var first = Array(repeating: Self.none, count: Self.slots)
+    /// The number of the next phrase in the same slot, by the number of a phrase.
+    private var next: [Int]
     /// The letters in them that are not ASCII: a text may spell them in two scalars (`a` and U+0308).
     private var letters: [Character: [UInt8]] = [:]
 
-    init(arrayLiteral phrases: String...) {
+    init(arrayLiteral phrases: String...) { self.init(phrases) }
+
+    init(_ phrases: [String]) {
         self.phrases = phrases.map { Array($0.utf8) }
-        bySlot = Array(repeating: [], count: Self.slots)
+        next = Array(repeating: Self.none, count: phrases.count)
         for (number, phrase) in self.phrases.enumerated() {
             precondition(phrase.count >= 2, "a phrase of one letter says nothing")
-            bySlot[Self.slot(phrase[0], phrase[1])].append(number)
+            let slot = Self.slot(phrase[0], phrase[1])
+            next[number] = first[slot]
+            first[slot] = number
         }
         for letter in phrases.joined() where !letter.isASCII { letters[letter] = Array(letter.utf8) }
     }
@@ -28,18 +34,26 @@ struct Phrases: Sendable, ExpressibleByArrayLiteral {
     /// Whether the text begins with one of them.
     func begin(_ text: some StringProtocol) -> Bool {
         let bytes = bytes(of: text)
-        return bytes.count >= 2
-            && bySlot[Self.slot(bytes[0], bytes[1])].contains { Self.stands(phrases[$0], in: bytes, at: 0) }
+        guard bytes.count >= 2 else { return false }
+        var number = first[Self.slot(bytes[0], bytes[1])]
+        while number != Self.none {
+            if Self.stands(phrases[number], in: bytes, at: 0) { return true }
+            number = next[number]
+        }
+        return false
     }
 
     private func numbers(in text: some StringProtocol, atMost limit: Int) -> [Int] {
         let bytes = bytes(of: text)
         var found: [Int] = []
         for place in bytes.indices.dropLast() {
-            for number in bySlot[Self.slot(bytes[place], bytes[place + 1])]
-            where Self.stands(phrases[number], in: bytes, at: place) && !found.contains(number) {
-                found.append(number)
-                if found.count == limit { return found }
+            var number = first[Self.slot(bytes[place], bytes[place + 1])]
+            while number != Self.none {
+                if Self.stands(phrases[number], in: bytes, at: place), !found.contains(number) {
+                    found.append(number)
+                    if found.count == limit { return found }
+                }
+                number = next[number]
             }
         }
         return found
@@ -57,6 +71,7 @@ struct Phrases: Sendable, ExpressibleByArrayLiteral {
     }
 
     private static let slots = 1024
+    private static let none = -1
 
     private static func slot(_ first: UInt8, _ second: UInt8) -> Int {
         (Int(first) << 5 ^ Int(second)) & (slots - 1)

@@ -1,12 +1,14 @@
+import Base
+
 /// What gateways and mail programs put around a subject's own words: marks (`[EXTERNAL]`, `***SPAM***`, `EXT:`), and the
 /// prefixes of answers and forwards in the languages that people's programs speak.
 package enum SubjectMarks {
     /// The rest behind a gateway's mark at the start of `text`; nil where none stands there.
     package static func afterMark(_ text: Substring) -> Substring? {
         // `⚠ External:`
-        let text = text.drop { !$0.isLetter && !$0.isNumber && !isDecoration($0) }
+        let text = text.drop { !$0.isLetterOrNumber && !isDecoration($0) }
         guard let first = text.first else { return nil }
-        if let close = closings[first] {
+        if let close = closing(first) {
             guard let end = text.prefix(longestMark).firstIndex(of: close),
                 GatewayWords.isMark(text[text.index(after: text.startIndex)..<end])
             else { return nil }
@@ -40,7 +42,7 @@ package enum SubjectMarks {
         let text = text.strippedAtEnd
         guard let last = text.last else { return text }
         let tail = text.suffix(longestMark)
-        if let open = closings.first(where: { $0.value == last })?.key {
+        if let open = opening(last) {
             guard let start = tail.lastIndex(of: open),
                 GatewayWords.isMark(text[text.index(after: start)...].dropLast())
             else { return text }
@@ -78,12 +80,32 @@ package enum SubjectMarks {
     private static let longestMark = 48
     private static let longestPrefix = 24
 
-    private static let closings: [Character: Character] = ["[": "]", "(": ")", "{": "}", "<": ">", "【": "】"]
-    private static let separators: Set<Character> = [":", "：", "|", ">", "–", "—", "-"]
-
-    private static func isDecoration(_ character: Character) -> Bool {
-        closings[character] != nil || "*_#!=~|+-".contains(character)
+    private static func closing(_ opening: Character) -> Character? {
+        switch opening {
+        case "[": "]"
+        case "(": ")"
+        case "{": "}"
+        case "<": ">"
+        case "【": "】"
+        default: nil
+        }
     }
+
+    private static func opening(_ closing: Character) -> Character? {
+        switch closing {
+        case "]": "["
+        case ")": "("
+        case "}": "{"
+        case ">": "<"
+        case "】": "【"
+        default: nil
+        }
+    }
+
+    private static let separators: CharacterTable = ":：|>–—-"
+    private static let decorations: CharacterTable = "*_#!=~|+-[({<【"
+
+    private static func isDecoration(_ character: Character) -> Bool { decorations.contains(character) }
 
     /// `VS` is an answer in Finnish programs but a forward in Norwegian ones; this list lives in Finland.
     private static let replies: Set<String> = [

@@ -1,3 +1,5 @@
+import Base
+
 /// One line of a mail's text, without the space and the emphasis (`*From:*`) around it, and what it looks like.
 struct TrimmedLine {
     let text: Substring
@@ -24,8 +26,10 @@ struct TrimmedLine {
     }
 
     var isEmptyOrRule: Bool {
-        text.allSatisfy { "-_=~*#+—".contains($0) }
+        text.allSatisfy { Self.ruleCharacters.contains($0) }
     }
+
+    private static let ruleCharacters: CharacterTable = "-_=~*#+—"
 
     /// The rule that Outlook draws above the mail that it quotes.
     var isQuotationRule: Bool { text.utf8.count >= 25 && text.allSatisfy { $0 == "_" } }
@@ -38,7 +42,8 @@ struct TrimmedLine {
     /// A line below which a mail stands that is passed on, not answered.
     var isForwardBanner: Bool {
         guard text.utf8.count <= 120 else { return false }
-        return Self.forwardings.contains(text.lowercased()) || isTitle(amongst: Self.forwardBanners)
+        return text.utf8.last == UInt8(ascii: ":") && Self.forwardings.contains(text.lowercased())
+            || isTitle(amongst: Self.forwardBanners)
     }
 
     /// Gmail draws ten dashes around it, Outlook five; some programs make the whole line bold.
@@ -49,7 +54,7 @@ struct TrimmedLine {
         return titles.contains { title.hasPrefix($0) } && (title.hasSuffix("-") || title.hasSuffix("*"))
     }
 
-    /// Apple Mail's.
+    /// Apple Mail's; all end in a colon.
     private static let forwardings: Set<String> = [
         "begin forwarded message:", "välitetty viesti alkaa:", "vidarebefordrat brev:", "vidarebefordrat mejl:",
         "vidarebefordrat meddelande:",
@@ -72,13 +77,15 @@ struct TrimmedLine {
     /// What phones and apps add below every mail.
     var isDeviceSignature: Bool {
         guard (4...120).contains(text.utf8.count) else { return false }
-        let words = String(text.drop { "<(*_ ".contains($0) }).lowercased()
+        let words = String(text.drop { Self.openings.contains($0) }).lowercased()
         // Cheap: most lines begin with another letter than any of them.
         guard let first = words.utf8.first, Self.deviceFirsts.contains(first) else { return false }
         if Self.deviceStarts.contains(where: { words.hasPrefix($0) }) { return true }
         if Self.devicePhrases.contains(where: { words.hasPrefix($0.start) && words.contains($0.end) }) { return true }
         return Self.sent.contains { words.hasPrefix($0) } && Self.devices.areIn(words)
     }
+
+    private static let openings: CharacterTable = "<(*_ "
 
     /// “Sent from” with the name of a thing or an app: there is always a newer one.
     private static let sent = [

@@ -22,7 +22,7 @@ struct CommandPhrase {
             var written = Self.trimmed(piece)
             // `+ kainuu` is `+kainuu`.
             if written.isEmpty, let alone = Self.sign(of: piece) { sign = alone }
-            if let first = written.first, first.isLetter || first.isNumber, !sign.isEmpty {
+            if let first = written.first, first.isLetterOrNumber, !sign.isEmpty {
                 written = sign + written
             }
             if !written.isEmpty { sign = "" }
@@ -122,9 +122,9 @@ extension CommandPhrase {
     /// Whether the line only greets somebody: `Hei!`, `Hyvää iltaa`, `Hi Anna and Bo,`. Names are few words, and begin with
     /// capitals where they are more than two.
     static func isGreeting(_ line: some StringProtocol) -> Bool {
-        let written = Substring(line).split(whereSeparator: separates).map(trimmed).filter { !$0.isEmpty }
         let words = Folding.words(line)
         if isCourtesy(words[...]) { return true }
+        guard let first = words.first, CommandWords.greetingStarts.contains(first) else { return false }
         for length in [3, 2, 1] where words.count > length {
             let greeting = Array(words.prefix(length))
             guard CommandWords.foldedGreetings.contains(greeting) else { continue }
@@ -132,6 +132,7 @@ extension CommandPhrase {
             guard names.count <= 6, !names.contains(where: notNames.contains) else { return false }
             let isWord = CommandWords.foldedCourtesies.contains(greeting)
             if isWord && names.count <= 2 || names.allSatisfy(everybody.contains) { return true }
+            let written = Substring(line).split(whereSeparator: separates).map(trimmed).filter { !$0.isEmpty }
             return written.suffix(names.count).allSatisfy { name in
                 name.first?.isUppercase ?? false || everybody.contains(Folding.fold(name))
             }
@@ -159,12 +160,16 @@ extension CommandPhrase {
     private static func withoutCourtesies(_ words: [String]) -> Range<Int> {
         var range = words.indices
         search: while !range.isEmpty {
+            // Most lines neither begin nor end with a word that one of them begins or ends with.
+            let mayBegin = CommandWords.courtesyStarts.contains(words[range.lowerBound])
+            let mayEnd = CommandWords.courtesyEnds.contains(words[range.upperBound - 1])
+            guard mayBegin || mayEnd else { break }
             for length in [4, 3, 2, 1] where range.count >= length {
-                if CommandWords.foldedCourtesies.contains(Array(words[range].prefix(length))) {
+                if mayBegin, CommandWords.foldedCourtesies.contains(Array(words[range].prefix(length))) {
                     range = range.dropFirst(length)
                     continue search
                 }
-                if CommandWords.foldedCourtesies.contains(Array(words[range].suffix(length))) {
+                if mayEnd, CommandWords.foldedCourtesies.contains(Array(words[range].suffix(length))) {
                     range = range.dropLast(length)
                     continue search
                 }
@@ -176,12 +181,14 @@ extension CommandPhrase {
 
     /// Dots, hyphens and `@` hold addresses, tokens and names together; everything here holds nothing together.
     private static func separates(_ character: Character) -> Bool {
-        character.isWhitespace || "\",;:!?()[]<>{}«»“”„‘’".contains(character)
+        character.isSpace || separators.contains(character)
     }
+
+    private static let separators: CharacterTable = "\",;:!?()[]<>{}«»“”„‘’"
 
     /// Without punctuation around it, but with a sign before it; a dash that a program made of a hyphen is a hyphen.
     private static func trimmed(_ piece: Substring) -> String {
-        let isOutside = { (character: Character) in !(character.isLetter || character.isNumber) }
+        let isOutside = { (character: Character) in !character.isLetterOrNumber }
         let body = piece.drop(while: isOutside)
         guard let last = body.lastIndex(where: { !isOutside($0) }) else { return "" }
         let sign = body.startIndex > piece.startIndex ? sign(of: piece[..<body.startIndex]) ?? "" : ""

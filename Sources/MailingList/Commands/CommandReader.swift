@@ -43,8 +43,8 @@ package enum CommandReader {
     /// Whether a line speaks of joining or leaving in words of the table, among others: somebody wishes something of the list
     /// that is no command as it stands.
     package static func hints(in written: String) -> Bool {
-        for line in written.split(whereSeparator: \.isNewline).prefix(8) {
-            let words = Folding.words(line.prefix(longestLine))
+        for line in written.filledLines.prefix(8) {
+            let words = Folding.words(line.cut(to: longestLine))
             for index in words.indices {
                 for length in [3, 2, 1] where index + length <= words.count {
                     let phrase = words[index..<(index + length)].joined(separator: " ")
@@ -73,8 +73,8 @@ package enum CommandReader {
         if prefix.isForward { return nil }
         // A reply prefix above nothing is somebody's habit; what is written below one answers a mail.
         let answers = isAnswer || prefix.isReply
-        let lines = written.split(whereSeparator: \.isNewline).prefix(Self.mostLines).count { line in
-            line.contains { !$0.isWhitespace }
+        let lines = written.filledLines.prefix(Self.mostLines).count { line in
+            line.contains { !$0.isSpace }
         }
         func fromSubject() -> Result? {
             read(
@@ -97,14 +97,14 @@ package enum CommandReader {
     private static func read(
         written: String, tokens: [String], isAnswer: Bool, _ list: ListWords, _ isToken: (String) -> Bool
     ) -> Result? {
-        let lines = written.split(whereSeparator: \.isNewline)
+        let lines = written.filledLines
         for (index, line) in lines.enumerated() {
             let (text, ownTokens) = SubjectPrefix.takingTokens(from: String(line))
-            if CommandPhrase.isCourtesy(Folding.words(text.prefix(longestLine))[...]) { continue }
+            if CommandPhrase.isCourtesy(Folding.words(text.cut(to: longestLine))[...]) { continue }
             let isAlone = lines.count - index - 1 <= signatureLines
             let result = read(
                 line: text, tokens: tokens + ownTokens, isAlone: isAlone, isAnswer: isAnswer, list, isToken)
-            if result == nil, CommandPhrase.isGreeting(text.prefix(longestLine)) { continue }
+            if result == nil, CommandPhrase.isGreeting(text.cut(to: longestLine)) { continue }
             return result
         }
         return nil
@@ -117,7 +117,7 @@ package enum CommandReader {
         if let item = item(line, list.collections) {
             return Result(command: item.command, language: item.language, arguments: tokens)
         }
-        guard line.prefix(longestLine + 1).count <= longestLine else { return nil }
+        guard line.utf8.count <= longestLine || line.prefix(longestLine + 1).count <= longestLine else { return nil }
         return CommandPhrase(line, isToken: isToken).flatMap {
             $0.result(tokens: tokens, isAlone: isAlone, isAnswer: isAnswer, list)
         }
@@ -127,7 +127,7 @@ package enum CommandReader {
     private static func item(
         _ line: String, _ collections: CollectionWords
     ) -> (command: Command, language: Language?)? {
-        let head = line.prefix(longestLine).prefix { $0 != ":" }
+        let head = line.cut(to: longestLine).prefix { $0 != ":" }
         guard let (name, language) = collections[Folding.fold(head)] else { return nil }
         let text = line[head.endIndex...].dropFirst().drop { $0.isWhitespace }
         return (.item(name, String(text)), language)

@@ -48,5 +48,9 @@ extension CommandWords {
 
     /// Folded courtesies as words, of all languages: people mix them.
     static let foldedCourtesies: Set<[String]> = Set(courtesies.values.joined().map { Folding.words($0) })
+    /// The words that they begin with, and end with.
+    static let courtesyStarts = Set(foldedCourtesies.compactMap(\.first))
+    static let courtesyEnds = Set(foldedCourtesies.compactMap(\.last))
     static let foldedGreetings: Set<[String]> = Set((greetings.values.joined() + salutations).map { Folding.words($0) })
+    static let greetingStarts = Set(foldedGreetings.compactMap(\.first))
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// Text as it is compared: lower case, no diacritics, nothing but letters, digits and single spaces.
 ///
 /// People type commands on phones and foreign keyboards, so `Lähde!`, `LÄHDE` and `lahde` must be one word. The standard
@@ -11,6 +13,7 @@ package enum Folding {
 
     /// The folded words of `text`; everything that is neither letter nor digit separates.
     static func words(_ text: some StringProtocol) -> [String] {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return words(ascii: text.utf8) }
         var words: [String] = []
         var word = String.UnicodeScalarView()
         for scalar in text.lowercased().unicodeScalars {
@@ -29,6 +32,22 @@ package enum Folding {
             }
         }
         if !word.isEmpty { words.append(String(word)) }
+        return words
+    }
+
+    /// The same of text in ASCII, where most words are.
+    private static func words(ascii bytes: some Sequence<UInt8>) -> [String] {
+        var words: [String] = []
+        var word: [UInt8] = []
+        for byte in bytes {
+            if byte.isLetter || byte.isDigit {
+                word.append(byte.lowercased)
+            } else if !word.isEmpty {
+                words.append(String(decoding: word, as: UTF8.self))
+                word.removeAll(keepingCapacity: true)
+            }
+        }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Mail
 
 /// A subject without what mail programs and gateways put around it, and what that told about the mail.
@@ -17,7 +18,7 @@ package struct SubjectPrefix: Equatable {
         self.tokens = tokens
         var remaining = text[...]
         for _ in 0..<Self.mostPrefixes {
-            remaining = remaining.drop { $0.isWhitespace }
+            remaining = remaining.drop { $0.isSpace }
             if let rest = Self.afterTag(remaining) ?? SubjectMarks.afterMark(remaining) {
                 remaining = rest
             } else if let (isForward, rest) = SubjectMarks.afterPrefix(remaining) {
@@ -38,6 +39,7 @@ package struct SubjectPrefix: Equatable {
 
     /// Cuts every `[kutsu:TOKEN]` out of `text`.
     static func takingTokens(from text: String) -> (text: String, tokens: [String]) {
+        guard text.utf8.contains(UInt8(ascii: "[")) else { return (text, []) }
         var rest = ""
         var tokens: [String] = []
         var remaining = text[...]

@@ -31,7 +31,7 @@ package struct RequestReader: Sendable {
         var request = Request(
             identity: identity, sender: sender.map(Self.shortened),
             fingerprint: sender.map { signer.fingerprint(of: $0.address) },
-            subject: String(message.subject.prefix(Self.subjectLimit)), messageID: message.messageID,
+            subject: String(message.subject.cut(to: Self.subjectLimit)), messageID: message.messageID,
             attachments: Self.attachments(of: message), size: message.bytes.count)
         request.obstacle = obstacle(message, sender: sender, addresses: from.count)
         switch request.obstacle {
@@ -57,7 +57,7 @@ package struct RequestReader: Sendable {
 
         let isAnswer = message.isAnswer || !SubjectPrefix.takingTokens(from: request.subject).tokens.isEmpty
         let newText = message.newText(isAnswer: isAnswer)
-        let written = String(newText.words.prefix(Self.writtenLimit))
+        let written = String(newText.words.cut(to: Self.writtenLimit))
         request.excerpt = Self.excerpt(of: written)
         request.isBrief = Self.isBrief(message, written)
         request.leavesOut = newText.leavesOut
@@ -107,21 +107,23 @@ package struct RequestReader: Sendable {
     /// themselves says nothing.
     private static func isBrief(_ message: Message, _ written: String) -> Bool {
         let hasDocuments = message.parts.contains { $0.isAttachment && !$0.nested && !$0.isTrimming }
-        return !hasDocuments && (written.count <= briefLimit || isSigned(written))
+        return !hasDocuments && (written.utf8.count <= briefLimit || written.count <= briefLimit || isSigned(written))
     }
 
     /// Whether below the first lines there is only what signatures have: short lines that are no sentences.
     private static func isSigned(_ written: String) -> Bool {
-        let lines = written.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }.filter {
+        let lines = written.filledLines.map { $0.drop(while: \.isSpace) }.filter {
             !$0.isEmpty
         }
         return lines.count <= signatureLimit && lines.first.map { $0.count <= CommandReader.longestLine } ?? true
             && lines.dropFirst().allSatisfy { line in
                 let words = line.split(separator: " ").count
-                let isSentence = words >= 6 && line.last.map { ".!?:,".contains($0) } ?? false
+                let isSentence = words >= 6 && line.last.map { sentenceEnds.contains($0) } ?? false
                 return line.count <= 120 && words <= 14 && !isSentence
             }
     }
+
+    private static let sentenceEnds: CharacterTable = ".!?:,"
 
     private func obstacle(_ message: Message, sender: NamedAddress?, addresses: Int) -> Request.Obstacle? {
         if message.header.all(Self.loopField).contains(where: { $0.unfolded == policy.name }) { return .own }
@@ -167,13 +169,13 @@ package struct RequestReader: Sendable {
     }
 
     private static func excerpt(of written: String) -> String {
-        let line = written.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""
-        let words = line.drop(while: \.isWhitespace)
+        let line = written.filledLines.first { $0.contains { !$0.isSpace } } ?? ""
+        let words = line.drop(while: \.isSpace)
         return words.count > excerptLimit ? words.prefix(excerptLimit - 1) + "…" : String(words)
     }
 
     private static func shortened(_ sender: NamedAddress) -> NamedAddress {
-        NamedAddress(name: String(sender.name.prefix(nameLimit)), address: sender.address)
+        NamedAddress(name: String(sender.name.cut(to: nameLimit)), address: sender.address)
     }
 
     private static func attachments(of message: Message) -> [String] {

@@ -31,6 +31,7 @@ enum EventLabel: CaseIterable, Sendable {
 
     /// The label at the beginning of `line`. Nil for any other line, and for a quoted one.
     static func find(in line: Substring) -> Found? {
+        guard line.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let head = line.prefix(longestHead).prefix { $0 != ":" }
         guard line[head.endIndex...].first == ":", !head.contains(">"), let entry = entries[Folding.fold(head)] else {
             return nil

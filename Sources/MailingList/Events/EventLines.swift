@@ -37,10 +37,15 @@ package struct EventLines: Hashable, Sendable {
     ///
     /// - Parameter written: what the sender wrote above any quotation, as text.
     package static func read(_ written: String) -> EventLines? {
+        // Most mails have no line that could be a label.
+        guard written.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let head = String(written.unicodeScalars.prefix(mostScalars))
         var reader = EventLineReader()
         let lines = head.split(maxSplits: mostLines, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for line in lines.prefix(mostLines) {
+            .prefix(mostLines)
+        // Nothing below needs to be looked at where none is a label.
+        guard lines.contains(where: { EventLabel.find(in: $0) != nil }) else { return nil }
+        for line in lines {
             guard reader.take(line) else { break }
         }
         return reader.result

@@ -83,11 +83,15 @@ struct ReplyReader: Sendable {
     /// `eroa TOKEN anna@hel.fi`, as List-Unsubscribe writes it: works from whatever address it is sent, and whatever a
     /// program or a gateway made of it (`%20` or `+` for the spaces, a tag before it).
     func unsubscribed(in subject: String, _ written: String, at now: Instant) -> Unsubscribing? {
-        if SubjectPrefix(subject).isForward { return nil }
-        let line = written.split(whereSeparator: \.isNewline).first { $0.contains { !$0.isWhitespace } } ?? ""
-        for text in [subject, String(line)].map({ String($0.prefix(Self.draftLimit)) }) {
-            // Most subjects have no room for a token.
-            guard text.utf8.count > Token.codeLength else { continue }
+        let line = written.filledLines.first { $0.contains { !$0.isSpace } } ?? ""
+        let texts = [subject[...], line].map { $0.cut(to: Self.draftLimit) }
+            // Most have no room for a token, or no address: `@`, or what it is encoded as.
+            .filter {
+                $0.utf8.count > Token.codeLength
+                    && $0.utf8.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "%") }
+            }
+        guard !texts.isEmpty, !SubjectPrefix(subject).isForward else { return nil }
+        for text in texts.map({ String($0) }) {
             let upper = text.uppercased()
             let spellings = [text, PercentCodec.value(upper), PercentCodec.value(upper.replacing("+", with: " "))]
             for spelling in spellings.compactMap({ $0 }) {

@@ -1,3 +1,5 @@
+import Base
+
 /// The tip that Microsoft 365 puts above a mail of somebody who seldom writes: `[You don't often get email from anna@hel.fi.
 /// Learn why this is important at https://aka.ms/LearnAboutSenderIdentification ]`, in the language of the mailbox.
 enum FirstContactTip {
@@ -13,6 +15,7 @@ enum FirstContactTip {
     }
 
     private static func behindLink(_ lines: ArraySlice<Substring>) -> ArraySlice<Substring>? {
+        guard lines.prefix(reach).contains(where: { $0.utf8.contains(UInt8(ascii: "/")) }) else { return nil }
         var text = ""
         for (index, line) in zip(lines.indices, lines.prefix(reach)) {
             guard !line.stripped.isEmpty, text.utf8.count + line.utf8.count <= longest else { return nil }
@@ -41,11 +44,14 @@ enum FirstContactTip {
         return nil
     }
 
-    private static func trimmedStart(_ text: Substring) -> Substring { text.drop { " \t.,)]>|*_".contains($0) } }
+    private static func trimmedStart(_ text: Substring) -> Substring { text.drop { separators.contains($0) } }
+
+    private static let separators: CharacterTable = " \t.,)]>|*_"
 
     private static func begins(_ text: String) -> Bool {
-        let words = String(text.drop { !$0.isLetter }).replacing("’", with: "'")
-        return starts.contains { words.hasPrefix($0) }
+        let words = text.drop { !$0.isLetter }.prefix(longestStart)
+        // U+2019 and its neighbours begin so.
+        return starts.begin(words.utf8.contains(0xE2) ? String(words).replacing("’", with: "'") : String(words))
     }
 
     /// Behind `Learn why this is important`, where the program left the link out.
@@ -77,7 +83,10 @@ enum FirstContactTip {
         return first.stripped.isEmpty ? rest : [first] + rest
     }
 
-    private static let starts = [
+    /// Characters; more than the longest of them has.
+    private static let longestStart = 80
+
+    private static let starts: Phrases = [
         "you don't often get email from", "you do not often get email from",
         "some people who received this message don't often",
         "et saa usein sähköpost", "saat harvoin sähköpost", "et usein saa sähköpost", "jotkut tämän viestin",
@@ -118,6 +127,7 @@ extension Substring {
     /// The first place of `words`, which are in lower case; each character is compared in lower case.
     fileprivate func range(ofTip words: String) -> Range<Index>? {
         let wanted = Array(words)
+        guard utf8.count >= wanted.count else { return nil }
         let own = Array(indices)
         guard own.count >= wanted.count else { return nil }
         let letters: [Character] = map { letter in letter == "’" ? "'" : letter.lowercased().first ?? letter }

@@ -1,3 +1,5 @@
+import Base
+
 /// What an organisation's gateway puts above a mail's own words: warnings about external senders, first-contact tips,
 /// `[EXTERNAL]`. Nobody wrote it to us.
 ///
@@ -23,8 +25,10 @@ enum GatewayNotice {
     /// A blank line, or one drawn around a notice.
     private static func isFrame(_ line: Substring) -> Bool {
         let line = TrimmedLine(line)
-        return line.isEmptyOrRule || line.text.allSatisfy { "-_=~*#+—|!⚠️ ".contains($0) }
+        return line.text.allSatisfy { frameCharacters.contains($0) }
     }
+
+    private static let frameCharacters: CharacterTable = "-_=~*#+—|!⚠️ "
 
     // MARK: Between marks
 
@@ -41,8 +45,8 @@ enum GatewayNotice {
             }
             return lines[(end + 1)...]
         }
-        let open = head.drop { "*_ ".contains($0) }
-        guard let opening = open.first, let closing = brackets[opening] else { return nil }
+        let open = head.drop { emphasis.contains($0) }
+        guard let closing = open.first.flatMap(closing) else { return nil }
         var content = ""
         for (index, line) in zip(lines.indices, lines.prefix(reach)) {
             let text = index == lines.startIndex ? open.dropFirst() : line[...]
@@ -53,13 +57,23 @@ enum GatewayNotice {
             }
             content += text[..<end]
             guard isNotice(content) else { return nil }
-            let behind = text[text.index(after: end)...].drop { "*_ \t".contains($0) }
+            let behind = text[text.index(after: end)...].drop { $0 == "\t" || emphasis.contains($0) }
             return FirstContactTip.replacing(first: behind, of: lines[index...])
         }
         return nil
     }
 
-    private static let brackets: [Character: Character] = ["[": "]", "(": ")", "{": "}", "<": ">"]
+    private static let emphasis: CharacterTable = "*_ "
+
+    private static func closing(_ character: Character) -> Character? {
+        switch character {
+        case "[": "]"
+        case "(": ")"
+        case "{": "}"
+        case "<": ">"
+        default: nil
+        }
+    }
 
     private static func isNotice(_ text: String) -> Bool {
         if GatewayWords.isMark(text) { return true }
@@ -169,22 +183,27 @@ enum GatewayNotice {
         var isFull = false
 
         init?(of lines: ArraySlice<Substring>) {
-            let called = lines.prefix(2).prefix { line in
-                let kinds = GatewayNotice.sentences(of: line).map { Sentence($0.text) }
-                return !kinds.isEmpty && kinds.allSatisfy { $0 == .label }
+            var rest = lines
+            var pieces: [Piece] = []
+            var labels = 0
+            // A line of calls alone, or two.
+            for called in 0...2 {
+                labelLines = called
+                guard let line = rest.first else { return nil }
+                pieces = GatewayNotice.sentences(of: line)
+                labels = pieces.prefix { Sentence($0.text) == .label }.count
+                guard !pieces.isEmpty, labels == pieces.count else { break }
+                guard called < 2 else { return nil }
+                rest = rest.dropFirst()
             }
-            labelLines = called.count
-            let rest = lines.dropFirst(labelLines)
-            guard let first = rest.first else { return nil }
-            let pieces = GatewayNotice.sentences(of: first)
-            guard let opening = pieces.first(where: { Sentence($0.text) != .label }) else { return nil }
+            guard let first = rest.first, labels < pieces.count else { return nil }
+            let opening = pieces[labels]
             switch Sentence(opening.text) {
             case .notice: return
             case .warning where GatewayWords.warnsOfSender(GatewayWords.normal(opening.text)): return
             default: break
             }
-            let labels = pieces.count(where: { Sentence($0.text) == .label })
-            guard pieces.count == labels + 1, !opening.isEnded,
+            guard !opening.isEnded, pieces[(labels + 1)...].allSatisfy({ Sentence($0.text) == .label }),
                 first.count >= 20, let next = rest.dropFirst().first.flatMap({ GatewayNotice.sentences(of: $0).first })
             else { return nil }
             let joined = opening.text + " " + next.text
@@ -195,15 +214,15 @@ enum GatewayNotice {
 
     /// The sentences of a line: what ends in `.`, `!`, `?` or `:` before a space, or in the line's end.
     private static func sentences(of line: Substring) -> [Piece] {
-        let line = line.stripped.prefix(longestLine)
+        let line = line.stripped.cut(to: longestLine)
         var pieces: [Piece] = []
         var start = line.startIndex
         var index = line.startIndex
         while index < line.endIndex, pieces.count < 30 {
             let next = line.index(after: index)
-            if ".!?:".contains(line[index]), next == line.endIndex || line[next].isWhitespace {
+            if ends.contains(line[index]), next == line.endIndex || line[next].isSpace {
                 pieces.append((line[start..<next], line[start...], line[index] != ":"))
-                start = line[next...].firstIndex { !$0.isWhitespace } ?? line.endIndex
+                start = line[next...].firstIndex { !$0.isSpace } ?? line.endIndex
                 index = start
             } else {
                 index = next
@@ -212,6 +231,8 @@ enum GatewayNotice {
         if start < line.endIndex { pieces.append((line[start...], line[start...], false)) }
         return pieces
     }
+
+    private static let ends: CharacterTable = ".!?:"
 
     /// Characters; a longer first line is nobody's notice.
     private static let longestLine = 1500

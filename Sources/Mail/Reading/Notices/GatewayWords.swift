@@ -4,10 +4,14 @@ enum GatewayWords {
     static func isMark(_ text: some StringProtocol) -> Bool { isMark(normal: normal(text)) }
 
     private static func isMark(normal: String) -> Bool {
+        guard normal.utf8.count <= longestMark else { return false }
         let words = normal.split(separator: " ").filter { !$0.allSatisfy(\.isNumber) }
         return (1...6).contains(words.count) && words.contains { markCores.contains(String($0)) }
             && words.allSatisfy { markCores.contains(String($0)) || markCompanions.contains(String($0)) }
     }
+
+    /// Bytes: more than six of the longest words, with numbers between them.
+    private static let longestMark = 300
 
     /// The same where no brackets or stars say that it is one: it must speak of the outside, in capitals or several words.
     static func isOriginMark(_ text: some StringProtocol) -> Bool { isOriginMark(text, normal: normal(text)) }
@@ -48,6 +52,7 @@ enum GatewayWords {
 
     /// Whether all of it calls for attention: `CAUTION`, `HUOM`, `Var försiktig` is more.
     static func isLabel(_ normal: String) -> Bool {
+        guard normal.utf8.count <= longestMark else { return false }
         let words = normal.split(separator: " ")
         return (1...3).contains(words.count) && words.allSatisfy { labels.contains(String($0)) }
     }
