@@ -28,6 +28,9 @@ struct ListContext {
     }
     var directory: String { configuration.state.directory }
 
+    /// Whether the state directory is there.
+    var hasDirectory: Bool { Privileges.asCaller { SystemFiles.exists(directory) } }
+
     /// Reads the configuration and all that it points to, but for secrets and the state directory.
     init(configuration path: String, patience: Duration = .commandPatience) throws(CommandError) {
         self.patience = patience
@@ -45,17 +48,25 @@ struct ListContext {
 
     /// - Parameter complain: hears what an admin should know who works here before the daemon did.
     func disk(complain: (String) -> Void = { Output.complain($0) }) throws(CommandError) -> FileDisk {
-        let isNew = !SystemFiles.exists(directory)
+        let isNew = !hasDirectory
+        // The way there may be open to the caller alone; see ``FileDisk/init(root:directory:patience:pause:)``.
+        let root = try onDisk { () throws(DiskError) in
+            try Privileges.asCaller { () throws(DiskError) in try FileDisk.openRoot(directory) }
+        }
         try Privileges.takeOnOwner(of: directory)
-        do {
-            let disk = try FileDisk(directory: directory, patience: patience)
-            if isNew, FileFacts.currentUser == 0 {
-                complain(
-                    "kutsu: \(directory) was made and is root's. The unit kutsu@\(policy.name) takes it over at its first "
-                        + "start; for a daemon of another user, do: chown -R USER \(directory)")
-            }
-            return disk
-        } catch {
+        let disk = try onDisk { () throws(DiskError) in
+            try FileDisk(root: root, directory: directory, patience: patience)
+        }
+        if isNew, FileFacts.currentUser == 0 {
+            complain(
+                "kutsu: \(directory) was made and is root's. The unit kutsu@\(policy.name) takes it over at its first "
+                    + "start; for a daemon of another user, do: chown -R USER \(directory)")
+        }
+        return disk
+    }
+
+    private func onDisk<R>(_ body: () throws(DiskError) -> R) throws(CommandError) -> R {
+        do throws(DiskError) { return try body() } catch {
             let text = "\(error): check [state] directory, and who owns it"
             // It does not heal by itself: the unit must not try again for ever.
             throw error.isForbidden

@@ -149,9 +149,9 @@ struct CheckTests {
         let refusal = SmtpRefusal(
             code: reply.code, enhanced: reply.enhanced, text: reply.text, stage: stage, sender: list.text,
             recipient: stage == .recipient ? anna.text : nil)
-        let finding = RelayCheck.rehearsal(refusal, from: list, to: anna, DoctorFacts())
+        let finding = RelayCheck.rehearsal(refusal, from: list, to: anna, RemedyValues())
         #expect(finding.grade == grade && finding.text.contains(words) && finding.text.contains(reply.text))
-        #expect(RelayCheck.rehearsal(nil, from: list, to: anna, DoctorFacts()).grade == .good)
+        #expect(RelayCheck.rehearsal(nil, from: list, to: anna, RemedyValues()).grade == .good)
     }
 
     @Test("the pace of a relay is told against the number of members")
@@ -169,12 +169,12 @@ struct CheckTests {
         let configuration = try list.context().configuration
         let executor = PollExecutor()
         let mailbox = await MailboxCheck.findings(
-            configuration.mailbox, nil, DoctorFacts(), executor, oldBefore: .earliest
+            configuration.mailbox, nil, RemedyValues(), executor, oldBefore: .earliest
         ).findings
         #expect(grades(mailbox) == [.broken])
         #expect(mailbox.first?.text.hasPrefix("mailbox: imap://127.0.0.1:1: ") == true)
         let relay = await RelayCheck.findings(
-            configuration.relays[0], configuration, nil, DoctorFacts(), executor)
+            configuration.relays[0], configuration, nil, RemedyValues(), executor)
         #expect(grades(relay) == [.broken])
     }
 }

@@ -8,16 +8,16 @@ import Wire
 
 @Suite("What a refusal means, and what to do about it")
 struct DoctorTests {
-    static let facts: DoctorFacts = {
-        var facts = DoctorFacts()
-        facts.mailbox = "lista@koe.fi"
-        facts.sender = "lista@koe.fi"
-        facts.application = "app-1"
-        facts.tenant = "koe.onmicrosoft.com"
-        facts.thumbprint = "ABCDEF"
-        facts.accountNumber = "12345"
-        facts.config = "/etc/kutsu/koe.toml"
-        return facts
+    static let values: RemedyValues = {
+        var values = RemedyValues()
+        values.mailbox = "lista@koe.fi"
+        values.sender = "lista@koe.fi"
+        values.application = "app-1"
+        values.tenant = "koe.onmicrosoft.com"
+        values.thumbprint = "ABCDEF"
+        values.accountNumber = "12345"
+        values.config = "/etc/kutsu/koe.toml"
+        return values
     }()
 
     static let microsoft: [(Int64, String)] = [
@@ -39,9 +39,9 @@ struct DoctorTests {
         let refusal = TokenRefusal(
             status: 400, error: "invalid_grant", text: "AADSTS\(code): Jotain meni pieleen", codes: [code],
             traceID: "t-1", correlationID: "c-1")
-        let advice = try #require(Doctor.advice(on: refusal, Self.facts))
+        let advice = try #require(Doctor.advice(on: refusal, Self.values))
         #expect(advice.text.contains(words))
-        let finding = Doctor.finding(refusal, Self.facts)
+        let finding = Doctor.finding(refusal, Self.values)
         #expect(finding.grade == .broken)
         #expect(finding.text.hasSuffix("AADSTS\(code): Jotain meni pieleen (trace id t-1, correlation id c-1)"))
     }
@@ -65,7 +65,7 @@ struct DoctorTests {
     @Test("Google's words", arguments: google)
     func words(error: String, text: String, remedy: String) throws {
         let advice = try #require(
-            Doctor.advice(on: TokenRefusal(status: 400, error: error, text: text), Self.facts))
+            Doctor.advice(on: TokenRefusal(status: 400, error: error, text: text), Self.values))
         #expect(advice.text.contains(remedy))
     }
 
@@ -85,7 +85,7 @@ struct DoctorTests {
 
     @Test("what IMAP servers refuse a login with", arguments: imapRefusals)
     func imap(text: String, remedy: String) throws {
-        let advice = try #require(Doctor.advice(at: .imap, text, Self.facts))
+        let advice = try #require(Doctor.advice(at: .imap, text, Self.values))
         #expect(advice.text.contains(remedy))
     }
 
@@ -130,7 +130,7 @@ struct DoctorTests {
 
     @Test("what SMTP servers refuse with", arguments: smtpRefusals)
     func smtp(text: String, remedy: String) throws {
-        let advice = try #require(Doctor.advice(at: .smtp, text, Self.facts))
+        let advice = try #require(Doctor.advice(at: .smtp, text, Self.values))
         #expect(advice.text.contains(remedy))
     }
 
@@ -159,7 +159,7 @@ struct DoctorTests {
         let fixture = try Self.fixture(server)
         let settings = try fixture.context().configuration.mailbox
         let findings = await MailboxCheck.findings(
-            settings, nil, Self.facts, Self.executor, oldBefore: .earliest
+            settings, nil, Self.values, Self.executor, oldBefore: .earliest
         ).findings
         #expect(findings.first?.grade == .broken && findings.first?.text.contains(remedy) == true, "\(findings)")
     }
@@ -173,7 +173,7 @@ struct DoctorTests {
         let fixture = try Self.fixture(server)
         let configuration = try fixture.context().configuration
         let relay = try #require(configuration.relays.first)
-        let findings = await RelayCheck.findings(relay, configuration, nil, Self.facts, Self.executor)
+        let findings = await RelayCheck.findings(relay, configuration, nil, Self.values, Self.executor)
         #expect(findings.first?.grade == .broken && findings.first?.text.contains(remedy) == true, "\(findings)")
     }
 
@@ -185,14 +185,14 @@ struct DoctorTests {
             (.smtp, "550 5.1.1 No such user"), (.tokens, "invalid_request missing parameter"),
         ])
     func ordinary(place: Doctor.Place, text: String) {
-        #expect(Doctor.advice(at: place, text, Self.facts) == nil)
+        #expect(Doctor.advice(at: place, text, Self.values) == nil)
     }
 
     @Test("with an application the steps are those of a service principal")
     func application() throws {
-        var facts = Self.facts
-        facts.isApplication = true
-        let advice = try #require(Doctor.advice(at: .imap, "AUTHENTICATE failed.", facts))
+        var values = Self.values
+        values.isApplication = true
+        let advice = try #require(Doctor.advice(at: .imap, "AUTHENTICATE failed.", values))
         for words in ["IMAP.AccessAsApp", "Get-ServicePrincipal", "New-ServicePrincipal -AppId app-1", "FullAccess"] {
             #expect(advice.remedy.contains(words))
         }
@@ -218,7 +218,7 @@ struct DoctorTests {
 
     @Test("a wrong port, name or kind of TLS is told with what to write instead", arguments: wrongPlaces)
     func connecting(url: String, error: WireError, remedy: String) throws {
-        let advice = try #require(Doctor.advice(on: error, at: try Endpoint(url), Self.facts))
+        let advice = try #require(Doctor.advice(on: error, at: try Endpoint(url), Self.values))
         #expect(advice.text.contains(remedy))
     }
 
@@ -240,7 +240,7 @@ struct DoctorTests {
     func greeting(line: String, url: String, remedy: String?) throws {
         let advice = Doctor.advice(
             on: .timeout(during: "connecting"), at: try Endpoint(url), greeting: PortGreeting(line: Array(line.utf8)),
-            Self.facts)
+            Self.values)
         #expect(remedy.map { advice?.text.contains($0) == true } ?? (advice == nil), "\(advice?.text ?? "none")")
     }
 
@@ -258,7 +258,7 @@ struct DoctorTests {
         func findings(_ claims: String) throws -> [kutsu.Finding] {
             let token = "e30.\(Base64URL.text(claims.utf8)).AAAA"
             return TokenCheck.claims(
-                try #require(TokenClaims(token: token)), Self.facts, at: Instant(secondsSince1970: 1_795_000_000))
+                try #require(TokenClaims(token: token)), Self.values, at: Instant(secondsSince1970: 1_795_000_000))
         }
         let sound = #""aud":"https://outlook.office365.com","tid":"t","exp":1795003600"#
         #expect(

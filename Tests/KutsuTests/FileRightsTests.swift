@@ -20,7 +20,7 @@ struct FileRightsTests {
         ]
         let all = sound.merging(permissions.map { (list.folder + "/" + $0.key, $0.value) }) { $1 }
         return FileRights(
-            configuration: configuration, facts: { path in all[path].map { FileFacts(permissions: $0) } },
+            configuration: configuration, look: { path in all[path].map { FileFacts(permissions: $0) } },
             environment: environment
         ).objections
     }

@@ -104,15 +104,15 @@ package enum BackupArchive {
         _ source: @escaping (Int) throws -> [UInt8], each: (String, [UInt8]) throws(BackupError) -> Void = { _, _ in }
     ) throws(BackupError) -> Facts {
         let reader = TarReader(source)
-        var facts: Facts?
+        var found: Facts?
         var sums = ""
         while true {
             let file: (name: String, bytes: [UInt8])?
-            do { file = try reader.file() } catch { throw facts == nil ? .noBackup : .incomplete }
-            guard let (name, bytes) = file else { throw facts == nil ? .noBackup : .incomplete }
-            guard let known = facts else {
+            do { file = try reader.file() } catch { throw found == nil ? .noBackup : .incomplete }
+            guard let (name, bytes) = file else { throw found == nil ? .noBackup : .incomplete }
+            guard let known = found else {
                 guard name == titleFile, let title = title(bytes) else { throw .noBackup }
-                facts = title
+                found = title
                 sums += Hex.text(Array(SHA256.hash(data: bytes))) + "  " + name + "\n"
                 continue
             }
@@ -123,7 +123,7 @@ package enum BackupArchive {
             sums += Hex.text(Array(SHA256.hash(data: bytes))) + "  " + name + "\n"
             if name == configurationFile { continue }
             guard isOurs(name) else { throw .unusable("it holds \(name), which is no file of a list") }
-            facts?.files += 1
+            found?.files += 1
             try each(name, bytes)
         }
     }

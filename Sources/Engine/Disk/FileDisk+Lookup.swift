@@ -88,9 +88,17 @@ extension FileDisk {
         do throws(DiskError) { try body() } catch { if error.code != ENOENT { throw error } }
     }
 
+    /// Opens the directory, made where there is none, for ``init(root:directory:patience:pause:)``.
+    package static func openRoot(_ directory: String) throws(DiskError) -> Int32 {
+        try makeFolders(directory)
+        let root = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard root >= 0 else { throw error("open", directory) }
+        return root
+    }
+
     /// Only the directory itself is closed to others: a service manager that hands it to the daemon's user leaves those
     /// above it as they are, and the daemon must get through them.
-    static func makeFolders(_ directory: String) throws(DiskError) {
+    private static func makeFolders(_ directory: String) throws(DiskError) {
         var path = directory.hasPrefix("/") ? "" : "."
         let components = directory.split(separator: "/")
         for (index, component) in components.enumerated() {

@@ -17,19 +17,26 @@ package final class FileDisk: Disk {
     private let pause: @Sendable (Duration) -> Void
 
     /// Makes the directory where there is none.
+    package convenience init(
+        directory: String, patience: Duration, pause: @escaping @Sendable (Duration) -> Void = FileDisk.sleep
+    ) throws(DiskError) {
+        try self.init(root: try Self.openRoot(directory), directory: directory, patience: patience, pause: pause)
+    }
+
+    /// Works on a directory that was opened before with other rights: systemd keeps those of its dynamic users in a folder
+    /// that only root may enter.
     ///
     /// - Parameters:
+    ///   - root: from ``openRoot(_:)``; the disk closes it.
     ///   - patience: how long `lock` waits for other processes. The waiting holds up its thread.
     ///   - pause: waits for the time between two tries.
     package init(
-        directory: String, patience: Duration, pause: @escaping @Sendable (Duration) -> Void = FileDisk.sleep
+        root: Int32, directory: String, patience: Duration,
+        pause: @escaping @Sendable (Duration) -> Void = FileDisk.sleep
     ) throws(DiskError) {
         self.directory = directory
         self.patience = patience
         self.pause = pause
-        try Self.makeFolders(directory)
-        let root = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard root >= 0 else { throw Self.error("open", directory) }
         var information = stat()
         let found = fstat(root, &information) == 0
         let foreign = found && geteuid() == 0 && information.st_uid != 0

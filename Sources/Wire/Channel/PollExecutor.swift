@@ -47,10 +47,10 @@ package final class PollExecutor: SerialExecutor {
             return await withCheckedContinuation { continuation in
                 // A task is marked as cancelled before the handler below is called. So either the mark is seen here, or
                 // the handler finds the wait, since both take the same lock.
-                let asleep: Bool? = state.withLock { state in
+                let isWaiting: Bool? = state.withLock { state in
                     Task.isCancelled ? nil : state.add(Wait(interests, until: deadline, continuation), number)
                 }
-                if let asleep { wake(if: asleep) } else { continuation.resume(returning: .cancelled) }
+                if let isWaiting { wake(if: isWaiting) } else { continuation.resume(returning: .cancelled) }
             }
         } onCancel: {
             state.withLock { $0.removeWait(number) }?.continuation.resume(returning: .cancelled)
@@ -62,8 +62,8 @@ package final class PollExecutor: SerialExecutor {
         await wait(timeout: duration, isolation: isolation) == .timedOut
     }
 
-    private func wake(if asleep: Bool) {
-        guard asleep else { return }
+    private func wake(if isWaiting: Bool) {
+        guard isWaiting else { return }
         var one: UInt64 = 1
         // It fails only when the eventfd's counter is full, and then the thread wakes anyway.
         _ = write(alarm, &one, MemoryLayout<UInt64>.size)

@@ -40,7 +40,7 @@ struct BackupCommand: ParsableCommand {
                 return
             }
             let output = try NewFile(file)
-            let facts = try CommandError.onBackup { () throws(BackupError) in
+            let contents = try CommandError.onBackup { () throws(BackupError) in
                 try BackupArchive.take(
                     disk, list: context.policy.name, configuration: configuration, at: now,
                     restart: { output.restart() }
@@ -49,7 +49,7 @@ struct BackupCommand: ParsableCommand {
                 }
             }
             try output.finish()
-            Output.print("\(file): \(Counted.of(facts.files, "file")) of \(facts.list)")
+            Output.print("\(file): \(Counted.of(contents.files, "file")) of \(contents.list)")
         }
     }
 
@@ -81,8 +81,9 @@ struct BackupCommand: ParsableCommand {
             let context = try list.context()
             _ = try context.existingDisk()
             let backup = try MailboxBackup(of: context)
-            let facts = try await backup.save(at: context.clock().now())
-            Output.print("\(Counted.of(facts.files, "file")) of \(facts.list), in the folder \(backup.settings.folder)")
+            let contents = try await backup.save(at: context.clock().now())
+            Output.print(
+                "\(Counted.of(contents.files, "file")) of \(contents.list), in the folder \(backup.settings.folder)")
         }
     }
 }
@@ -115,12 +116,12 @@ struct RestoreCommand: AsyncParsableCommand {
         guard !context.isDaemonRunning else {
             throw CommandError.world("the daemon runs: stop it first, with systemctl stop kutsu@\(context.policy.name)")
         }
-        let facts: BackupArchive.Facts
+        let contents: BackupArchive.Facts
         if let file {
-            facts = try restore(context) { () throws(BackupError) in try OldFile(file).source }
+            contents = try restore(context) { () throws(BackupError) in try OldFile(file).source }
         } else {
             let archive = try await MailboxBackup(of: context).load(try key())
-            facts = try restore(context) {
+            contents = try restore(context) {
                 var rest = archive[...]
                 return { count in
                     defer { rest = rest.dropFirst(count) }
@@ -129,7 +130,8 @@ struct RestoreCommand: AsyncParsableCommand {
             }
         }
         Output.print(
-            "restored \(Counted.of(facts.files, "file")) of \(facts.list), as it was on \(context.shown(facts.time))")
+            "restored \(Counted.of(contents.files, "file")) of \(contents.list), as it was on \(context.shown(contents.time))"
+        )
         try advise(context)
     }
 
@@ -169,7 +171,7 @@ struct RestoreCommand: AsyncParsableCommand {
 extension ListContext {
     /// For what makes sense only with files that are there.
     fileprivate func existingDisk() throws(CommandError) -> FileDisk {
-        guard SystemFiles.exists(directory) else { throw .world("\(directory): there is no list yet") }
+        guard hasDirectory else { throw .world("\(directory): there is no list yet") }
         return try disk()
     }
 }

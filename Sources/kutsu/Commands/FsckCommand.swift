@@ -33,7 +33,7 @@ struct FsckCommand: ParsableCommand {
     }
 
     func mend(_ context: ListContext) throws(CommandError) -> Examined {
-        guard SystemFiles.exists(context.directory) else { return Examined(findings: []) }
+        guard context.hasDirectory else { return Examined(findings: []) }
         let (disk, now) = (try context.disk(), try context.clock().now())
         // Held to the end, so that no daemon starts meanwhile.
         let lock = try DaemonLock(directory: context.directory)

@@ -19,7 +19,7 @@ extension ListContext {
     }
 
     func overlayDisk() throws(CommandError) -> OverlayDisk {
-        OverlayDisk(over: SystemFiles.exists(directory) ? try disk() : nil)
+        OverlayDisk(over: hasDirectory ? try disk() : nil)
     }
 
     /// Commits what an admin asks, through the same rules and the same lock as the daemon, which reads it from the
@@ -39,7 +39,7 @@ extension ListContext {
         }
     }
 
-    var isDaemonRunning: Bool { SystemFiles.exists(directory) && DaemonLock.isHeld(directory: directory) }
+    var isDaemonRunning: Bool { hasDirectory && DaemonLock.isHeld(directory: directory) }
 
     /// As the clock on the wall shows it: `2026-11-21 12:00`.
     func shown(_ instant: Instant) -> String {

@@ -15,19 +15,19 @@ extension Doctor {
     /// The refusal in the server's own words, and what they mean where that is known.
     /// - Parameter greeting: what was heard at the port, where somebody listened.
     static func advice(
-        on error: WireError, at endpoint: Endpoint, greeting: PortGreeting? = nil, _ facts: DoctorFacts
+        on error: WireError, at endpoint: Endpoint, greeting: PortGreeting? = nil, _ values: RemedyValues
     ) -> Advice? {
-        greeting.flatMap { stranger($0, error, endpoint) } ?? explanation(of: error, at: endpoint, facts)
+        greeting.flatMap { stranger($0, error, endpoint) } ?? explanation(of: error, at: endpoint, values)
     }
 
-    private static func explanation(of error: WireError, at endpoint: Endpoint, _ facts: DoctorFacts) -> Advice? {
+    private static func explanation(of error: WireError, at endpoint: Endpoint, _ values: RemedyValues) -> Advice? {
         let place: Place = endpoint.scheme.isMailbox ? .imap : .smtp
         switch error {
         case .loginDenied(let text), .mailboxDenied(let text), .no(_, let text), .closed(let text?):
-            return advice(at: place, text, facts)
-        case .throttled: return advice(at: place, "Suggested Backoff Time", facts)
+            return advice(at: place, text, values)
+        case .throttled: return advice(at: place, "Suggested Backoff Time", values)
         // A refusal that is only for now, such as 432, counts as a server that cannot be reached.
-        case .unreachable(let text): return advice(at: place, text, facts) ?? unreachable(text, endpoint)
+        case .unreachable(let text): return advice(at: place, text, values) ?? unreachable(text, endpoint)
         case .timeout: return silence(endpoint)
         case .protocolViolation: return wrongService(endpoint)
         case .tlsNotOffered:

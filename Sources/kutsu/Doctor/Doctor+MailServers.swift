@@ -6,28 +6,28 @@ extension Doctor {
 
     private static let exchangeImap: [Rule] = [
         rule([.imap], ["User is authenticated but not connected"], "who logged in has no right to this mailbox") {
-            facts in
-            "in Exchange Online, Add-MailboxPermission -Identity \(facts.mailbox) -User "
-                + "\(facts.isApplication ? "SERVICE-PRINCIPAL" : "PERSON") -AccessRights FullAccess; it takes up to an hour. "
+            values in
+            "in Exchange Online, Add-MailboxPermission -Identity \(values.mailbox) -User "
+                + "\(values.isApplication ? "SERVICE-PRINCIPAL" : "PERSON") -AccessRights FullAccess; it takes up to an hour. "
                 + "Where the right is there it is a passing fault: try again"
         },
-        rule([.imap], ["AUTHENTICATE failed"], "the token is not taken for this mailbox") { facts in
+        rule([.imap], ["AUTHENTICATE failed"], "the token is not taken for this mailbox") { values in
             let steps =
-                facts.isApplication
+                values.isApplication
                 ? [
                     "the application has the permission IMAP.AccessAsApp with admin consent (Entra, App registrations > "
-                        + "\(facts.application) > API permissions)",
-                    "Get-ServicePrincipal shows \(facts.application) with the object id of the Enterprise application, not "
-                        + "that of the App registration; else New-ServicePrincipal -AppId \(facts.application) -ObjectId "
+                        + "\(values.application) > API permissions)",
+                    "Get-ServicePrincipal shows \(values.application) with the object id of the Enterprise application, not "
+                        + "that of the App registration; else New-ServicePrincipal -AppId \(values.application) -ObjectId "
                         + "OBJECT-ID",
-                    "Add-MailboxPermission -Identity \(facts.mailbox) -User SERVICE-PRINCIPAL -AccessRights FullAccess",
+                    "Add-MailboxPermission -Identity \(values.mailbox) -User SERVICE-PRINCIPAL -AccessRights FullAccess",
                 ]
                 : [
                     "the scope is Outlook's (remove scope from [oauth])",
-                    "who signed in is \(facts.mailbox), or has FullAccess to it (Add-MailboxPermission)",
+                    "who signed in is \(values.mailbox), or has FullAccess to it (Add-MailboxPermission)",
                 ]
             return
-                (steps + ["IMAP is on: Set-CASMailbox \(facts.mailbox) -ImapEnabled $true"])
+                (steps + ["IMAP is on: Set-CASMailbox \(values.mailbox) -ImapEnabled $true"])
                 .enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "; ")
         },
         rule([.imap], ["Suggested Backoff Time"], "the server wants to be left alone for so long") { _ in
@@ -56,20 +56,20 @@ extension Doctor {
         rule([.smtp], ["SubmissionQuotaExceeded"], "10 000 recipients a day are reached") { _ in
             "wait until tomorrow; Kutsu does so by itself. Another [[relay]], or copies = \"grouped\", helps for long"
         },
-        rule([.smtp], ["554", "5.2.2"], "the mailbox is full, most often its Sent Items") { facts in
-            "empty them, or have a retention policy do it: Set-Mailbox \(facts.sender) -RetentionPolicy POLICY"
+        rule([.smtp], ["554", "5.2.2"], "the mailbox is full, most often its Sent Items") { values in
+            "empty them, or have a retention policy do it: Set-Mailbox \(values.sender) -RetentionPolicy POLICY"
         },
         rule([.smtp], ["5.7.233"], "the tenant's limit of recipients outside is reached") { _ in "wait until tomorrow"
         },
         rule([.smtp], ["5.7.236"], "an onmicrosoft.com address may write to 100 people outside a day") { _ in
             "send from an address of the organisation's own domain"
         },
-        rule([.smtp], ["5.7.3"], "the token is another user's, or has no right to send here") { facts in
-            facts.isApplication
+        rule([.smtp], ["5.7.3"], "the token is another user's, or has no right to send here") { values in
+            values.isApplication
                 ? "the application needs the permission SMTP.SendAsApp with admin consent, and Add-MailboxPermission "
-                    + "-Identity \(facts.sender) -User SERVICE-PRINCIPAL -AccessRights FullAccess"
-                : "sign in as \(facts.sender) (kutsu login -c \(facts.config)), or Add-MailboxPermission -Identity "
-                    + "\(facts.sender) -User PERSON -AccessRights FullAccess"
+                    + "-Identity \(values.sender) -User SERVICE-PRINCIPAL -AccessRights FullAccess"
+                : "sign in as \(values.sender) (kutsu login -c \(values.config)), or Add-MailboxPermission -Identity "
+                    + "\(values.sender) -User PERSON -AccessRights FullAccess"
         },
     ]
 
@@ -80,8 +80,8 @@ extension Doctor {
         rule([.imap, .smtp], ["Invalid credentials (Failure)"], "the token or the password is not taken") {
             googleScope($0)
         },
-        rule([.imap], ["Lookup failed"], "the token is for another scope, or the service account's own") { facts in
-            "let it act for the mailbox: mailbox.user must be that address (it is \(facts.mailbox)), with domain-wide "
+        rule([.imap], ["Lookup failed"], "the token is for another scope, or the service account's own") { values in
+            "let it act for the mailbox: mailbox.user must be that address (it is \(values.mailbox)), with domain-wide "
                 + "delegation for the scope https://mail.google.com/"
         },
         rule([.imap], ["Too many simultaneous connections"], "15 programs read this mailbox at once") { _ in
@@ -95,18 +95,18 @@ extension Doctor {
         appPasswordRule(["Application-specific password required"]),
     ]
 
-    private static func smtpOn(_ facts: DoctorFacts) -> String {
-        "in Exchange Online, Set-CASMailbox \(facts.sender) -SmtpClientAuthenticationDisabled $false"
+    private static func smtpOn(_ values: RemedyValues) -> String {
+        "in Exchange Online, Set-CASMailbox \(values.sender) -SmtpClientAuthenticationDisabled $false"
     }
 
-    private static func sendAs(_ facts: DoctorFacts) -> String {
-        "in Exchange Online, Add-RecipientPermission \(facts.mailbox) -Trustee "
-            + "\(facts.isApplication ? "SERVICE-PRINCIPAL" : facts.sender) -AccessRights SendAs; or log in as the list's own "
+    private static func sendAs(_ values: RemedyValues) -> String {
+        "in Exchange Online, Add-RecipientPermission \(values.mailbox) -Trustee "
+            + "\(values.isApplication ? "SERVICE-PRINCIPAL" : values.sender) -AccessRights SendAs; or log in as the list's own "
             + "mailbox"
     }
 
-    private static func googleScope(_ facts: DoctorFacts) -> String {
-        "the scope must be https://mail.google.com/ in full, for the mailbox \(facts.mailbox); with a password it must be an "
+    private static func googleScope(_ values: RemedyValues) -> String {
+        "the scope must be https://mail.google.com/ in full, for the mailbox \(values.mailbox); with a password it must be an "
             + "app password"
     }
 
@@ -125,7 +125,7 @@ extension Doctor {
 
     private static func rule(
         _ places: Set<Place>, _ words: [String], _ meaning: String,
-        _ remedy: @escaping @Sendable (DoctorFacts) -> String
+        _ remedy: @escaping @Sendable (RemedyValues) -> String
     ) -> Rule {
         Rule(places: places, words: words) { Advice(meaning: meaning, remedy: remedy($0)) }
     }

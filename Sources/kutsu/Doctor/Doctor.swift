@@ -25,7 +25,7 @@ enum Doctor {
         let places: Set<Place>
         var codes: Set<Int64> = []
         var words: [String] = []
-        let advice: @Sendable (DoctorFacts) -> Advice
+        let advice: @Sendable (RemedyValues) -> Advice
 
         func fits(_ place: Place, _ text: String, _ numbers: [Int64]) -> Bool {
             guard places.contains(place) else { return false }
@@ -38,14 +38,15 @@ enum Doctor {
     /// The first rule that fits counts: the narrower ones stand first.
     static let rules: [Rule] = microsoftTokens + googleTokens + mailServers
 
-    static func advice(at place: Place, _ text: String, codes: [Int64] = [], _ facts: DoctorFacts) -> Advice? {
-        rules.first { $0.fits(place, text, codes) }?.advice(facts)
+    static func advice(at place: Place, _ text: String, codes: [Int64] = [], _ values: RemedyValues) -> Advice? {
+        rules.first { $0.fits(place, text, codes) }?.advice(values)
     }
 
-    static func advice(on refusal: TokenRefusal, _ facts: DoctorFacts) -> Advice? {
+    static func advice(on refusal: TokenRefusal, _ values: RemedyValues) -> Advice? {
         // Google says the error's name where Microsoft has a number.
         advice(
-            at: .tokens, "\(refusal.error ?? "") \(refusal.subError ?? "") \(refusal.text)", codes: refusal.codes, facts
+            at: .tokens, "\(refusal.error ?? "") \(refusal.subError ?? "") \(refusal.text)", codes: refusal.codes,
+            values
         )
     }
 }

@@ -1,8 +1,8 @@
 import Engine
 import OAuth
 
-/// What a remedy's command is filled in with. A fact that is not known stands in capitals, to be replaced by hand.
-struct DoctorFacts: Hashable, Sendable {
+/// What a remedy's command is filled in with. One that is not known stands in capitals, to be replaced by hand.
+struct RemedyValues: Hashable, Sendable {
     var mailbox = "MAILBOX"
     /// Who logs in to the relay.
     var sender = "MAILBOX"

@@ -41,7 +41,7 @@ final class DaemonLock: Sendable {
     }
 
     private static func open(_ directory: String) throws(CommandError) -> Int32 {
-        let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = Privileges.asCaller { Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw .world("cannot open \(directory): \(String(cString: strerror(errno)))") }
         return descriptor
     }

@@ -5,7 +5,7 @@ import Engine
 struct FileRights {
     let configuration: Configuration
     /// Nil for a file that is not there.
-    var facts: (String) -> FileFacts? = { FileFacts($0) }
+    var look: (String) -> FileFacts? = { FileFacts($0) }
     var environment: [String: String] = SystemFiles.environment()
 
     /// What is wrong, and what to do; empty where all is well.
@@ -13,7 +13,7 @@ struct FileRights {
 
     /// It says who may announce, and where mail goes; it holds no secret.
     private var configurationFile: [String] {
-        guard let facts = facts(configuration.file), facts.permissions & 0o022 != 0 else { return [] }
+        guard let facts = look(configuration.file), facts.permissions & 0o022 != 0 else { return [] }
         return [
             "configuration: others can write \(configuration.file), and so name coordinators; do chmod go-w "
                 + configuration.file
@@ -24,7 +24,7 @@ struct FileRights {
         let directory = configuration.state.directory
         let files = ["secret", "journal", "members"].map { "\(directory)/\($0)" }
         return ([directory] + files).compactMap { path in
-            guard let facts = facts(path), facts.permissions & 0o077 != 0 else { return nil }
+            guard let facts = look(path), facts.permissions & 0o077 != 0 else { return nil }
             return "state: others on this machine can get at \(path); do chmod go-rwx \(path)"
         }
     }
@@ -38,7 +38,7 @@ struct FileRights {
         var seen: Set<String> = []
         return files.flatMap { $0.places(environment: environment) }.compactMap { path in
             guard seen.insert(path).inserted, !(credentials.map(path.hasPrefix) ?? false),
-                let facts = facts(path), facts.permissions & 0o077 != 0
+                let facts = look(path), facts.permissions & 0o077 != 0
             else { return nil }
             return "secret: others on this machine can get at \(path); do chmod 600 \(path)"
         }

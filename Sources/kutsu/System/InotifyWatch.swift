@@ -23,7 +23,8 @@ actor InotifyWatch: JournalWatch {
     init(directory: String, executor: PollExecutor) {
         self.executor = executor
         let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-        if descriptor >= 0, inotify_add_watch(descriptor, directory, Self.events | UInt32(IN_ONLYDIR)) >= 0 {
+        let events = Self.events | UInt32(IN_ONLYDIR)
+        if descriptor >= 0, Privileges.asCaller({ inotify_add_watch(descriptor, directory, events) }) >= 0 {
             (self.descriptor, problem) = (descriptor, nil)
         } else {
             problem = String(cString: strerror(errno))

@@ -15,10 +15,10 @@ extension ListContext {
     ) throws(CommandError) -> TokenKeeper? {
         guard let settings = configuration.oauth else { return nil }
         let desk = TokenDesk(settings, mailbox: configuration.mailbox.login.user, executor: executor)
-        let store = makesDirectory || SystemFiles.exists(directory) ? try tokenStore() : nil
+        let store = makesDirectory || hasDirectory ? try tokenStore() : nil
         return TokenKeeper(
             desk, store: store, clock: try clock(),
-            news: TokenNews(logger: logger, facts: DoctorFacts(configuration)))
+            news: TokenNews(logger: logger, values: RemedyValues(configuration)))
     }
 
     func tokenStore() throws(CommandError) -> TokenStore {
@@ -29,7 +29,7 @@ extension ListContext {
     func expiries() throws(CommandError) -> [Expiry] {
         guard let settings = configuration.oauth else { return [] }
         var found = settings.certificateExpiries
-        if case .person = settings.grant, SystemFiles.exists(directory) {
+        if case .person = settings.grant, hasDirectory {
             let store = try tokenStore()
             let tokens = try? store.read()
             found += [tokens?.signInExpiry(unusedLife: settings.service.unusedLife)].compactMap { $0 }

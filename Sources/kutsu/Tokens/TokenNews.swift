@@ -11,13 +11,13 @@ final class TokenNews: Sendable {
     }
 
     private let logger: Logger?
-    private let facts: DoctorFacts
+    private let values: RemedyValues
     private let state = Mutex(State())
 
     /// - Parameter logger: nil for commands, which answer instead.
-    init(logger: Logger?, facts: DoctorFacts) {
+    init(logger: Logger?, values: RemedyValues) {
         self.logger = logger
-        self.facts = facts
+        self.values = values
     }
 
     func renewed() {
@@ -36,7 +36,7 @@ final class TokenNews: Sendable {
             return state.failure != essence
         }
         guard isNew else { return }
-        let advice = Doctor.advice(on: refusal, facts).map { ". \($0.text)" } ?? ""
+        let advice = Doctor.advice(on: refusal, values).map { ". \($0.text)" } ?? ""
         logger?.error("tokens: \(refusal)\(advice)")
     }
 

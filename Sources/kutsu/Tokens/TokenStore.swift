@@ -40,7 +40,9 @@ struct TokenStore: Sendable {
     /// of its own: the list's other files must not wait for an identity provider.
     func lock(patience: Duration = .seconds(45)) async throws(DiskError) -> Lock? {
         if try disk.status(of: Self.lockFile) == nil { try disk.write([], to: Self.lockFile) }
-        let descriptor = open("\(directory)/\(Self.lockFile)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = Privileges.asCaller {
+            open("\(directory)/\(Self.lockFile)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        }
         guard descriptor >= 0 else {
             throw DiskError(
                 action: "open", name: Self.lockFile, code: errno, reason: String(cString: strerror(errno)))

@@ -127,6 +127,38 @@ final class TwoUsersTests {
         #expect(try await owner("members", "export").output.contains("joe@hel.test"))
     }
 
+    @Test("root reaches a state directory in a folder that only root may enter, as systemd keeps it for dynamic users")
+    func behindClosedDoor() async throws {
+        let (closed, real) = (folder + "/private", folder + "/private/two")
+        mkdir(closed, 0o700)
+        #expect(rename(state, real) == 0)
+        symlink("private/two", state)
+        let mail = folder + "/mail.eml"
+        try Data("From: sven@hel.test\r\nTo: verkosto@hel.test\r\nSubject: liity\r\n\r\nliity\r\n".utf8)
+            .write(to: URL(filePath: mail))
+        for arguments in [
+            ["members", "add", "--no-welcome", "sven@hel.test"], ["members", "list"], ["members", "export"],
+            ["posts", "list"], ["tips", "list"], ["events", "list"],
+            ["trace", "sven@hel.test"], ["inspect", mail], ["fsck"], ["fsck", "--repair"],
+            ["backup", folder + "/kutsu.tar"],
+        ] {
+            let outcome = try await Kutsu.command(arguments + ["-c", configuration])
+            #expect(outcome.status == 0, "\(arguments.joined(separator: " ")): \(outcome.output)\(outcome.errors)")
+        }
+        for arguments in [["status"], ["check", "--offline"], ["digest", "preview", "-o", folder + "/digest"]] {
+            let outcome = try await Kutsu.command(arguments + ["-c", configuration])
+            #expect(!(outcome.output + outcome.errors).contains("denied"), "\(arguments)")
+        }
+        // A file that only root can read, read while the owner's rights are taken on.
+        #expect(try await root("members", "import", victim).errors.contains("denied") == false)
+        try FileManager.default.removeItem(atPath: real)
+        mkdir(real, 0o700)
+        chown(real, Self.owner, Self.owner)
+        #expect(try await root("restore", folder + "/kutsu.tar").status == 0)
+        #expect(try await root("members", "export").output.contains("sven@hel.test"))
+        #expect(try strangers() == [])
+    }
+
     @Test("the list's files are nobody else's")
     func unreadable() async throws {
         #expect(try await root("members", "add", "--no-welcome", "maija@hel.test").status == 0)

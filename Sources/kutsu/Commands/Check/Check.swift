@@ -39,7 +39,7 @@ struct Check: AsyncParsableCommand {
         tell(FileRights(configuration: context.configuration).objections.map { Finding(.broken, $0) })
         let secrets = SecretCheck(context.configuration)
         tell(secrets.findings)
-        let facts = DoctorFacts(context.configuration)
+        let values = RemedyValues(context.configuration)
         let now = try context.clock().now()
         let tokenFiles = try TokenCheck.files(context, at: now)
         tell(tokenFiles)
@@ -50,7 +50,7 @@ struct Check: AsyncParsableCommand {
             let keeper = try context.tokenKeeper(executor, makesDirectory: false)
             var hasToken = false
             if let keeper, !tokenFiles.contains(where: { $0.grade == .broken }) {
-                let (answer, isUsable) = await TokenCheck.ask(keeper, facts, at: now)
+                let (answer, isUsable) = await TokenCheck.ask(keeper, values, at: now)
                 tell(answer)
                 hasToken = isUsable
             }
@@ -60,16 +60,16 @@ struct Check: AsyncParsableCommand {
             }
             if canLogIn(mailbox.login) {
                 let look = await MailboxCheck.findings(
-                    mailbox, keeper, facts, executor, oldBefore: now - OldMail.longestWait)
+                    mailbox, keeper, values, executor, oldBefore: now - OldMail.longestWait)
                 tell(look.findings)
                 oldMails = look.oldMails
             }
             for relay in context.configuration.relays where canLogIn(relay.login) {
-                tell(await RelayCheck.findings(relay, context.configuration, keeper, facts, executor))
+                tell(await RelayCheck.findings(relay, context.configuration, keeper, values, executor))
             }
             if let recipient, !findings.contains(where: { $0.grade == .broken }) {
                 let sending = SendCheck(
-                    context: context, address: recipient, keeper: keeper, facts: facts, executor: executor)
+                    context: context, address: recipient, keeper: keeper, values: values, executor: executor)
                 tell(await sending.findings())
 
             }

@@ -48,7 +48,7 @@ struct FileFacts {
     /// Free bytes, and free files, of the file system that holds `path`.
     static func room(at path: String) -> (bytes: UInt64, files: UInt64)? {
         var information = statvfs()
-        guard statvfs(path, &information) == 0 else { return nil }
+        guard Privileges.asCaller({ statvfs(path, &information) }) == 0 else { return nil }
         let block = UInt64(information.f_frsize)
         let (bytes, overflow) = UInt64(information.f_bavail).multipliedReportingOverflow(by: block)
         // Btrfs and others make files as they need them and tell 0 in all.

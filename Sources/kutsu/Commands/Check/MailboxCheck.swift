@@ -5,7 +5,7 @@ import Wire
 /// Logs in to the mailbox and looks around; reads no mail.
 enum MailboxCheck {
     static func findings(
-        _ settings: Configuration.Mailbox, _ keeper: TokenKeeper?, _ facts: DoctorFacts, _ executor: PollExecutor,
+        _ settings: Configuration.Mailbox, _ keeper: TokenKeeper?, _ values: RemedyValues, _ executor: PollExecutor,
         oldBefore moment: Instant
     ) async -> (findings: [Finding], oldMails: Int) {
         let session: ImapSession
@@ -16,7 +16,7 @@ enum MailboxCheck {
             session = ImapSession(dialer: dialer, executor: executor)
             try await session.connect()
         } catch {
-            return ([Doctor.finding("mailbox", error, at: settings.url, facts)] + provider(settings), 0)
+            return ([Doctor.finding("mailbox", error, at: settings.url, values)] + provider(settings), 0)
         }
         var findings = [Finding(.good, "mailbox: logged in to \(settings.url)")]
         findings += capabilities(await session.capabilities, settings.done)

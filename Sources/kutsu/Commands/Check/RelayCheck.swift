@@ -7,7 +7,7 @@ import Wire
 /// none.
 enum RelayCheck {
     static func findings(
-        _ relay: Configuration.Relay, _ configuration: Configuration, _ keeper: TokenKeeper?, _ facts: DoctorFacts,
+        _ relay: Configuration.Relay, _ configuration: Configuration, _ keeper: TokenKeeper?, _ values: RemedyValues,
         _ executor: PollExecutor
     ) async -> [Finding] {
         do throws(WireError) {
@@ -21,22 +21,22 @@ enum RelayCheck {
             var findings = [Finding(.good, "relay: \(login) \(relay.url)")]
             findings += offers(await session.extensions, largest: configuration.mailbox.maxMessageSize)
             if let coordinator = configuration.list.coordinators.first {
-                findings.append(await rehearsal(session, from: configuration.list.address, to: coordinator, facts))
+                findings.append(await rehearsal(session, from: configuration.list.address, to: coordinator, values))
             }
             await session.quit()
             return findings
         } catch {
-            return [Doctor.finding("relay", error, at: relay.url, facts)]
+            return [Doctor.finding("relay", error, at: relay.url, values)]
         }
     }
 
     /// A missing right shows here, and not at the first announcement.
     private static func rehearsal(
-        _ session: SmtpSession, from list: Address, to coordinator: Address, _ facts: DoctorFacts
+        _ session: SmtpSession, from list: Address, to coordinator: Address, _ values: RemedyValues
     ) async -> Finding {
         do throws(WireError) {
             let refusal = try await session.rehearse(sender: list.text, recipient: coordinator.text)
-            return rehearsal(refusal, from: list, to: coordinator, facts)
+            return rehearsal(refusal, from: list, to: coordinator, values)
         } catch {
             return Finding(.broken, "relay: asked whether it takes mail from \(list.text): \(error)")
         }
@@ -44,13 +44,13 @@ enum RelayCheck {
 
     /// What a refusal means, and what to do.
     static func rehearsal(
-        _ refusal: SmtpRefusal?, from list: Address, to coordinator: Address, _ facts: DoctorFacts
+        _ refusal: SmtpRefusal?, from list: Address, to coordinator: Address, _ values: RemedyValues
     ) -> Finding {
         guard let refusal else { return Finding(.good, "relay: takes mail from \(list.text) for \(coordinator.text)") }
         // 4yz passes by itself, except where it is about who we are.
         func finding(_ meaning: String, passes: Bool = true) -> Finding {
             let grade: Finding.Grade = refusal.isPermanent || !passes ? .broken : .doubtful
-            let known = refusal.subject == .recipient ? nil : Doctor.advice(at: .smtp, refusal.line, facts)
+            let known = refusal.subject == .recipient ? nil : Doctor.advice(at: .smtp, refusal.line, values)
             return Finding(grade, "relay: \(known?.text ?? meaning) (\(refusal.line))")
         }
         switch refusal.subject {

@@ -11,7 +11,7 @@ struct SendCheck {
     let context: ListContext
     let address: Address
     let keeper: TokenKeeper?
-    let facts: DoctorFacts
+    let values: RemedyValues
     let executor: PollExecutor
 
     /// How long the letter may take.
@@ -42,7 +42,7 @@ struct SendCheck {
             await session.logout()
             return findings
         } catch {
-            return [Doctor.finding("mailbox", error, at: settings.url, facts)]
+            return [Doctor.finding("mailbox", error, at: settings.url, values)]
         }
     }
 
@@ -51,7 +51,7 @@ struct SendCheck {
         do throws(WireError) {
             relay = try RelayAdapter(settings, keeper: keeper, executor: executor)
         } catch {
-            return [Doctor.finding("relay", error, at: settings.url, facts)]
+            return [Doctor.finding("relay", error, at: settings.url, values)]
         }
         let recipients = [context.policy.address] + (address == context.policy.address ? [] : [address])
         let envelopes = recipients.enumerated().map { index, recipient in
@@ -65,7 +65,7 @@ struct SendCheck {
         } catch {
             await relay.close()
             let advice =
-                Doctor.advice(at: .smtp, error.description, facts).map { "\($0.text). In its own words: " } ?? ""
+                Doctor.advice(at: .smtp, error.description, values).map { "\($0.text). In its own words: " } ?? ""
             return [Finding(.broken, "relay: \(settings.url): \(advice)\(error)")]
         }
         await relay.close()
@@ -84,7 +84,7 @@ struct SendCheck {
             case .refused(let refusal), .later(let refusal): refusal.line
             case .accepted, .unknown, .notTried: "the connection was lost"
             }
-        let advice = Doctor.advice(at: .smtp, words, facts).map { "\($0.text). In its own words: " } ?? ""
+        let advice = Doctor.advice(at: .smtp, words, values).map { "\($0.text). In its own words: " } ?? ""
         return Finding(.broken, "relay: \(relay) did not take the letter to \(recipient): \(advice)\(words)")
     }
 

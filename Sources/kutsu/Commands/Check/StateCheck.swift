@@ -7,7 +7,7 @@ import Rendering
 enum StateCheck {
     static func findings(_ context: ListContext) -> [Finding] {
         let directory = context.directory
-        guard SystemFiles.exists(directory) else {
+        guard context.hasDirectory else {
             let missing = Finding(.good, "state: \(directory) is not there yet; the first start makes it")
             return [missing] + pace(context, members: 0)
         }
@@ -35,7 +35,7 @@ enum StateCheck {
 
     /// Whether the daemon never looked into the mailbox.
     static func isBeforeFirstIntake(_ context: ListContext) -> Bool {
-        guard SystemFiles.exists(context.directory) else { return true }
+        guard context.hasDirectory else { return true }
         do throws(CommandError) { return try context.openReadOnly().seen.isNew } catch { return false }
     }
 

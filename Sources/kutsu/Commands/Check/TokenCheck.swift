@@ -30,7 +30,7 @@ enum TokenCheck {
     }
 
     private static func isSignedIn(_ context: ListContext) throws(CommandError) -> Bool {
-        guard SystemFiles.exists(context.directory) else { return false }
+        guard context.hasDirectory else { return false }
         let store = try context.tokenStore()
         return (try? store.read())?.refreshToken != nil
     }
@@ -57,21 +57,22 @@ enum TokenCheck {
     }
 
     /// Asks for a token where the one that is kept is too old.
-    static func ask(_ keeper: TokenKeeper, _ facts: DoctorFacts, at now: Instant) async -> (
+    static func ask(_ keeper: TokenKeeper, _ values: RemedyValues, at now: Instant) async -> (
         findings: [Finding], isUsable: Bool
     ) {
         do throws(WireError) {
             let token = try await keeper.token()
             let given = Finding(.good, "tokens: the identity provider gives them")
-            return ([given] + (TokenClaims(token: token).map { claims($0, facts, at: now) } ?? []), true)
+            return ([given] + (TokenClaims(token: token).map { claims($0, values, at: now) } ?? []), true)
         } catch {
-            let finding = await keeper.refusal.map { Doctor.finding($0, facts) } ?? Finding(.broken, "tokens: \(error)")
+            let finding =
+                await keeper.refusal.map { Doctor.finding($0, values) } ?? Finding(.broken, "tokens: \(error)")
             return ([finding], false)
         }
     }
 
     /// Three causes of `AUTHENTICATE failed` can be told apart by what the token says.
-    static func claims(_ claims: TokenClaims, _ facts: DoctorFacts, at now: Instant) -> [Finding] {
+    static func claims(_ claims: TokenClaims, _ values: RemedyValues, at now: Instant) -> [Finding] {
         var findings: [Finding] = []
         let audiences = claims.audience.map { $0.lowercased() }
         let isOutlook = audiences.contains { $0.contains("outlook.office") || $0 == outlookID }
@@ -83,30 +84,30 @@ enum TokenCheck {
                     "tokens: the token is for \(audiences.joined(separator: ", ")), which mail servers do not take; remove "
                         + "scope from [oauth]"))
         }
-        if isMicrosoft { findings += rights(claims, facts) }
-        if let person = claims.person, person.lowercased() != facts.mailbox.lowercased() {
+        if isMicrosoft { findings += rights(claims, values) }
+        if let person = claims.person, person.lowercased() != values.mailbox.lowercased() {
             findings.append(
                 Finding(
                     .doubtful,
-                    "tokens: \(person) signed in, and the mailbox is \(facts.mailbox): that works only with the right to it; "
-                        + "Add-MailboxPermission -Identity \(facts.mailbox) -User \(person) -AccessRights FullAccess"))
+                    "tokens: \(person) signed in, and the mailbox is \(values.mailbox): that works only with the right to it; "
+                        + "Add-MailboxPermission -Identity \(values.mailbox) -User \(person) -AccessRights FullAccess"))
         }
         if let expires = claims.expires, expires <= now {
             findings.append(
                 Finding(.broken, "tokens: the token ended at \(expires), by this machine's clock: timedatectl"))
         }
-        let facts = [
+        let values = [
             claims.tenant.map { "tenant \($0)" }, claims.application.map { "application \($0)" },
             claims.expires.map { "until \($0)" },
         ].compactMap { $0 }
-        if !facts.isEmpty { findings.append(Finding(.good, "tokens: \(facts.joined(separator: ", "))")) }
+        if !values.isEmpty { findings.append(Finding(.good, "tokens: \(values.joined(separator: ", "))")) }
         return findings
     }
 
     /// The application "Office 365 Exchange Online", which a token's audience names in place of its address.
     private static let outlookID = "00000002-0000-0ff1-ce00-000000000000"
 
-    private static func rights(_ claims: TokenClaims, _ facts: DoctorFacts) -> [Finding] {
+    private static func rights(_ claims: TokenClaims, _ values: RemedyValues) -> [Finding] {
         let isApplication = claims.scopes.isEmpty
         let wanted =
             isApplication ? ["IMAP.AccessAsApp", "SMTP.SendAsApp"] : ["IMAP.AccessAsUser.All", "SMTP.Send"]
@@ -117,7 +118,7 @@ enum TokenCheck {
             Finding(
                 .broken,
                 "tokens: the token lacks \(missing.joined(separator: " and ")): in Entra, App registrations > "
-                    + "\(facts.application) > API permissions > Add > APIs my organization uses > Office 365 Exchange Online > "
+                    + "\(values.application) > API permissions > Add > APIs my organization uses > Office 365 Exchange Online > "
                     + "\(isApplication ? "Application" : "Delegated") permissions, then Grant admin consent")
         ]
     }

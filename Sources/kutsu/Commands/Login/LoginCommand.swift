@@ -77,12 +77,12 @@ struct LoginCommand: AsyncParsableCommand {
     }
 
     static func refused(_ refusal: TokenRefusal, _ desk: TokenDesk) -> CommandError {
-        let advice = Doctor.advice(on: refusal, DoctorFacts(signingIn: desk)).map { "\($0.text). In its own words: " }
+        let advice = Doctor.advice(on: refusal, RemedyValues(signingIn: desk)).map { "\($0.text). In its own words: " }
         return .world("nobody is signed in: \(advice ?? "")\(refusal)")
     }
 }
 
-extension DoctorFacts {
+extension RemedyValues {
     init(signingIn desk: TokenDesk) {
         self.init()
         mailbox = desk.mailbox
