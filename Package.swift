@@ -59,7 +59,8 @@ let package = Package(
         .executableTarget(
             name: "kutsu-benchmark",
             dependencies: [
-                "Base", "Engine", "Mail", "MailingList", "Rendering", .product(name: "Logging", package: "swift-log"),
+                "Base", "Engine", "Mail", "MailingList", "Rendering", "Wire",
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Sources/Benchmark"),
         .testTarget(

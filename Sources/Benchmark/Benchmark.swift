@@ -1,7 +1,7 @@
 import Engine
 import Glibc
 
-/// `swift run -c release kutsu-benchmark [intake|deliver|start|join|history|parse] [MEMBERS] [MAILS]`: the figures of the engine and of
+/// `swift run -c release kutsu-benchmark [intake|deliver|send|start|join|history|parse] [MEMBERS] [MAILS]`: the figures of the engine and of
 /// the mail parser, each beside a reference measured in the same run, on real files. MAILS is a folder of them.
 @main
 enum Benchmark {
@@ -20,12 +20,14 @@ enum Benchmark {
         let words = arguments.filter { Int($0) == nil }
         // What ``ParsingMemory`` needs a fresh process for.
         if words.first == "parse-memory", let path = words.last { return try ParsingMemory.child(path) }
-        let wanted = words.filter(["intake", "deliver", "start", "join", "history", "parse"].contains)
+        if words.first == "send-child" { return try await Sending.child(Array(CommandLine.arguments.dropFirst(2))) }
+        let wanted = words.filter(["intake", "deliver", "send", "start", "join", "history", "parse"].contains)
         print("figures of one run, \(members) members at the most\n")
         if wanted.isEmpty || wanted.contains("intake") { try await Intake.measure(mails: 10_000) }
         if wanted.isEmpty || wanted.contains("deliver") {
             try await DeliveryCost.measure(copies: min(members, 100_000), letters: 10_000)
         }
+        if wanted.isEmpty || wanted.contains("send") { try Sending.measure() }
         if wanted.isEmpty || wanted.contains("start") { try Start.measure(members: members) }
         if wanted.isEmpty || wanted.contains("join") { try Join.measure(members: [1000, members]) }
         if wanted.isEmpty || wanted.contains("history") { try History.measure(posts: [0, 5000, 20_000]) }
@@ -46,6 +48,13 @@ enum Benchmark {
     static func seconds(_ body: () throws -> Void) rethrows -> Double {
         let clock = ContinuousClock()
         return try clock.measure(body) / .seconds(1)
+    }
+
+    /// What the process has worked so far, on all cores.
+    static var processSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
     }
 
     /// What of the process lies in memory now, in MB (proc(5), statm).

@@ -11,7 +11,7 @@ enum DeliveryCost {
     static func measure(copies: Int, letters: Int) async throws {
         try await measure("\(copies) copies of a mail of 5 kB", copies) { workshop, ledger in
             try workshop.fill(&ledger, copies, at: Workshop.now)
-            try publish(workshop, &ledger, copies)
+            try workshop.publish(&ledger, copies: copies, bytes: 5000)
         }
         try await measure("\(letters) letters", letters) { workshop, ledger in
             let policy = workshop.policy
@@ -32,31 +32,35 @@ enum DeliveryCost {
         var ledger = try Ledger(disk: workshop.disk, list: workshop.policy.name)
         try prepare(workshop, &ledger)
         let relay = CountingRelay(expecting: count)
-        let cycle = try Cycle(try workshop.parts(relay))
-        let (clock, cpu) = (ContinuousClock(), processSeconds)
+        let cycle = try Cycle(try workshop.parts([RelayServer(connections: [relay])]))
+        let (clock, cpu) = (ContinuousClock(), Benchmark.processSeconds)
         let start = clock.now
         let work = Task { await cycle.run() }
         await relay.untilAll()
-        let (wall, busy) = ((clock.now - start) / .seconds(1), processSeconds - cpu)
+        let (wall, busy) = ((clock.now - start) / .seconds(1), Benchmark.processSeconds - cpu)
         work.cancel()
         await work.value
         let perMail = busy * 1_000_000 / Double(count)
         Benchmark.row(
             "\(what), written and handed over", "\((Double(count) / wall).short)/s", "\(perMail.short) µs of CPU each")
     }
+}
 
-    private static func publish(_ workshop: Workshop, _ ledger: inout Ledger, _ copies: Int) throws {
-        guard let coordinator = workshop.policy.coordinators.first, let id = PostID("20270115-00000001") else {
+extension Workshop {
+    /// A post of so many bytes of text that waits to be sent.
+    func publish(_ ledger: inout Ledger, copies: Int, bytes: Int) throws {
+        guard let coordinator = policy.coordinators.first, let id = PostID("20270115-00000001") else {
             throw Trouble(text: "the benchmark's own post")
         }
-        let policy = workshop.policy
         let post = Post(
             id: id, author: NamedAddress(name: "Anna", address: coordinator), subject: "Tiedote", audience: .everybody,
             held: Workshop.now)
         let lines = [
             "From: Anna <anna@hel.fi>", "To: list@hel.fi", "Subject: Tiedote", "Message-ID: <1@hel.fi>", "", "",
         ]
-        let mail = Array((lines.joined(separator: "\r\n") + String(repeating: "Tervetuloa!\r\n", count: 380)).utf8)
+        let text = String(repeating: "Tervetuloa!\r\n", count: bytes / 13)
+        let mail = Array((lines.joined(separator: "\r\n") + text).utf8)
+        let policy = policy
         try ledger.transact(at: Workshop.now) { (batch: inout Batch) throws(LedgerError) in
             try batch.add(Decision(.nothing, entries: [.post(.held(post))]), source: .admin, mail: mail, policy: policy)
             try batch.add(
@@ -65,23 +69,14 @@ enum DeliveryCost {
         }
     }
 
-    /// What the process has worked so far, on all cores.
-    private static var processSeconds: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
-    }
-}
-
-extension Workshop {
-    fileprivate func parts(_ relay: CountingRelay) throws -> Cycle.Parts {
+    func parts(_ relays: [RelayServer]) throws -> Cycle.Parts {
         var logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let renderer = LetterRenderer(policy: policy, signer: signer, book: try LetterBook())
         return Cycle.Parts(
             policy: policy, signer: signer, renderer: renderer, disk: disk, mailbox: EmptyMailbox(),
             oldFolder: "Kutsu/Old",
-            relays: [RelayServer(connections: [relay])], clock: StoppedClock(), entropy: SystemChance(),
+            relays: relays, clock: StoppedClock(), entropy: SystemChance(),
             supervisor: NoSupervisor(), journalWatch: NoJournalWatch(), logger: logger, poll: .seconds(60))
     }
 }

@@ -32,7 +32,7 @@ enum ParsingMemory {
     }
 
     /// The largest resident size so far, in bytes (proc(5), VmHWM).
-    private static func peak() throws -> Int {
+    static func peak() throws -> Int {
         let status = String(decoding: try MailFiles.bytes("/proc/self/status"), as: UTF8.self)
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
         guard
