@@ -10,7 +10,7 @@ struct FileRightsTests {
     init() throws { list = try ListFixture() }
 
     private func objections(
-        _ permissions: [String: UInt32], environment: [String: String] = [:]
+        _ permissions: [String: UInt32], owners: [String: UInt32] = [:], environment: [String: String] = [:]
     ) throws -> [String] {
         let configuration = try list.context().configuration
         let sound: [String: UInt32] = [
@@ -20,8 +20,14 @@ struct FileRightsTests {
         ]
         let all = sound.merging(permissions.map { (list.folder + "/" + $0.key, $0.value) }) { $1 }
         return FileRights(
-            configuration: configuration, look: { path in all[path].map { FileFacts(permissions: $0) } },
-            environment: environment
+            configuration: configuration,
+            look: { path in
+                all[path].map { permissions in
+                    let name = path.dropFirst(list.folder.utf8.count + 1)
+                    return FileFacts(owner: owners[String(name)] ?? 0, permissions: permissions)
+                }
+            },
+            environment: environment, user: 0
         ).objections
     }
 
@@ -40,6 +46,26 @@ struct FileRightsTests {
     func open(file: String, permissions: UInt32) throws {
         let found = try objections([file: permissions])
         #expect(found.count == 1 && found.first?.contains("/\(file)") == true && found.first?.contains("chmod") == true)
+    }
+
+    @Test(
+        "what another user owns is named; root's and the daemon's own is sound",
+        arguments: ["verkosto.toml", "verkosto.password"])
+    func owner(file: String) throws {
+        let found = try objections([:], owners: [file: 4712])
+        #expect(found.count == 1 && found.first?.contains("/\(file)") == true && found.first?.contains("chown") == true)
+        #expect(try objections([:], owners: [file: 4711, "state": 4711, "state/secret": 4711]) == [])
+    }
+
+    @Test(
+        "so is a folder where others can put another configuration",
+        arguments: [(UInt32(0o777), 1), (0o775, 1), (0o1777, 0), (0o755, 0)])
+    func folder(permissions: UInt32, count: Int) throws {
+        let context = try list.context()
+        let rights = FileRights(
+            configuration: context.configuration,
+            look: { $0 == list.folder ? FileFacts(permissions: permissions) : nil }, environment: [:], user: 0)
+        #expect(rights.objections.count == count)
     }
 
     @Test("a credential's rights are the service manager's")

@@ -102,7 +102,7 @@ enum BounceSigns {
     }
 
     /// Whether the subject starts as those of bounces do, in the languages seen most here.
-    private static func isTypical(_ subject: String) -> Bool {
+    static func isTypical(_ subject: String) -> Bool {
         let own = SubjectMarks.afterMark(subject[...].stripped) ?? subject[...]
         let text = own.lowercased().drop { !$0.isLetter }
         return starts.begin(text)

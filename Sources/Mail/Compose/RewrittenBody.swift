@@ -74,13 +74,20 @@ package struct RewrittenBody: Sendable {
     private static func harmless(_ field: Header.Field, in message: Message) -> [UInt8] {
         let raw = Array(LineEnds.canonical(message.bytes[field.raw]))
         if isHarmless(raw) { return raw }
-        let value = String(decoding: field.unfolded.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+        let scalars = field.unfolded.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        let value = String(String.UnicodeScalarView(scalars))
         return HeaderWriter.bytes(of: [.text(field.name, value)])
     }
 
     /// Whether every line after the first begins with white space, and nothing but the line ends and tabs is a control.
     private static func isHarmless(_ raw: [UInt8]) -> Bool {
         guard raw.suffix(2) == [0x0D, 0x0A] else { return false }
+        // U+0080 to U+009F are controls as well, such as a line end; and what is no UTF-8 is nobody's to pass on.
+        if raw.contains(where: { $0 >= 0x80 }) {
+            guard let text = String(validating: raw, as: UTF8.self),
+                !text.unicodeScalars.contains(where: { (0x80...0x9F).contains($0.value) })
+            else { return false }
+        }
         var afterLineEnd = false
         for (index, byte) in raw.dropLast(2).enumerated() {
             if afterLineEnd, byte != 0x20, byte != 0x09 { return false }

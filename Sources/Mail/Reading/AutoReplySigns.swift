@@ -103,6 +103,11 @@ enum AutoReplySigns {
         start(of: subject).flatMap { starts.contains($0) ? $0 : nil }
     }
 
+    /// The same, or what people write as well, of absences and receipts.
+    static func isTypical(_ subject: String) -> Bool {
+        start(of: subject).map { starts.contains($0) || absences.contains($0) || ReceiptWords.isTypical($0) } ?? false
+    }
+
     /// What stands before the first colon, in lower case, without what gateways put before it.
     private static func start(of subject: String) -> String? {
         // The first bytes of both colons: most subjects have neither.

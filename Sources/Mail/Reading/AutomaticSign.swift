@@ -35,6 +35,12 @@ extension Message {
         return nil
     }
 
+    /// Whether the subject begins as those of automatic answers, receipts and reports do. People write such subjects as well,
+    /// so it makes no mail automatic; but above an answer to a question nobody does.
+    package var hasSubjectOfPrograms: Bool {
+        AutoReplySigns.isTypical(subject) || BounceSigns.isTypical(subject)
+    }
+
     /// `<>`, or how servers write it down that keep a name there.
     var hasNullReturnPath: Bool {
         guard let returnPath else { return false }

@@ -177,15 +177,22 @@ package struct HtmlText {
     ]
 
     private static func isShown(_ tag: HtmlTokens.Tag) -> Bool {
-        if tag.name == "head" || tag.name == "select" || tag.attributes["hidden"] != nil { return false }
+        if unshown.contains(tag.name) || tag.attributes["hidden"] != nil { return false }
         guard let style = tag.attributes["style"] else { return true }
         let text = style.utf8.filter { !$0.isHtmlSpace }.map(\.lowercased)
-        return !hidings.contains { hiding in
-            text.indices.contains { text[$0] == hiding[0] && text[$0...].starts(with: hiding) }
-        }
+        return !text.elementsEqual(noSize)
+            && !hidings.contains { hiding in
+                text.indices.contains { text[$0] == hiding[0] && text[$0...].starts(with: hiding) }
+            }
     }
 
-    private static let hidings = ["display:none", "visibility:hidden", "mso-hide:all"].map { Array($0.utf8) }
+    /// Nobody sees it, or its writer took it back.
+    private static let unshown: Set<String> = ["head", "select", "del", "s", "strike"]
+    private static let hidings = [
+        "display:none", "visibility:hidden", "mso-hide:all", "line-through", "font-size:0;", "font-size:0px",
+        "font-size:0pt",
+    ].map { Array($0.utf8) }
+    private static let noSize = Array("font-size:0".utf8)
 
     /// Outlook writes each line as `<p class="MsoNormal">` without margins, and `&nbsp;` in one for a blank line.
     private static func isOutlookLine(_ tag: HtmlTokens.Tag) -> Bool {

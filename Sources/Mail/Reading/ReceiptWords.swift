@@ -6,6 +6,8 @@ enum ReceiptWords {
         return openings.contains { text.hasPrefix($0) } && said.areIn(text)
     }
 
+    static func isTypical(_ subjectStart: String) -> Bool { subjects.contains(subjectStart) }
+
     /// Characters.
     private static let longestText = 600
 

@@ -9,13 +9,16 @@ extension DecisionContext {
         var letters: [Letter] = []
         var returned: [PostID: [Address]] = [:]
         for copy in copies where state.members.contains(copy.address) {
+            // Of an earlier membership: it tells nothing of this one, but that somebody may want to leave.
+            let isStale = isBeforeJoining(copy)
             switch (copy.kind, copy.origin) {
-            case (.complaint, _):
+            case (.addressInvalid, .post) where isStale: continue
+            case (.complaint, _) where !isStale:
                 // Who calls our mail junk does not want one more.
                 entries.append(.membership(.left(copy.address, .complaint)))
                 letters.append(
                     Letter(.membership(.goodbye), to: copy.address, language: language(of: copy.address)))
-            case (.unprovenComplaint, _):
+            case (.complaint, _), (.unprovenComplaint, _):
                 let question = Letter(
                     .membership(.confirmLeave), to: copy.address, language: language(of: copy.address))
                 letters += rateLimited(question, verdict: .askedToLeave).letters
@@ -29,6 +32,12 @@ extension DecisionContext {
         let decision = Decision(
             .bounced, entries: entries + notes.flatMap(\.entries), letters: letters + notes.flatMap(\.letters))
         return decision.entries.isEmpty && decision.letters.isEmpty ? nil : decision
+    }
+
+    private func isBeforeJoining(_ copy: ReturnedCopy) -> Bool {
+        guard case .post(let id) = copy.origin, let member = state.members[copy.address], let post = state.posts[id]
+        else { return false }
+        return post.approved ?? post.held < member.joined
     }
 
     /// Copies of a post that nobody is there to read.

@@ -96,6 +96,10 @@ enum CommandGrammar {
         return range
     }
 
+    /// Tails that only joining has: `lähde mukaan` (come along) is nobody's farewell.
+    static let joiningTails = Set(
+        ["mukaan", "mukana", "jäseneksi", "jäsen", "jäsenenä"].map { Folding.fold($0) })
+
     /// Whether all of `words` is made of tails, or of a place that a list is: `ihmisoikeusverkostoon`.
     static func isTail(_ words: ArraySlice<String>) -> Bool {
         let all = Array(words)
@@ -104,7 +108,7 @@ enum CommandGrammar {
             let length = foldedTails.longest(at: index, of: all)
             if length > 0 {
                 index += length
-            } else if places.contains(where: { all[index].hasSuffix($0) && all[index].count > $0.count }) {
+            } else if isPlace(all[index]) {
                 index += 1
             } else {
                 return false
@@ -113,7 +117,13 @@ enum CommandGrammar {
         return true
     }
 
-    private static let places = [
+    /// Whether a word ends as one that says where a list's people are, and is more than that.
+    static func isPlace(_ word: String) -> Bool {
+        places.contains { word.hasSuffix($0) && word.count > $0.count }
+    }
+
+    /// Ends of words that name where a list's people are.
+    static let places = [
         "verkostoon", "verkostosta", "verkostossa", "listalle", "listalta", "listalla", "listaan", "listasta",
         "natverket", "listan",
     ]

@@ -93,7 +93,7 @@ struct CommandPhrase {
         case .resume: isTail(rest) ? .resume : nil
         case .topics: list.topics.wishes(rest.map(\.written)).map(Command.topics)
         case .join: isTail(rest) ? .join : nil
-        case .leave: isTail(rest) ? .leave : nil
+        case .leave: isTail(rest) && !rest.contains { CommandGrammar.joiningTails.contains($0.folded) } ? .leave : nil
         case .help: isTail(rest) ? .help : nil
         case .ownData: isTail(rest) ? .ownData : nil
         case .erase: isTail(rest) ? .erase : nil

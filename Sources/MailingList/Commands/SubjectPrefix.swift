@@ -19,7 +19,10 @@ package struct SubjectPrefix: Equatable {
         var remaining = text[...]
         for _ in 0..<Self.mostPrefixes {
             remaining = remaining.drop { $0.isSpace }
-            if let rest = Self.afterTag(remaining) ?? SubjectMarks.afterMark(remaining) {
+            if let rest = Self.afterForwardTag(remaining) {
+                isForward = true
+                remaining = rest
+            } else if let rest = Self.afterTag(remaining) ?? SubjectMarks.afterMark(remaining) {
                 remaining = rest
             } else if let (isForward, rest) = SubjectMarks.afterPrefix(remaining) {
                 if isForward { self.isForward = true } else { isReply = true }
@@ -29,6 +32,14 @@ package struct SubjectPrefix: Equatable {
             }
         }
         rest = String(SubjectMarks.withoutMarkAtEnd(remaining))
+    }
+
+    /// `[Fwd: Vahvista]` → `Vahvista]`, as Thunderbird once wrote it.
+    private static func afterForwardTag(_ text: Substring) -> Substring? {
+        guard text.first == "[", let (isForward, rest) = SubjectMarks.afterPrefix(text.dropFirst()), isForward else {
+            return nil
+        }
+        return rest
     }
 
     /// `[ihmisoikeusverkosto] …` → `…`.

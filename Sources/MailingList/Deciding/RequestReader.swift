@@ -47,7 +47,12 @@ package struct RequestReader: Sendable {
             if message.automatic?.kind == .autoReply {
                 request.event = event(message, from: sender, written: nil, at: now)
             }
-            if request.event != nil || request.unsubscribes != nil {
+            // The same button on a copy that many share has no token. Its reader is asked, as after any bare word.
+            if request.unsubscribes == nil, message.header.first("X-Apple-Unsubscribe") != nil {
+                let said = command(request.subject, "", isReply: false)
+                request.command = said?.command == .leave ? said : nil
+            }
+            if request.event != nil || request.unsubscribes != nil || request.command != nil {
                 request.automaticReason = reason
                 request.obstacle = nil
             }
@@ -67,7 +72,17 @@ package struct RequestReader: Sendable {
             request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
         }
         request.command = command(request.subject, written, isReply: request.reply != nil)
-        if request.reply != nil { request.answer = answer(request.subject, written, from: sender) }
+        // A question is no command, however sure it is who asks.
+        if request.subject.contains(where: Answer.questionMarks.contains)
+            || request.excerpt.contains(where: Answer.questionMarks.contains)
+        {
+            request.isAuthenticated = false
+        }
+        if request.reply != nil {
+            request.answer = answer(request.subject, written, from: sender)
+            // Receipts, reports and absences that bear no other sign: people do not write such a subject above an answer.
+            if message.hasSubjectOfPrograms { (request.command, request.answer) = (nil, Answer(.other)) }
+        }
         request.hintsAtCommand = request.command == nil && request.isBrief && CommandReader.hints(in: written)
         request.event = event(message, from: sender, written: written, at: now)
         if case .item(let name, let rest)? = request.command?.command {

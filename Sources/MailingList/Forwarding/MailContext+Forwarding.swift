@@ -22,12 +22,13 @@ extension MailContext {
         return decision
     }
 
-    /// Who reads a mail that is for people: the author of the post that it answers, else the coordinators. Nobody gets
+    /// Who reads a mail that is for people: the coordinators, the author of the post that it answers first. Nobody gets
     /// their own words back, unless nobody else is there.
     private func readers(of post: Post?) -> [Address] {
-        if let author = post?.author.address, author != address, policy.isCoordinator(author) { return [author] }
+        let author = post?.author.address
         let others = policy.coordinators.filter { $0 != address }
-        return others.isEmpty ? policy.coordinators : others
+        let readers = others.filter { $0 == author } + others.filter { $0 != author }
+        return readers.isEmpty ? policy.coordinators : readers
     }
 
     /// A decision about the command in a mail that holds more than a command: people read it too.
@@ -42,7 +43,9 @@ extension MailContext {
     /// Whom a token or a trusted server proves is not held up by mails that others forge, and has ten times as many.
     func flooded() -> Decision? {
         let count = state.contacts.forwardCount(from: address, at: now)
-        if request.isFromSender { return count < 10 * policy.forwardsPerDay ? nil : Decision(.flooded) }
+        // The token of a preview is known to coordinators alone.
+        let isProven = request.isFromSender || isCoordinator && request.reply?.isProven ?? false
+        if isProven { return count < 10 * policy.forwardsPerDay ? nil : Decision(.flooded) }
         let check = askSender()
         if count < policy.forwardsPerDay {
             // Coordinators are few, and each has the cap of one address: strangers' mails do not use up theirs.

@@ -1,3 +1,5 @@
+import Base
+
 /// What somebody's new words say to a question of ours. Yes is said, never guessed: what is neither yes, no nor empty
 /// changes nothing and is for people, so that no automatic answer, marked or not, confirms anything.
 package struct Answer: Hashable, Sendable {
@@ -17,12 +19,16 @@ package struct Answer: Hashable, Sendable {
     package var asks: Bool
     /// `ok` and its like, beside thanks: people acknowledge mails so.
     package var isAcknowledgement: Bool
+    /// The questions to which a yes may be said in such words.
+    package var agreements: Set<Agreement>
     /// What was written, without greeting and signature: on one line, at most `textLimit` characters.
     package var text: String
 
     package init(
-        _ word: Word, hasMore: Bool = false, asks: Bool = false, isAcknowledgement: Bool = false, text: String = ""
+        _ word: Word, hasMore: Bool = false, asks: Bool = false, isAcknowledgement: Bool = false,
+        agreements: Set<Agreement> = Set(Agreement.allCases), text: String = ""
     ) {
+        self.agreements = agreements
         self.word = word
         self.hasMore = hasMore
         self.asks = asks
@@ -45,25 +51,38 @@ extension Answer {
             return Answer(text.contains { !$0.isWhitespace } ? .other : .nothing, text: String(text.prefix(textLimit)))
         }
         let paragraph = words.lines.prefix(words.firstParagraph).flatMap { Folding.words($0) }
-        let asks = words.text.contains { "?？".contains($0) }
+        let asks = words.text.contains { questionMarks.contains($0) }
         let start = AnswerWords.withoutCourtesies(paragraph)
         guard
             let (word, length) = AnswerWords.match(
                 start.words, endsAfterFirst: Self.pauses(after: start.words.first, in: said))
         else {
-            return Answer(.other, hasMore: words.lines.count > 1, asks: asks, text: words.text)
+            return Answer(
+                .other, hasMore: words.lines.count > 1 || AgreementWords.instruct(words.below), asks: asks,
+                text: words.text)
         }
         let rest = start.words.dropFirst(length)
         let below = words.lines.dropFirst(words.firstParagraph).flatMap { Folding.words($0) }
         var answer = Answer(
-            word, hasMore: !AnswerWords.isIdle(rest, below, with: word), asks: asks,
+            word,
+            hasMore: !AnswerWords.isIdle(rest, below, with: word) || AgreementWords.instruct(words.below), asks: asks,
             isAcknowledgement: AnswerWords.acknowledgements.contains(start.words.first ?? "")
                 && (start.hadCourtesy || words.hadCourtesy || !rest.isEmpty || !below.isEmpty),
             text: words.text)
         // “Yes, we have received your message” and “Ok, but I did not ask for this” agree to nothing.
-        if word == .yes, AnswerWords.takesBack(rest, after: start.words.first ?? "") { answer.word = .other }
+        if word == .yes {
+            answer.agreements = AgreementWords.agreements(of: rest + below, names: sender)
+            if AnswerWords.joins(start.words.prefix(length)) { answer.agreements.formIntersection([.join]) }
+            let isTakenBack =
+                AnswerWords.takesBack(rest, after: start.words.first ?? "") || AgreementWords.instruct(words.below)
+            // What approves a post is stricter still, and asks back: there the word stands alone.
+            if isTakenBack || answer.agreements.isEmpty && answer.hasMore { answer.word = .other }
+        }
         return answer
     }
+
+    /// Of several scripts, and those that phones make.
+    static let questionMarks: CharacterTable = "?？؟¿⁇⁈⁉❓❔⸮"
 
     /// Whether a mark stands behind the word, or nothing at all: `Ja, …` is another word than `Ja …`.
     private static func pauses(after word: String?, in line: Substring) -> Bool {
@@ -77,7 +96,13 @@ extension Request {
     /// Whether the mail says yes to what it answers. `agreeing` is the command that the question was about.
     func saysYes(to agreeing: Command? = nil) -> Bool {
         if let command = command?.command, command == agreeing { return !answer.asks }
-        return answer.word == .yes && !answer.asks
+        let agreement: Agreement =
+            switch agreeing {
+            case .join?: .join
+            case .leave?, .erase?: .leave
+            default: .other
+            }
+        return answer.word == .yes && !answer.asks && answer.agreements.contains(agreement)
     }
 
     /// Whether the mail says no to what it answers.

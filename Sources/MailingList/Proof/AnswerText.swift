@@ -4,6 +4,8 @@ struct AnswerText {
     /// How many of the lines stand before the first blank one.
     private(set) var firstParagraph = 0
     private(set) var hadCourtesy = false
+    /// What stands below the signature.
+    private(set) var below: [Substring] = []
 
     /// On one line, shortened.
     var text: String {
@@ -13,13 +15,24 @@ struct AnswerText {
 
     init(_ written: String, from sender: Set<String>) {
         var isFirst = true
+        var isSigned = false
         for line in written.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             let trimmed = Self.trimmed(line)
+            if isSigned {
+                if !trimmed.isEmpty { below.append(trimmed) }
+                continue
+            }
             if trimmed.isEmpty {
                 if firstParagraph == 0 { firstParagraph = lines.count }
                 continue
             }
-            if Self.isSignature(trimmed, of: sender, hasWords: !lines.isEmpty) { break }
+            let isSignature =
+                Self.isSignature(trimmed, of: sender, hasWords: !lines.isEmpty)
+                || firstParagraph > 0 && Self.isName(trimmed)
+            if isSignature {
+                isSigned = true
+                continue
+            }
             if AnswerWords.isCourtesy(Folding.words(trimmed)) || isFirst && Self.isGreeting(trimmed) {
                 hadCourtesy = true
             } else {
@@ -42,6 +55,18 @@ struct AnswerText {
         return words.dropFirst().allSatisfy { AnswerWords.addressed.contains($0) }
             || line.split { !$0.isLetter && $0 != "-" }.dropFirst().allSatisfy { word in
                 word.first?.isUppercase == true && !AnswerWords.isSaid(Folding.fold(word))
+            }
+    }
+
+    /// A name that From does not have, below a blank line: three words with capitals at the most, none of which says anything.
+    private static func isName(_ line: Substring) -> Bool {
+        let words = line.split { !$0.isLetter && $0 != "-" }
+        return (1...3).contains(words.count) && line.allSatisfy { $0.isLetter || " -.".contains($0) }
+            && words.allSatisfy { word in
+                word.first?.isUppercase == true && word.dropFirst().contains(where: \.isLowercase)
+                    && !AnswerWords.isSaid(Folding.fold(word))
+                    && !AnswerWords.takesBack([Folding.fold(word)], after: "")
+                    && !AgreementWords.instruct([word])
             }
     }
 

@@ -9,6 +9,15 @@ enum AnswerWords {
         en: ["yes", "yep", "yeah", "yes please", "sure", "of course", "certainly", "i confirm", "i agree"],
         all: ["ok", "okei", "okej", "okay"])
 
+    /// Those that say by themselves to which question.
+    private static let joinings = phrases(
+        fi: ["liityn", "liityn mukaan", "tulen mukaan", "olen mukana"],
+        sv: ["jag går med", "jag ansluter mig", "jag är med"],
+        en: ["i join", "im in", "i m in", "i am in", "count me in"], all: [])
+
+    /// All of them, as they are compared.
+    static let affirmations = yes.map { $0.joined(separator: " ") }
+
     private static let no = phrases(
         fi: ["ei", "en", "älä", "älkää", "eipä", "en halua", "ei kiitos"],
         sv: ["nej", "nä", "inte", "nej tack", "jag vill inte"],
@@ -64,7 +73,7 @@ enum AnswerWords {
 
     private static let polite: [String: Answer.Word] = {
         var said: [String: Answer.Word] = [:]
-        for phrase in yes { said[phrase.joined(separator: " ")] = .yes }
+        for phrase in yes + joinings { said[phrase.joined(separator: " ")] = .yes }
         for phrase in no { said[phrase.joined(separator: " ")] = .no }
         return said
     }()
@@ -91,6 +100,9 @@ extension AnswerWords {
         return nil
     }
 
+    /// Whether the yes that `words` begin with says by itself that somebody joins.
+    static func joins(_ words: ArraySlice<String>) -> Bool { joinings.contains(Array(words)) }
+
     /// Whether a word begins an answer, so that it is nobody's name.
     static func isSaid(_ word: String) -> Bool {
         polite[word] != nil || CommandWords.entries[word] != nil
@@ -111,13 +123,17 @@ extension AnswerWords {
             let length = [3, 2, 1].first { length in
                 left.count >= length
                     && (courtesies.contains(Array(left.prefix(length)))
-                        || polite[left.prefix(length).joined(separator: " ")] == word)
+                        || polite[left.prefix(length).joined(separator: " ")] == word
+                        || word == .yes && approvals.contains(left[0]) && length == 1)
             }
             guard let length else { return false }
             left.removeFirst(length)
         }
         return true
     }
+
+    /// “Yes, publish”.
+    private static let approvals: Set<String> = ["julkaise", "julkaiskaa", "publicera", "publish"]
 
     static func isCourtesy(_ words: [String]) -> Bool { !words.isEmpty && withoutCourtesies(words).words.isEmpty }
 

@@ -22,7 +22,8 @@ extension MailContext {
 
     /// `eroa` leaves as an answer to anything that proves the sender, be it an old confirm letter.
     private func leaveAtOnce(_ reply: Reply) -> Decision? {
-        guard reply.provesSender, request.command?.command == .leave, isMember else { return nil }
+        // `eroa?` asks.
+        guard reply.provesSender, request.command?.command == .leave, !request.answer.asks, isMember else { return nil }
         return leave(address, .token)
     }
 }

@@ -205,6 +205,21 @@ struct BouncingTests {
             decision == Decision(.bounced, entries: [.membership(.left(World.mikko, .complaint))], letters: [goodbye]))
     }
 
+    @Test("what comes back from before the member joined again neither removes nor suspends, and a complaint asks")
+    func earlierMembership() {
+        var life = Life()
+        life.state.live(
+            through: Decision(.nothing, entries: [.membership(.left(World.mikko, .confirmed))]), at: life.now)
+        var member = World.member(World.mikko, .fi)
+        member.joined = life.now
+        life.state.live(through: Decision(.nothing, entries: [.membership(.joined(member))]), at: life.now)
+        let decision = life.meet(Self.report(World.mikko, .post(Self.post(1).id), .complaint))
+        let question = World.letter(.membership(.confirmLeave), World.mikko, .fi, answers: nil)
+        #expect(decision == Decision(.bounced, letters: [question]))
+        for post in 1...6 { life.returns(World.mikko, post: post) }
+        #expect(life.gets(World.mikko) && !life.state.bounces.isSuspended(World.mikko))
+    }
+
     @Test("a complaint that proves nobody asks the member, and changes nothing")
     func unprovenComplaint() {
         var life = Life()

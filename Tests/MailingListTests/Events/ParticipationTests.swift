@@ -22,7 +22,7 @@ struct ParticipationTests {
         Decision(.answered, entries: [.event(.answered(W.eventID, answer))] + (forward?.entries ?? []))
     }
 
-    private static let toAuthor = W.forwarded(W.mikko, to: [W.anna], about: W.eventID)
+    private static let toAuthor = W.forwarded(W.mikko, to: [W.anna, W.berit], about: W.eventID)
     private static let old = Decision(.notOpen)
     private static let open = W.state(W.event())
     private static let revised = W.state(W.event(sequence: 3))
@@ -112,7 +112,7 @@ struct ParticipationTests {
 
     static let words: [Ruling] = [
         Ruling(
-            "words beside it go to the coordinator of the event", reply(W.mikko, .tentative, isForPeople: true),
+            "words beside it go to people", reply(W.mikko, .tentative, isForPeople: true),
             answered(W.answer(W.mikko, .tentative), forPeople: toAuthor), in: open),
         Ruling(
             "so do the words of one that says nothing new", reply(W.mikko, .needsAction, isForPeople: true),

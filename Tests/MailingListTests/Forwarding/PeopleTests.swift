@@ -34,9 +34,9 @@ struct PeopleTests {
             "the next ones do not", W.request(W.olli, excerpt: "Hei"), W.forwarded(W.olli, to: [W.anna, W.berit]),
             in: W.state(letters: [W.letter(.membership(.help(forwarded: false)), W.olli, .fi)])),
         Ruling(
-            "an answer to a post goes to its author",
+            "an answer to a post goes to its author, and to the other coordinators",
             W.request(W.mikko, "ok", reply: W.reply(toCopyOf: .finished)),
-            W.forwarded(W.mikko, to: [W.anna], post: .finished), in: W.state([.finished])),
+            W.forwarded(W.mikko, to: [W.anna, W.berit], post: .finished), in: W.state([.finished])),
         Ruling(
             "an author who is no coordinator any more gets nobody's answers",
             W.request(W.mikko, "", reply: W.reply(toCopyOf: .finished), excerpt: "Hei"),
@@ -105,6 +105,17 @@ struct PeopleTests {
         #expect(decision == World.forwarded(World.anna, to: [World.berit]))
         let alone = World.decide(.mail(World.request(World.anna, words)), World.soloPolicy)
         #expect(alone == World.forwarded(World.anna, to: [World.anna]))
+    }
+
+    @Test("mails forged in a coordinator's name do not silence her: what answers a preview counts")
+    func provenCoordinator() {
+        let forged = W.forwardedFrom(W.anna, count: 60)
+        let state = W.state([.finished], entries: forged)
+        var request = W.request(W.anna, "", reply: W.reply(toPreviewOf: .finished), excerpt: "Milloin lähtee?")
+        request.answer = Answer(.other, text: "Milloin lähtee?")
+        #expect(W.decide(.mail(request), in: state).verdict == .forwarded)
+        request.reply?.isProven = false
+        #expect(W.decide(.mail(request), in: state).verdict == .flooded)
     }
 
     @Test("a mail that was handled is only marked")

@@ -99,9 +99,9 @@ struct PostTests {
             "a member's julkaise publishes nothing", W.request(W.mikko, "julkaise"),
             W.forwarded(W.mikko, to: [W.anna, W.berit]), in: W.state([.held])),
         Ruling(
-            "not even with the token: from an alias it goes to the author",
+            "not even with the token: from an alias it goes to people",
             W.request(W.olli, "julkaise", reply: W.reply(toPreviewOf: .held)),
-            W.forwarded(W.olli, to: [W.anna], post: .held), in: W.state([.held])),
+            W.forwarded(W.olli, to: [W.anna, W.berit], post: .held), in: W.state([.held])),
         Ruling(
             "another letter's token publishes nothing", W.request(W.berit, "julkaise", reply: W.reply(toCopyOf: .held)),
             W.forwarded(W.berit, to: [W.anna], post: .held), in: W.state([.held])),

@@ -15,7 +15,11 @@ struct AnswerTests {
         "Yes", "yes!", "Yes please", "Yes, please add me", "Yep", "yeah", "Sure", "Of course!", "Certainly", "I agree",
         "I confirm", "Hello,\nyes\n\nBest regards\nSam", "Dear all,\n\nYes, I would like to join.",
         "ok", "OK", "Ok, kiitos!", "okei", "okej", "okay", "O\u{308}k".replacing("\u{308}", with: ""), "yes\nyes",
-        "kyllä, joo, ok",
+        "kyllä, joo, ok", "Kyllä, osoite on oikein.", "Ja, det stämmer.", "Yes, that is correct", "Yes, this was me",
+        "Ja tack, jag vill gärna vara med i nätverket", "Absolut, lägg till mig på listan", "Yes, I am interested",
+        "Kyllä, lisätkää minut postituslistalle", "Joo, olen kiinnostunut", "Yes! Sign me up please", "liityn",
+        "Liityn mukaan!", "Jag går med", "Count me in!", "Kyllä\n\nJoku Muu",
+        "Kyllä\n\nOlli\nerityisasiantuntija\np. 040 123 4567",
         "Kyllä. Haluan saada viestit.\nYstävällisin terveisin\nOlli",
     ]
 
@@ -52,6 +56,18 @@ struct AnswerTests {
         "Fel adress", "Wrong address", "Spam!", "Roskapostia", "ystävä", "yesterday", "okra", "jaa-a", "Jasso",
         "Enpä tiedä",
         "kyll", "ye s", "jees", "12", "abc", ".", "…", "-", "Oletko sinä kyllä?",
+        "Ok, thanks for your message! We will get back to you within 24 h.", "OK\n\nThis is an automated message.",
+        "Ja tack för ditt meddelande, vi återkommer", "Ok, one more step: click https://verify.example/123",
+        "Yes thanks for reaching out, I am away until Monday", "Kyllä kiitos viestistäsi, palaamme asiaan",
+        "Kyllä! Vastaamme sinulle pian.", "Kyllä\n\nTämä on automaattinen vastaus.",
+        "Yes\n\nThis mailbox is not monitored.", "Ja - jag är ledig till måndag", "Kyllä - olen vapaalla",
+        "Yes! You have reached the mailbox of Eve", "ok 250 2.0.0 queued", "Yes this is spam", "OK, stop", "ok, peru",
+        "Yes. Cancel.", "Ja. Stopp.", "Ok sluta", "Kyllä lopettakaa tämä", "Kyllä nyt riittää", "Joo, tuskin",
+        "Kyllä, väärä henkilö", "Ja, fel adress", "Yes, wrong address", "kyllä\n\nEi sittenkään", "kyllä sit joskus",
+        "Ok who is this", "yes and who are you", "Joo mikä tää on", "Ok. Mikä tämä on", "Okay so what is this",
+        "kyllä؟", "ok⁇", "kyllä¿", "Ok, noted", "OK, will check", "Ok, luen myöhemmin", "Joo, selvä",
+        "Ok, kiitos tiedosta", "Kyllä\nOlli\n\nThis is an automated message.",
+        "Kyllä\n\nOlli\n\nPS. en minä sittenkään",
         "En\u{E4} tied\u{E4}".replacing("\u{E4}", with: "a"),
     ]
 
@@ -63,6 +79,22 @@ struct AnswerTests {
 
     @Test("a no", arguments: no)
     func saysNo(text: String) { #expect(Answer.read(text, from: ["olli"]).word == .no) }
+
+    @Test(
+        "a yes to one question is none to another",
+        arguments: [
+            ("Yes I want to stay", []), ("Yes, keep me", []), ("Ja jag vill stanna kvar", []),
+            ("Kyllä haluan olla listalla", [.join]), ("Yes, I am still interested", [.join]),
+            ("Yes, unsubscribe me", [.leave]),
+            ("Kyllä, poista minut", [.leave]), ("Yes, please remove me from this list", [.leave]),
+            ("Ja, jag vill lämna nätverket", [.leave]), ("Kyllä, haluan erota", [.leave]), ("Yes, forget me", [.leave]),
+            ("Ja, behåll svenska", []), ("Yes, keep Swedish", []), ("Kyllä kiitos", [.join, .leave, .other]),
+            ("Yes, that is right", [.join, .leave, .other]), ("liityn", [.join]),
+        ] as [(String, Set<Agreement>)])
+    func agrees(text: String, agreements: Set<Agreement>) {
+        let answer = Answer.read(text, from: ["olli"])
+        #expect((answer.word == .yes ? answer.agreements : []) == agreements)
+    }
 
     @Test("neither", arguments: other)
     func saysNeither(text: String) {
@@ -85,15 +117,20 @@ struct AnswerTests {
             ("Kyllä kiitos", false), ("Kyllä\n/Anna", false), ("Kyllä\nLähetä huomenna", true),
             ("Kyllä, korjaa päivä", true), ("Kyllä\n\nMuuta vielä päivä 11.12.", true), ("Kyllä. Odota!", true),
             ("Kyllä\nAnna lähettää uuden", true), ("ei", false), ("Ei vielä", true), ("julkaise", false),
-            ("julkaise\nMuuta päivä", true), ("Julkaise\n\nMed vänlig hälsning\nAnna", false),
-            ("julkaise\nTerveisin odotan vielä", true),
+            ("julkaise\nMuuta päivä", true), ("julkaise\n\nMuuta päivä", true),
+            ("Julkaise\n\nMed vänlig hälsning\nAnna", false),
+            ("julkaise\nTerveisin odotan vielä", true), ("Kyllä, julkaise", false), ("Yes, publish", false),
+            ("Julkaise\n\nTerveisin\nAnna\n\nPS. Korjaa otsikko ensin", true),
+            ("Publish\n\nBest regards,\nAnna\n\nPlease fix the date first", true),
+            ("Publicera\n\nMvh\nAnna\n\nMen ändra datumet först", true), ("Julkaise\n\nAnna\n\nkorjaa päivä", true),
+            ("Julkaise\n\nTerveisin\nAnna Virtanen\nerityisasiantuntija\nHelsingin kaupunki\np. 09 310 1641", false),
         ])
     func beside(text: String, hasMore: Bool) { #expect(Answer.read(text, from: ["anna"]).hasMore == hasMore) }
 
     @Test("a long text costs little, and is quoted in part")
     func long() {
         let answer = Answer.read("kyllä " + String(repeating: "sana ", count: 800))
-        #expect(answer.word == .yes && answer.hasMore)
+        #expect(answer.word == .other && answer.hasMore)
         #expect(answer.text.count == Answer.textLimit && answer.text.hasSuffix("…"))
     }
 }

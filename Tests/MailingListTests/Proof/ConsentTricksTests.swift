@@ -59,6 +59,24 @@ struct ConsentTricksTests {
         Trick(story: "another list", subject: "Re: Vahvista", fields: ["List-Id: <x.example>"], text: "kyllä"),
         Trick(story: "bulk mail", subject: "Re: Vahvista", fields: ["Precedence: bulk"], text: "kyllä"),
         Trick(story: "a yes in a subject that is ours", subject: "Re: kyllä", text: ""),
+        Trick(story: "an absence without its marks", subject: "Out of Office: Vahvista", text: "kyllä"),
+        Trick(story: "an absence in Finnish", subject: "Poissa: Vahvista", text: "kyllä"),
+        Trick(story: "an absence in German", subject: "Abwesenheitsnotiz: Vahvista", text: "kyllä"),
+        Trick(story: "a receipt without its part", subject: "Read: Vahvista", text: "kyllä"),
+        Trick(story: "a receipt in Swedish", subject: "Läst: Bekräfta", text: "kyllä"),
+        Trick(story: "a report without its marks", subject: "Undeliverable: Vahvista", text: "kyllä"),
+        Trick(story: "a forward in brackets", subject: "[Fwd: Vahvista]", text: "kyllä"),
+        Trick(
+            story: "a yes struck out", subject: "Re: Vahvista", fields: ["Content-Type: text/html"],
+            text: "<p><strike>kyllä</strike></p><p>Ei</p>"),
+        Trick(
+            story: "a yes that nobody sees", subject: "Re: Vahvista", fields: ["Content-Type: text/html"],
+            text: "<span style=\"font-size:0\">kyllä</span><p>En halua</p>"),
+        Trick(
+            story: "an unmarked thank-you of a program", subject: "Re: Vahvista",
+            text: "Ok, thanks for your message! We will get back to you within 24 h."),
+        Trick(story: "spam, said with a yes", subject: "Re: Vahvista", text: "Yes this is spam"),
+        Trick(story: "a wrong address, said with a yes", subject: "Re: Vahvista", text: "Kyllä, väärä henkilö"),
     ]
 
     static func changes(_ decision: Decision) -> Bool {
@@ -111,6 +129,35 @@ struct ConsentTricksTests {
         #expect(Mails.decide(left).verdict == .left)
         let changed = Self.answer(.language(.en), from: "Mikko <mikko@hel.fi>", subject: subject, fields, quoted)
         #expect(Mails.decide(changed).verdict == .languageChanged)
+    }
+
+    @Test(
+        "who wants to stay, stays",
+        arguments: ["Yes I want to stay", "Yes, keep me", "Kyllä haluan olla listalla", "Yes, I am still interested"])
+    func stays(text: String) {
+        for purpose in [TokenPurpose.leave, .erase] {
+            let mail = Self.answer(purpose, from: "Maria <maria@edu.hel.fi>", subject: "Re: x", [], text)
+            #expect(Mails.decide(mail).verdict == .forwarded)
+        }
+    }
+
+    @Test(
+        "an answer to a copy that asks, or speaks of going along, removes nobody",
+        arguments: ["eroa?", "Unsubscribe?", "stop?", "Lähde mukaan!"])
+    func copies(text: String) {
+        let copy = TokenPurpose.copy(W.postID(.finished))
+        let mail = Self.answer(copy, from: "Mikko <mikko@hel.fi>", subject: "Re: Tiedote", [], text)
+        #expect(!Self.changes(Mails.decide(mail)))
+        let leave = Self.answer(copy, from: "Mikko <mikko@hel.fi>", subject: "Re: Tiedote", [], "eroa")
+        #expect(Mails.decide(leave).verdict == .left)
+    }
+
+    @Test("Apple Mail's button on a copy that many share asks its reader")
+    func sharedCopy() {
+        let apple = ["Auto-Submitted: auto-replied", "X-Apple-Unsubscribe: true"]
+        #expect(Mails.decide(Mails.mail(from: "mikko@hel.fi", subject: "eroa", apple)).verdict == .askedToLeave)
+        #expect(Mails.decide(Mails.mail(from: "mikko@hel.fi", subject: "liity", apple)).verdict.word == "ignored")
+        #expect(Mails.decide(Mails.mail(from: "mikko@hel.fi", subject: "eroa", [apple[0]])).verdict.word == "ignored")
     }
 
     @Test("the command itself is a yes", arguments: [("liity", "eroa"), ("gå med", "lämna"), ("join", "leave")])
