@@ -33,7 +33,8 @@ let package = Package(
             dependencies: ["Base", "Mail", "MailingList"],
             // Inside the binary, so that one file is all there is to install.
             resources: [
-                .embedInCode("Bounces/Texts"), .embedInCode("Choices/Texts"), .embedInCode("Collections/Texts"),
+                .embedInCode("Admission/Texts"), .embedInCode("Bounces/Texts"), .embedInCode("Choices/Texts"),
+                .embedInCode("Collections/Texts"),
                 .embedInCode("Copies/Texts"), .embedInCode("Erasure/Texts"),
                 .embedInCode("Events/Texts"), .embedInCode("Forwarding/Texts"), .embedInCode("Membership/Texts"),
                 .embedInCode("Posts/Texts"),

@@ -63,6 +63,7 @@ extension Configuration {
         /// Any address may join; then `domains` is empty.
         package var open: Bool
         package var domains: [DomainPattern]
+        package var approval: Policy.Approval
         package var trust: Policy.Trust
     }
 

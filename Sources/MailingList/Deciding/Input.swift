@@ -30,6 +30,8 @@ package enum AdminRequest: Sendable {
     case choose(Choice, [Address], told: Bool)
     /// Nothing is held of them any more; `told`: a last letter says so.
     case forget([(address: Address, fingerprint: AddressFingerprint)], told: Bool)
+    /// A coordinator's yes or no to somebody who waits to be let in.
+    case answerJoining(Address, yes: Bool)
     case approve(PostID)
     case cancel(PostID)
     case keepItem(ItemID)

@@ -21,6 +21,7 @@ package struct Policy: Equatable, Sendable {
     /// Addresses that get every announcement without being members.
     package var mirrors: [Address]
     package var joining: Joining
+    package var approval: Approval
     package var trust: Trust
     /// Letters to one address within a day that nobody proved to want.
     package var lettersPerDay: Int
@@ -66,7 +67,7 @@ package struct Policy: Equatable, Sendable {
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
         principles: [Language: String] = [:], organisation: [Language: String] = [:], contact: Address? = nil,
         privacy: [Language: String] = [:], topics: Topics = Topics(), mirrors: [Address] = [], joining: Joining,
-        trust: Trust = .reply,
+        approval: Approval = .none, trust: Trust = .reply,
         lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
@@ -87,6 +88,7 @@ package struct Policy: Equatable, Sendable {
         self.topics = topics
         self.mirrors = mirrors
         self.joining = joining
+        self.approval = approval
         self.trust = trust
         self.lettersPerDay = lettersPerDay
         self.forwardsPerDay = forwardsPerDay
@@ -124,6 +126,7 @@ package struct Policy: Equatable, Sendable {
 
     package func isCoordinator(_ address: Address) -> Bool { coordinators.contains(address) }
 
+    /// Whether the address is of those that `joining` names.
     package func mayJoin(_ address: Address) -> Bool {
         if address == self.address || address.isRerouted { return false }
         return switch joining {

@@ -42,7 +42,7 @@ extension LetterKind {
         .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .ownData,
         .tooLarge, .previewReminder, .postGone, .itemThanks, .itemFromStranger, .eventRefused, .situation,
         .senderCheck, .topics, .paused, .pauseUnclear, .confirmChoice, .confirmErase, .confirmMove,
-        .confirmNewAddress,
+        .confirmNewAddress, .joinWaiting, .joinDecided,
     ]
 
     /// Those among them that ask a person about themselves.

@@ -33,6 +33,16 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case confirmErase = "confirmErase"
     case erased = "erased"
 
+    // Admission
+    /// Asks a coordinator whether somebody is let in.
+    case joinRequest = "joinRequest"
+    case joinWaiting = "joinWaiting"
+    case joinDeclined = "joinDeclined"
+    /// No coordinator answered in time.
+    case joinExpired = "joinExpired"
+    /// Another coordinator was quicker.
+    case joinDecided = "joinDecided"
+
     // Posts
     case preview = "preview"
     /// Asked again, when the answer to a preview was empty or not understood.

@@ -22,7 +22,7 @@ extension Entry {
         switch self {
         case .post(let entry): entry.fileEffect(in: state)
         case .forwarding(let entry): entry.fileEffect
-        case .membership, .choice, .erasure, .item, .event, .bounce, .letter, .seen: nil
+        case .membership, .choice, .erasure, .admission, .item, .event, .bounce, .letter, .seen: nil
         }
     }
 }

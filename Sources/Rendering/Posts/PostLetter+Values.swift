@@ -133,6 +133,7 @@ extension PostLetter: TypedLetter {
         var values: [String: LetterValue] = [
             "members": .number(state.members.count), "held": .texts(held.map(\.subject)),
             "paused": .number(state.members.pauses.count),
+            "joining": .texts(state.joinRequests.all.map(\.address.text)),
             "tips": .texts(kept.filter(isTip).map(\.firstWords)),
             "waitingTips": .texts(waiting.filter(isTip).map(\.firstWords)),
             "items": told(kept), "waitingItems": told(waiting),

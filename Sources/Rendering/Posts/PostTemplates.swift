@@ -62,7 +62,8 @@ enum PostTemplates {
         Template(
             .situation,
             [
-                need("members", .members), may("paused", .members), may("waiting", .mails), may("ready", .time),
+                need("members", .members), may("paused", .members), may("joining", .texts), may("waiting", .mails),
+                may("ready", .time),
                 may("held", .texts), may("tips", .texts), may("waitingTips", .texts), may("digest", .time),
                 may("items", .items([need("name", .text), need("words", .text)])),
                 may("waitingItems", .items([need("name", .text), need("words", .text)])),

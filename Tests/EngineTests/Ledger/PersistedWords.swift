@@ -90,6 +90,11 @@ extension PersistedWords {
                 Other(word: "addressChanged", why: "came with them, at the end"),
                 Other(word: "confirmErase", why: "came with erasure"),
                 Other(word: "erased", why: "came with it, as the last letter"),
+                Other(word: "joinRequest", why: "came with approved joining"),
+                Other(word: "joinWaiting", why: "came with it, to who asks"),
+                Other(word: "joinDeclined", why: "came with it, after a no"),
+                Other(word: "joinExpired", why: "came with it, where nobody answers"),
+                Other(word: "joinDecided", why: "came with it, to who answers late"),
                 Other(word: "confirmChoice", why: "came with them, for whom others choose"),
                 Other(word: "senderCheck", why: "came with them, for whom others write as"),
             ]

@@ -8,7 +8,7 @@ import TestWorld
 enum EntrySamples {
     static let all: [(line: String, entry: Entry)] =
         membership.map { ($0, .membership($1)) } + choices.map { ($0, .choice($1)) }
-        + erasures.map { ($0, .erasure($1)) } + posts.map { ($0, .post($1)) }
+        + erasures.map { ($0, .erasure($1)) } + admissions.map { ($0, .admission($1)) } + posts.map { ($0, .post($1)) }
         + items.map { ($0, .item($1)) }
         + events.map { ($0, .event($1)) } + bounces.map { ($0, .bounce($1)) }
         + forwarding.map { ($0, .forwarding($1)) } + letters.map { ($0, .letter($1)) } + seen.map { ($0, .seen($1)) }
@@ -63,6 +63,27 @@ enum EntrySamples {
             .carried(fingerprint, W.now)
         ),
         ("erasing address=mikko@hel.fi at=2026-11-21T12:20:00Z", .carriedPending(W.mikko, W.now)),
+    ]
+
+    private static let admissions: [(String, AdmissionEntry)] = [
+        (
+            "join-asked address=x@evil.org name=Nimi language=sv asked=2026-11-21T12:20:00Z means=reply message=m@hel.fi "
+                + "wording=confirmJoin.fi words=Hei! fingerprint=abcdefghijklmnopqrstuvwx23",
+            .asked(
+                JoinRequest(
+                    address: W.stranger, name: "Nimi", language: .sv, asked: W.now,
+                    consent: W.member(W.stranger, .sv).consent, words: "Hei!", fingerprint: fingerprint))
+        ),
+        (
+            "join-request address=x@evil.org name=- language=sv asked=2026-11-21T12:20:00Z means=reply message=m@hel.fi "
+                + "wording=confirmJoin.fi",
+            .carried(
+                JoinRequest(
+                    address: W.stranger, language: .sv, asked: W.now, consent: W.member(W.stranger, .sv).consent))
+        ),
+        ("join-closed address=x@evil.org by=declined", .closed(W.stranger, .declined)),
+        ("join-closed address=x@evil.org by=withdrawn", .closed(W.stranger, .withdrawn)),
+        ("join-closed address=x@evil.org by=expired", .closed(W.stranger, .expired)),
     ]
 
     private static let id = W.postID(.held)

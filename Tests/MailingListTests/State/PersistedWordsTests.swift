@@ -20,6 +20,7 @@ struct PersistedWordsTests {
             ])
         #expect(words(ChoiceEntry.Verb.self) == ["chose"])
         #expect(words(ErasureEntry.Verb.self) == ["erased", "erasure-lifted", "erased-before", "erasing"])
+        #expect(words(AdmissionEntry.Verb.self) == ["join-asked", "join-closed", "join-request"])
         #expect(
             words(PostEntry.Verb.self)
                 == [
@@ -57,6 +58,8 @@ struct PersistedWordsTests {
         #expect(words(BounceRecord.NotificationLevel.self) == ["nothing", "failing", "suspended"])
         #expect(words(LetterOutcome.self) == ["accepted", "refused", "given-up"])
         #expect(words(LeaveReason.self) == ["token", "confirmed", "admin", "bounces", "complaint", "erased"])
+        #expect(words(AdmissionEntry.Closing.self) == ["declined", "withdrawn", "expired"])
+        #expect(words(Policy.Approval.self) == ["none", "others", "everybody"])
         #expect(words(Consent.Means.self) == ["reply", "authentication-results", "admin", "import"])
         #expect(words(Language.self) == ["fi", "sv", "en"])
         #expect(words(CollectionPolicy.Readers.self) == ["members", "coordinators"])
@@ -76,6 +79,7 @@ struct PersistedWordsTests {
                     "help", "confirmLanguage", "languageChanged", "myData", "confirmMove", "confirmNewAddress",
                     "addressChanged",
                     "topics", "paused", "pauseUnclear", "confirmChoice", "confirmErase", "erased",
+                    "joinRequest", "joinWaiting", "joinDeclined", "joinExpired", "joinDecided",
                     "preview", "previewReminder", "postCancelled", "postReport", "postStale", "postExpired",
                     "postGone",
                     "postReturned", "situation",
@@ -109,7 +113,7 @@ struct PersistedWordsTests {
             TokenTests.purposes.map(\.word)
                 == [
                     "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "erase",
-                    "move", "address", "choice",
+                    "move", "address", "choice", "admit",
                     "post",
                     "tip",
                     "copy", "note", "probe", "sender", "unsubscribe",

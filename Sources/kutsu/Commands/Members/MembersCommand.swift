@@ -11,6 +11,7 @@ struct MembersCommand: ParsableCommand {
         abstract: "Lists, adds, removes, imports and exports members, and what they choose.",
         subcommands: [
             List.self, Show.self, Add.self, Remove.self, Import.self, Export.self, Pause.self, Resume.self, Forget.self,
+            Waiting.self, Admit.self, Decline.self,
         ])
 
     struct List: ParsableCommand {
