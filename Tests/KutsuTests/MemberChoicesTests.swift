@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Engine
 import MailingList
 import Testing
 

@@ -16,7 +16,8 @@ package enum LetterContents {
                 RefusalSubject.allCases.map { .bounce(.deliveryTrouble(trouble($0, "550 No"), until: W.now)) }
             case .confirmChoice:
                 [
-                    .choice(.confirm(.topics([]))), .choice(.confirm(.pause(.open))),
+                    .choice(.confirm(.topics([]))), .choice(.confirm(.portion(.weekly))),
+                    .choice(.confirm(.pause(.open))),
                     .choice(.confirm(.pause(.until(W.now + .days(14))))), .choice(.confirm(.pause(.over))),
                 ]
             case .paused: [.choice(.paused(.over)), .choice(.paused(.until(W.now + .days(14))))]
@@ -76,6 +77,7 @@ package enum LetterContents {
         case .topics: .choice(.topics(unknown: []))
         case .paused: .choice(.paused(.open))
         case .pauseUnclear: .choice(.pauseUnclear)
+        case .portion: .choice(.portion)
         case .confirmMove: .membership(.confirmMove(to: W.olli))
         case .confirmNewAddress: .membership(.confirmNewAddress(from: W.maria))
         case .addressChanged: .membership(.addressChanged)

@@ -3,7 +3,7 @@ import Base
 /// What time alone brings, one thing at a time: whoever asks asks again until nothing is due. Each subject has a line.
 extension DecisionContext {
     func due() -> Decision {
-        dueExpiry() ?? dueDigest() ?? dueReminder() ?? duePauses() ?? dueAdmission() ?? dueBounces()
+        dueExpiry() ?? dueDigest() ?? dueReminder() ?? dueRoundup() ?? duePauses() ?? dueAdmission() ?? dueBounces()
             ?? Decision(.nothing)
     }
 
@@ -19,7 +19,7 @@ extension DecisionContext {
     ) -> Instant? {
         if due().verdict != .nothing { return now }
         let moments = [
-            nextExpiry, nextDigest, nextReminder, nextPauseEnd, nextAdmission, nextBounces,
+            nextExpiry, nextDigest, nextReminder, nextRoundup, nextPauseEnd, nextAdmission, nextBounces,
             nextStall(lastProgress: lastProgress),
             nextReport(triedOnce: triedOnce),
         ]

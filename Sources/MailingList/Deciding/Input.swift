@@ -25,6 +25,8 @@ package enum Input: Sendable {
 package enum AdminRequest: Sendable {
     /// Addresses that are members already are left as they are.
     case add([Newcomer], Consent.Means, welcome: Bool)
+    /// Each is asked whether to join.
+    case invite([Newcomer])
     case remove([Address])
     /// As if the members had chosen it.
     case choose(Choice, [Address], told: Bool)

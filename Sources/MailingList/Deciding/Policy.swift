@@ -41,6 +41,7 @@ package struct Policy: Equatable, Sendable {
     /// The first is that of tips, which every list has.
     package var collections: [CollectionPolicy]
     package var bounces: BouncePolicy
+    package var roundups: RoundupTimes
     /// How long before an event to remind of it; empty for never.
     package var remind: [Seconds]
     /// On the clocks of which digests and reminders go out.
@@ -71,7 +72,8 @@ package struct Policy: Equatable, Sendable {
         lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
-        collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(), remind: [Seconds] = [],
+        collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(),
+        roundups: RoundupTimes = .standard, remind: [Seconds] = [],
         zone: TimeZoneRules = .utc,
         zoneName: String = "UTC", zones: TimeZoneBook = .empty
     ) {
@@ -99,6 +101,7 @@ package struct Policy: Equatable, Sendable {
         self.maxMessageSize = maxMessageSize
         self.collections = collections
         self.bounces = bounces
+        self.roundups = roundups
         self.remind = remind
         self.zone = zone
         self.zoneName = zoneName

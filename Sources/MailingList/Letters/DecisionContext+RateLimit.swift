@@ -41,7 +41,7 @@ extension LetterKind {
     static let provoked: Set<LetterKind> = [
         .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .ownData,
         .tooLarge, .previewReminder, .postGone, .itemThanks, .itemFromStranger, .eventRefused, .situation,
-        .senderCheck, .topics, .paused, .pauseUnclear, .confirmChoice, .confirmErase, .confirmMove,
+        .senderCheck, .topics, .paused, .pauseUnclear, .portion, .confirmChoice, .confirmErase, .confirmMove,
         .confirmNewAddress, .joinWaiting, .joinDecided,
     ]
 

@@ -25,6 +25,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Begins a break, or ends it.
     case paused = "paused"
     case pauseUnclear = "pauseUnclear"
+    /// Which mails a member gets.
+    case portion = "portion"
     /// Asks whether a choice is wished.
     case confirmChoice = "confirmChoice"
 

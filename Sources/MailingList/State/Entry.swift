@@ -12,6 +12,7 @@ package protocol JournalSlice: Hashable, Sendable {
 package enum Entry: Hashable, Sendable {
     case membership(MembershipEntry)
     case choice(ChoiceEntry)
+    case roundup(RoundupEntry)
     case erasure(ErasureEntry)
     case admission(AdmissionEntry)
     case post(PostEntry)
@@ -29,6 +30,7 @@ package enum Entry: Hashable, Sendable {
         switch self {
         case .membership(let entry): entry
         case .choice(let entry): entry
+        case .roundup(let entry): entry
         case .erasure(let entry): entry
         case .admission(let entry): entry
         case .post(let entry): entry
@@ -64,6 +66,7 @@ package enum Entry: Hashable, Sendable {
     private static let decoders = [
         decoders(MembershipEntry.self, Entry.membership), decoders(ChoiceEntry.self, Entry.choice),
         decoders(ErasureEntry.self, Entry.erasure), decoders(AdmissionEntry.self, Entry.admission),
+        decoders(RoundupEntry.self, Entry.roundup),
         decoders(PostEntry.self, Entry.post),
         decoders(ItemEntry.self, Entry.item), decoders(EventEntry.self, Entry.event),
         decoders(BounceEntry.self, Entry.bounce), decoders(ForwardingEntry.self, Entry.forwarding),

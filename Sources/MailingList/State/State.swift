@@ -9,6 +9,7 @@ package struct State: Equatable, Sendable {
     package private(set) var departures = Departures()
     package private(set) var wordings = ConsentWordings()
     package private(set) var erasures = Erasures()
+    package private(set) var roundups = Roundups()
     package private(set) var joinRequests = JoinRequests()
     package private(set) var posts = Posts()
     package private(set) var items = Items()
@@ -54,7 +55,8 @@ package struct State: Equatable, Sendable {
             departures.apply(entry, at: time)
             wordings.apply(entry)
             if !isInSnapshot { members.apply(entry) }
-        case .choice(let entry): if !isInSnapshot { members.apply(entry) }
+        case .choice(let entry): if !isInSnapshot { members.apply(entry, at: time) }
+        case .roundup(let entry): roundups.apply(entry)
         case .erasure(let entry):
             erasures.apply(entry, at: time)
             follow(entry)
@@ -113,7 +115,7 @@ extension State {
             switch post.kind {
             case .digest(_, let ids): items.publish(ids)
             case .reminder(let id, let moment): events.remind(id, due: moment)
-            case .announcement, .invitation, .cancellation: break
+            case .announcement, .invitation, .cancellation, .roundup: break
             }
         case .ended(let post):
             // What a digest brought is in the archive; who wrote it need not be held any longer.
@@ -143,7 +145,8 @@ extension State {
 extension State {
     /// All but the members, as entries that a fresh journal begins with. What is of no more use at `now` is left out.
     package func carried(at now: Instant) -> [Entry] {
-        wordings.carried + erasures.carried(without: erasable) + joinRequests.carried + posts.carried + items.carried
+        wordings.carried + erasures.carried(without: erasable) + joinRequests.carried + roundups.carried
+            + posts.carried + items.carried
             + events.carried(at: now)
             + letters.carried
             + forwards.carried(at: now)
@@ -179,7 +182,7 @@ extension State {
         switch post.kind {
         case .invitation(let plan): events[uid: plan.uid]
         case .cancellation(let id, _), .reminder(let id, _): events[id]
-        case .announcement, .digest: nil
+        case .announcement, .digest, .roundup: nil
         }
     }
 

@@ -72,6 +72,8 @@ extension MembershipLetter: TypedLetter {
                 "topics": .texts(context.titles(of: member.choices.topics.sorted())),
             ]) { $1 }
             values["pausedUntil"] = pause["pausedUntil"]
+            let mode = member.choices.portion.mode
+            if mode != .everything { values["portion"] = .text(mode.words(context.language)) }
         }
         return values
     }

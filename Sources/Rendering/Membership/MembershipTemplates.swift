@@ -84,7 +84,8 @@ enum MembershipTemplates {
             [
                 need("address", .text), may("member", .flag), may("erased", .flag), may("joined", .time),
                 may("proof", .text), may("message", .text), may("wording", .text), may("language", .languages),
-                may("topics", .texts), may("pausedUntil", .time), may("asked", .time), may("tips", .texts),
+                may("topics", .texts), may("portion", .text), may("pausedUntil", .time), may("asked", .time),
+                may("tips", .texts),
                 may("answers", .texts),
                 may("records", .lines(links: true)), may("items", .items([need("name", .text), need("words", .text)])),
             ],

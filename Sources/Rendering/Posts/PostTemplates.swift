@@ -6,7 +6,8 @@ enum PostTemplates {
         Template(
             .preview,
             LetterField.post + LetterField.event + LetterField.ask + [
-                need("members", .members), may("ready", .time), may("grouped", .flag), may("sender", .text),
+                need("members", .members), may("later", .members), may("ready", .time), may("grouped", .flag),
+                may("sender", .text),
                 may("languages", .languages), may("topics", .texts), may("unknown", .texts), may("choices", .text),
                 may("mirrors", .texts), may("when", .text), may("where", .text),
                 may("sealed", .flag), may("corrects", .flag), may("body", .lines(links: true)),

@@ -23,7 +23,7 @@ extension Template {
     /// The list of subjects.
     static let all: [Template] =
         MembershipTemplates.all + ChoiceTemplates.all + ErasureTemplates.all + AdmissionTemplates.all
-        + PostTemplates.all
+        + PostTemplates.all + RoundupTemplates.all
         + CollectionTemplates.all + EventTemplates.all
         + BounceTemplates.all + ForwardingTemplates.all + CopyTemplates.all
 

@@ -84,6 +84,7 @@ extension PersistedWords {
                 Other(word: "oldMail", why: "came with the rule for the first start"),
                 Other(word: "topics", why: "came with topics"),
                 Other(word: "paused", why: "came with pauses"),
+                Other(word: "portion", why: "came with roundups"),
                 Other(word: "pauseUnclear", why: "came with them, for what says no day"),
                 Other(word: "confirmMove", why: "came with changes of address"),
                 Other(word: "confirmNewAddress", why: "came with them, to the other address"),

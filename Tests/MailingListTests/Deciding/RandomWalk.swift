@@ -21,7 +21,9 @@ struct RandomWalk {
     ]
     private static let words = [
         "liity", "anslut", "eroa", "leave", "ohje", "kieli sv", "language en", "omat tiedot", "julkaise", "ok", "peru",
-        "avbryt", "tilanne", "unohda minut", "tauko 2 viikkoa", "paus", "jatka", "aiheet +kainuu", "vinkki: tämä", "",
+        "avbryt", "tilanne", "unohda minut", "tauko 2 viikkoa", "paus", "jatka", "kooste viikoittain", "daily digest",
+        "alla meddelanden", "vain koosteet",
+        "only announcements", "aiheet +kainuu", "vinkki: tämä", "",
         "", "Kiitos paljon viestistä", "kyllä", "ja tack",
         "yes",
         "ei kiitos", "nej", "No, I did not ask", "Kuka te olette?",
@@ -145,7 +147,7 @@ struct RandomWalk {
         case 9: purpose = .copy(anyPost())
         case 10: purpose = .note
         case 17: purpose = .erase
-        case 18: purpose = .choice(.pause(.open))
+        case 18: purpose = Bool.random(using: &chance) ? .choice(.pause(.open)) : .choice(.portion(.daily))
         case 19: purpose = .admission(of: anybody())
         default: purpose = .probe
         }

@@ -50,6 +50,7 @@ struct SubjectListTests {
             followers: ["bounces", "events", "departures", "contacts", "items", "posts", "joinRequests"],
             letter: ErasureLetter.self,
             mails: [Mail(request: W.request(W.mikko, "unohda minut"), kind: .command(.erase))]),
+        Subject(folder: "Roundups", entry: RoundupEntry.self, part: "roundups", letter: nil),
         Subject(
             folder: "Admission", entry: AdmissionEntry.self, part: "joinRequests", followers: ["contacts"],
             letter: AdmissionLetter.self),

@@ -22,7 +22,7 @@ struct EntryTests {
     @Test("no verb belongs to two subjects")
     func verbs() {
         let verbs =
-            words(MembershipEntry.self) + words(ChoiceEntry.self) + words(ErasureEntry.self)
+            words(MembershipEntry.self) + words(ChoiceEntry.self) + words(ErasureEntry.self) + words(RoundupEntry.self)
             + words(AdmissionEntry.self)
             + words(PostEntry.self)
             + words(ItemEntry.self)
@@ -57,7 +57,7 @@ struct EntryTests {
     static let optional: [String: Set<String>] = [
         "joined": ["topics"],
         "join-asked": ["words", "fingerprint"],
-        "held": ["audience", "topics", "attachment"], "dispatched": ["approved", "kind", "tip", "collection"],
+        "held": ["audience", "topics", "attachment"], "dispatched": ["approved", "kind", "tip", "collection", "of"],
         "post": ["approved", "kind"], "finished": ["reason", "pending"],
         "reported": ["reason", "pending"], "tipped": ["kept", "collection"], "tip": ["kept"],
         "quarantined": ["bytes"],

@@ -20,6 +20,7 @@ struct PersistedWordsTests {
             ])
         #expect(words(ChoiceEntry.Verb.self) == ["chose"])
         #expect(words(ErasureEntry.Verb.self) == ["erased", "erasure-lifted", "erased-before", "erasing"])
+        #expect(words(RoundupEntry.Verb.self) == ["gathered"] && words(RoundupFrequency.self) == ["daily", "weekly"])
         #expect(words(AdmissionEntry.Verb.self) == ["join-asked", "join-closed", "join-request"])
         #expect(
             words(PostEntry.Verb.self)
@@ -63,7 +64,8 @@ struct PersistedWordsTests {
         #expect(words(Consent.Means.self) == ["reply", "authentication-results", "admin", "import"])
         #expect(words(Language.self) == ["fi", "sv", "en"])
         #expect(words(CollectionPolicy.Readers.self) == ["members", "coordinators"])
-        #expect(words(Choice.Word.self) == ["topics", "pause"])
+        #expect(words(Choice.Word.self) == ["topics", "pause", "portion"])
+        #expect(words(Portion.Mode.self) == ["all", "announcements", "digests", "daily", "weekly"])
         #expect(CollectionName.tips.text == "tips")
         #expect(
             [Participation.needsAction, .accepted, .declined, .tentative, .delegated].map(\.rawValue)
@@ -78,7 +80,7 @@ struct PersistedWordsTests {
                     "confirmJoin", "welcome", "alreadyMember", "refusedDomain", "confirmLeave", "goodbye", "notMember",
                     "help", "confirmLanguage", "languageChanged", "myData", "confirmMove", "confirmNewAddress",
                     "addressChanged",
-                    "topics", "paused", "pauseUnclear", "confirmChoice", "confirmErase", "erased",
+                    "topics", "paused", "pauseUnclear", "portion", "confirmChoice", "confirmErase", "erased",
                     "joinRequest", "joinWaiting", "joinDeclined", "joinExpired", "joinDecided",
                     "preview", "previewReminder", "postCancelled", "postReport", "postStale", "postExpired",
                     "postGone",

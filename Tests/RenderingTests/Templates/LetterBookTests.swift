@@ -139,7 +139,7 @@ struct LetterBookTests {
             TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice, .confirmErase, .erased, .paused,
             .confirmMove,
             .confirmNewAddress,
-            .pauseUnclear, .preview, .previewReminder, .postStalled,
+            .pauseUnclear, .portion, .preview, .previewReminder, .postStalled,
             .itemPreview,
             .senderCheck, .probe, .joinRequest, .joinWaiting, .joinDeclined, .joinExpired, .joinDecided,
         ], Language.allCases)
