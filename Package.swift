@@ -33,10 +33,11 @@ let package = Package(
             dependencies: ["Base", "Mail", "MailingList"],
             // Inside the binary, so that one file is all there is to install.
             resources: [
-                .embedInCode("Bounces/Texts"), .embedInCode("Choices/Texts"), .embedInCode("Collections/Texts"),
+                .embedInCode("Admission/Texts"), .embedInCode("Bounces/Texts"), .embedInCode("Choices/Texts"),
+                .embedInCode("Collections/Texts"),
                 .embedInCode("Copies/Texts"), .embedInCode("Erasure/Texts"),
                 .embedInCode("Events/Texts"), .embedInCode("Forwarding/Texts"), .embedInCode("Membership/Texts"),
-                .embedInCode("Posts/Texts"),
+                .embedInCode("Posts/Texts"), .embedInCode("Roundups/Texts"),
             ]),
         .target(
             name: "Engine",
@@ -90,7 +91,7 @@ let package = Package(
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
         .testTarget(
             name: "KutsuTests", dependencies: ["Base", "Engine", "Mail", "MailingList", "OAuth", "TestWorld", "kutsu"],
-            exclude: ["Mails"]),
+            exclude: ["Exports", "Mails"]),
         .testTarget(
             name: "SystemTests", dependencies: ["kutsu", "Sandbox"],
             exclude: ["Support/idp", "Support/mailstack", "Support/servers"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Engine
 import MailingList
 import Testing
 
@@ -49,6 +50,32 @@ struct MemberChoicesTests {
             try MembersCommand.Resume.parse(["-c", list.configPath, "a@hel.test", "b@hel.test"]).answer()
                 == "2 members get everything again")
         #expect(try list.state().members.pauses.isEmpty)
+    }
+
+    @Test("who waits is listed, and let in or declined with a letter")
+    func waiting() throws {
+        let context = try list.context()
+        var ledger = try context.ledger(on: context.disk())
+        for name in ["x", "y"] {
+            let address = try #require(Address("\(name)@evil.test"))
+            let request = JoinRequest(
+                address: address, name: "Nimi", language: .sv, asked: try context.clock().now(),
+                consent: Consent(means: .reply), words: "Hei!")
+            let decision = Decision(.askedCoordinators, entries: [.admission(.asked(request))])
+            try ledger.transact(at: try context.clock().now()) { (batch: inout Batch) throws(LedgerError) in
+                try batch.add(decision, source: .admin, mail: [], policy: context.policy)
+            }
+        }
+        let text = try MembersCommand.Waiting.parse(["-c", list.configPath]).text()
+        #expect(text.contains("x@evil.test") && text.contains("Nimi") && text.contains("Hei!"))
+        #expect(
+            try MembersCommand.Waiting.parse(["-c", list.configPath, "--json"]).text().contains("\"words\": \"Hei!\""))
+        #expect(exitCode { try MembersCommand.Admit.parse(["-c", list.configPath, "z@evil.test"]).run() } == 1)
+        try MembersCommand.Admit.parse(["-c", list.configPath, "x@evil.test"]).run()
+        try MembersCommand.Decline.parse(["-c", list.configPath, "y@evil.test"]).run()
+        #expect(try list.members().contains("x@evil.test") && !list.members().contains("y@evil.test"))
+        #expect(try list.state().letters.all.map(\.letter.kind.rawValue).sorted() == ["joinDeclined", "welcome"])
+        #expect(try MembersCommand.Waiting.parse(["-c", list.configPath]).text() == "nobody waits\n")
     }
 
     @Test(

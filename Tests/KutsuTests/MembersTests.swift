@@ -141,7 +141,7 @@ struct MembersTests {
             try MembersCommand.Export.parse([]).print(list.state().members, to: &output)
         }
         let lines = written.text.split(separator: "\r\n")
-        #expect(lines.first == "address,language,joined,means,message,wording,topics,pause")
+        #expect(lines.first == "address,language,joined,means,message,wording,topics,pause,gets")
         #expect(lines.count == 3)
         let other = try ListFixture()
         let file = try other.write(written.text, to: "people.csv")

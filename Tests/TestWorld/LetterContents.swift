@@ -16,7 +16,8 @@ package enum LetterContents {
                 RefusalSubject.allCases.map { .bounce(.deliveryTrouble(trouble($0, "550 No"), until: W.now)) }
             case .confirmChoice:
                 [
-                    .choice(.confirm(.topics([]))), .choice(.confirm(.pause(.open))),
+                    .choice(.confirm(.topics([]))), .choice(.confirm(.portion(.weekly))),
+                    .choice(.confirm(.pause(.open))),
                     .choice(.confirm(.pause(.until(W.now + .days(14))))), .choice(.confirm(.pause(.over))),
                 ]
             case .paused: [.choice(.paused(.over)), .choice(.paused(.until(W.now + .days(14))))]
@@ -34,6 +35,7 @@ package enum LetterContents {
         switch kind {
         case .help: .membership(.help(forwarded: true))
         case .topics: .choice(.topics(unknown: ["kainu", "norra"]))
+        case .joinRequest: .admission(.request(W.stranger, answer: "Hm"))
         case .previewReminder: .post(.previewReminder(post, answer: "Hm"))
         case .postReport: .post(.report(post, report, isSecond: true))
         case .postReturned: .post(.returned(post, count: 57))
@@ -75,11 +77,17 @@ package enum LetterContents {
         case .topics: .choice(.topics(unknown: []))
         case .paused: .choice(.paused(.open))
         case .pauseUnclear: .choice(.pauseUnclear)
+        case .portion: .choice(.portion)
         case .confirmMove: .membership(.confirmMove(to: W.olli))
         case .confirmNewAddress: .membership(.confirmNewAddress(from: W.maria))
         case .addressChanged: .membership(.addressChanged)
         case .confirmErase: .erasure(.confirm)
         case .erased: .erasure(.erased)
+        case .joinRequest: .admission(.request(W.stranger, answer: nil))
+        case .joinWaiting: .admission(.waiting)
+        case .joinDeclined: .admission(.declined)
+        case .joinExpired: .admission(.expired)
+        case .joinDecided: .admission(.decided(W.stranger))
         case .confirmChoice: .choice(.confirm(.topics([W.kainuu, W.oulu])))
         case .preview: .post(.preview(post))
         case .previewReminder: .post(.previewReminder(post, answer: ""))

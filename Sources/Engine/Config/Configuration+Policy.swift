@@ -12,12 +12,13 @@ extension Configuration {
             coordinators: list.coordinators, principles: list.principles,
             organisation: list.organisation, contact: list.contact, privacy: list.privacy, topics: Topics(topics),
             mirrors: list.mirrors,
-            joining: joining.open ? .open : .domains(joining.domains), trust: joining.trust,
+            joining: joining.open ? .open : .domains(joining.domains), approval: joining.approval,
+            trust: joining.trust,
             lettersPerDay: list.lettersPerDay,
             forwardsPerDay: list.forwardsPerDay, lettersPerHour: list.lettersPerHour,
             forwardsPerHour: list.forwardsPerHour, unprovenPerDay: unprovenPerDay, approveWithin: posts.approveWithin,
             maxMessageSize: mailbox.maxMessageSize,
-            collections: collections, bounces: bounces,
+            collections: collections, bounces: bounces, roundups: posts.roundups,
             remind: events.remind,
             zone: zone, zoneName: list.timezone, zones: zones)
     }

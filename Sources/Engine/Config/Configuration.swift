@@ -63,6 +63,7 @@ extension Configuration {
         /// Any address may join; then `domains` is empty.
         package var open: Bool
         package var domains: [DomainPattern]
+        package var approval: Policy.Approval
         package var trust: Policy.Trust
     }
 
@@ -179,6 +180,8 @@ extension Configuration {
     package struct Posts: Hashable, Sendable {
         /// How long a preview can be answered.
         package var approveWithin: Seconds
+        /// When members get in one mail what went out, who want it so.
+        package var roundups: Policy.RoundupTimes
     }
 
     package struct Backup: Hashable, Sendable {

@@ -37,7 +37,10 @@ extension ConfigurationWalk {
 
     mutating func joining() -> Configuration.Joining? {
         let section = openRequired("joining")
-        let open = setting("open", in: section, .flag)
+        let isOpen = setting("open", in: section, .flag)
+        let approval = setting("approval", in: section, ValueKind<Policy.Approval>.choice)
+        // Whoever asks may ask, where coordinators decide about everybody.
+        let open = isOpen || approval == .everybody && !has("domains", in: section)
         let domains = value("domains", in: section, .list(of: .domain))
         if open, has("domains", in: section) {
             report("joining.open", "the list is open and yet limited to domains; remove open or domains")
@@ -46,8 +49,14 @@ extension ConfigurationWalk {
         } else if !open, domains == [] {
             report("joining.domains", "nobody may join; write a domain, or open = true for everybody")
         }
+        if approval == .others, !has("domains", in: section) {
+            report(
+                "joining.approval",
+                "without domains there are no others; write approval = \"everybody\", or domains = [\"hel.fi\"] for those "
+                    + "who join without approval")
+        }
         guard let trust = trust(section) else { return nil }
-        return Configuration.Joining(open: open, domains: domains ?? [], trust: trust)
+        return Configuration.Joining(open: open, domains: domains ?? [], approval: approval, trust: trust)
     }
 
     private enum TrustWord: String, CaseIterable {

@@ -33,7 +33,9 @@ extension ConfigurationWalk {
     mutating func posts() -> Configuration.Posts {
         let section = open("posts") ?? "posts"
         let within = setting("approve_within", in: section, .length(.hours(1) ... .days(60)))
-        return Configuration.Posts(approveWithin: within)
+        let at = setting("digest_at", in: section, .time)
+        let on = setting("digest_on", in: section, ValueKind<Weekday>.choice)
+        return Configuration.Posts(approveWithin: within, roundups: Policy.RoundupTimes(at: at, on: on))
     }
 
     /// Nil where there is no such section.

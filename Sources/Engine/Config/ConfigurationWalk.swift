@@ -1,3 +1,4 @@
+import Base
 import TOMLKit
 
 /// A configuration while it is read: hands out values by section and key, and collects everything that is wrong, so

@@ -1,3 +1,4 @@
+import Base
 import TOMLKit
 
 /// What the value of a key must be: reads it, or reports at its path what is wrong and what to do.

@@ -1,4 +1,5 @@
 import Base
+import Mail
 import MailingList
 
 /// Several decisions that are committed together, with one fsync: each sees what those before it decided.
@@ -66,6 +67,10 @@ package struct Batch: ~Copyable {
             guard case .post(.dispatched(let post)) = entry else { preconditionFailure("only posts are dispatched") }
             try keepMessage(of: id, words: words, mail: mail)
             try publish(post, policy)
+        case .gather(let id, let posts):
+            guard case .post(.dispatched(let post)) = entry else { preconditionFailure("only posts are dispatched") }
+            try write(try gathered(posts), to: "posts/\(id.text).eml", in: "posts")
+            try publish(post, policy)
         case .forward(let id, let addresses):
             let recipients = addresses.map { "\($0.text)\t\(policy.defaultLanguage.rawValue)\n" }.joined()
             let folder = try openJob(id.text, recipients: Array(recipients.utf8))
@@ -105,6 +110,18 @@ package struct Batch: ~Copyable {
             // Where somebody removed them, people are reminded all the same.
             try write(Array("Subject: -\r\n\r\n".utf8), to: name, in: "posts")
         }
+    }
+
+    /// The mails of posts as they came, each under its post's name. One that somebody removed is left out.
+    private func gathered(_ posts: [PostID]) throws(LedgerError) -> [UInt8] {
+        var mails: [Attachment] = []
+        for post in posts {
+            let name = "\(post.text).eml"
+            if let mail = try onDisk({ () throws(DiskError) in try disk.read("posts/\(name)") }) {
+                mails.append(.message(mail, filename: name))
+            }
+        }
+        return MessageComposer.compose(fields: [], text: "", attachments: mails, boundarySeed: posts.description)
     }
 
     /// Answers with the job's folder; its message is for the caller to put there.

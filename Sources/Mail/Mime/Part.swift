@@ -35,7 +35,7 @@ extension Part {
     }
 
     /// Whether its content is itself a message.
-    var isMessage: Bool {
+    package var isMessage: Bool {
         contentType.type == "message" && ["rfc822", "global", "news"].contains(contentType.subtype)
     }
 

@@ -6,17 +6,20 @@ package enum Choice: Hashable, Sendable {
     /// All topics that the member follows.
     case topics(Set<TopicName>)
     case pause(Pause)
+    case portion(Portion.Mode)
 
     /// The words stand in files.
     package enum Word: String, CaseIterable, Sendable {
         case topics = "topics"
         case pause = "pause"
+        case portion = "portion"
     }
 
     package var word: Word {
         switch self {
         case .topics: .topics
         case .pause: .pause
+        case .portion: .portion
         }
     }
 
@@ -25,6 +28,7 @@ package enum Choice: Hashable, Sendable {
         switch self {
         case .topics(let names): TopicName.list(names.sorted())
         case .pause(let pause): pause.text
+        case .portion(let mode): mode.rawValue
         }
     }
 
@@ -37,6 +41,9 @@ package enum Choice: Hashable, Sendable {
         case .pause:
             guard let pause = Pause(value) else { return nil }
             self = .pause(pause)
+        case .portion:
+            guard let mode = Portion.Mode(rawValue: String(value)) else { return nil }
+            self = .portion(mode)
         }
     }
 
@@ -68,40 +75,66 @@ extension Choice {
 package struct Choices: Hashable, Sendable {
     package var topics: Set<TopicName>
     package var pause: Pause
+    package var portion: Portion
 
-    package init(topics: Set<TopicName> = [], pause: Pause = .over) {
+    package init(topics: Set<TopicName> = [], pause: Pause = .over, portion: Portion = .everything) {
         self.topics = topics
         self.pause = pause
+        self.portion = portion
     }
 
-    package mutating func take(_ choice: Choice) {
+    package mutating func take(_ choice: Choice, at time: Instant) {
         switch choice {
         case .topics(let names): topics = names
         case .pause(let wanted): pause = wanted
+        case .portion(let mode): portion.choose(mode, at: time)
         }
     }
 
-    /// Those that say more than nothing chosen does.
-    package var all: [Choice] {
-        (topics.isEmpty ? [] : [.topics(topics)]) + (pause == .over ? [] : [.pause(pause)])
+    /// Those that say more than nothing chosen does, as files have them.
+    private var words: [(word: Choice.Word, value: String)] {
+        (topics.isEmpty ? [] : [(.topics, TopicName.list(topics.sorted()))])
+            + (pause == .over ? [] : [(.pause, pause.text)])
+            + (portion == .everything ? [] : [(.portion, portion.text)])
+    }
+
+    /// False where the value does not fit the word.
+    private mutating func read(_ word: Choice.Word, _ value: some StringProtocol) -> Bool {
+        switch word {
+        case .topics:
+            guard let names = TopicName.read(list: value) else { return false }
+            topics = Set(names)
+        case .pause:
+            guard let read = Pause(value) else { return false }
+            pause = read
+        case .portion:
+            guard let read = Portion(value) else { return false }
+            portion = read
+        }
+        return true
     }
 
     /// The last column of a member's line: `topics=kainuu,oulu`.
-    package var text: String { all.map(\.text).joined(separator: " ") }
+    package var text: String {
+        words.map { "\($0.word.rawValue)=\(PercentCodec.column($0.value))" }.joined(separator: " ")
+    }
 
     /// Nil where a word is unknown, or its value does not fit.
     package init?(_ text: some StringProtocol) {
-        let choices = text.split(separator: " ", omittingEmptySubsequences: false).map { Choice($0) }
-        guard !choices.contains(nil) else { return nil }
         self.init()
-        for case let choice? in choices { take(choice) }
+        for piece in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2, let word = Choice.Word(rawValue: String(halves[0])),
+                let value = PercentCodec.value(halves[1]), read(word, value)
+            else { return nil }
+        }
     }
 }
 
 /// What a member chose, inside a journal record.
 extension Choices {
     func add(to record: inout JournalRecord) {
-        for choice in all { record.add(choice.word.rawValue, choice.value) }
+        for (word, value) in words { record.add(word.rawValue, value) }
     }
 
     /// Nil where a value does not fit its word.
@@ -109,8 +142,7 @@ extension Choices {
         self.init()
         for word in Choice.Word.allCases {
             guard let value = record[word.rawValue] else { continue }
-            guard let choice = Choice(word, value) else { return nil }
-            take(choice)
+            guard read(word, value) else { return nil }
         }
     }
 }

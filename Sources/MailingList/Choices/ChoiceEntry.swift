@@ -29,11 +29,11 @@ package enum ChoiceEntry: JournalSlice {
 
 extension Members {
     /// Who left meanwhile has chosen nothing.
-    mutating func apply(_ entry: ChoiceEntry) {
+    mutating func apply(_ entry: ChoiceEntry, at time: Instant) {
         switch entry {
         case .chose(let address, let choice):
             guard var member = self[address] else { return }
-            member.choices.take(choice)
+            member.choices.take(choice, at: time)
             insert(member)
         }
     }

@@ -9,6 +9,8 @@ package enum ChoiceLetter: LetterSlice {
     case paused(Pause)
     /// What was written says no day, or none that can be.
     case pauseUnclear
+    /// Which mails the member gets, and how to change that.
+    case portion
     /// Asks whether this is wished.
     case confirm(Choice)
 
@@ -17,6 +19,7 @@ package enum ChoiceLetter: LetterSlice {
         case .topics: .topics
         case .paused: .paused
         case .pauseUnclear: .pauseUnclear
+        case .portion: .portion
         case .confirm: .confirmChoice
         }
     }
@@ -26,7 +29,7 @@ package enum ChoiceLetter: LetterSlice {
         case .topics(let unknown):
             if !unknown.isEmpty { values.add("unknown", unknown.joined(separator: "\n")) }
         case .paused(let pause): values.add("pause", pause.text)
-        case .pauseUnclear: break
+        case .pauseUnclear, .portion: break
         case .confirm(let choice): values.add("choice", choice.text)
         }
     }
@@ -38,6 +41,7 @@ package enum ChoiceLetter: LetterSlice {
             guard let pause = values["pause"].flatMap({ Pause($0) }) else { return nil }
             self = .paused(pause)
         case .pauseUnclear: self = .pauseUnclear
+        case .portion: self = .portion
         case .confirmChoice:
             guard let choice = values["choice"].flatMap({ Choice($0) }) else { return nil }
             self = .confirm(choice)
@@ -47,7 +51,7 @@ package enum ChoiceLetter: LetterSlice {
 
     package func purpose(_ language: Language) -> TokenPurpose {
         switch self {
-        case .topics, .paused, .pauseUnclear: .note
+        case .topics, .paused, .pauseUnclear, .portion: .note
         case .confirm(let choice): .choice(choice)
         }
     }

@@ -32,6 +32,7 @@ extension MailContext {
         switch choice {
         case .topics: .topics(unknown: [])
         case .pause(let pause): .paused(pause)
+        case .portion: .portion
         }
     }
 }

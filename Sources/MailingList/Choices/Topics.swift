@@ -48,7 +48,9 @@ package struct Topics: Equatable, Sendable {
     /// - Returns: Nil where the words name no topic and have no sign: “Topics for Thursday” is a sentence.
     func wishes(_ pieces: [String]) -> [String]? {
         guard let first = pieces.first else { return [] }
-        guard Self.isSigned(first) else { return known(pieces).map { $0.map { "+" + $0 } } ?? all(pieces) }
+        guard Self.isSigned(first) else {
+            return known(pieces).map { $0.map { "+" + $0 } } ?? all(pieces) ?? misspelt(pieces)
+        }
         var groups: [(sign: Character, words: [String])] = []
         // Inside one piece only a plus separates: `tasa-arvo` is one word.
         for piece in pieces {
@@ -94,6 +96,15 @@ package struct Topics: Equatable, Sendable {
         if isEmpty { return nil }
         if Self.everything.contains(said) { return all.map { "+" + $0.name.text } }
         return Self.nothing.contains(said) ? all.map { "-" + $0.name.text } : nil
+    }
+
+    /// Names among which some are nearly topics: they are asked back.
+    private func misspelt(_ words: [String]) -> [String]? {
+        let groups = words.split(whereSeparator: Self.isConnector).map { $0.joined(separator: " ") }
+        let isMeant = groups.allSatisfy { words in
+            self[words] != nil || nearest(to: Folding.fold(words), among: Array(names.keys)) != nil
+        }
+        return isMeant && !isEmpty ? groups.map { "+" + $0 } : nil
     }
 
     private static func isConnector(_ word: String) -> Bool { ["ja", "sekä", "och", "samt", "and"].contains(word) }

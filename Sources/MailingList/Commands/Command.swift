@@ -19,6 +19,8 @@ package enum Command: Hashable, Sendable {
     case resume
     /// Topics as written, each with its sign: `+kainuu`, `-norra savolax`. None: show them. `Topics` knows the names.
     case topics([String])
+    /// Which mails, and whether one by one; nil asks what there is.
+    case portion(Portion.Mode?)
     /// Yes, send it: the answer to a preview.
     case publish
     /// No, do not send it: the answer to a preview.

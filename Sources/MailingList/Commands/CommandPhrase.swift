@@ -92,6 +92,12 @@ struct CommandPhrase {
         case .pause: PauseWords.length(rest.map { ($0.written, $0.folded) }).map(Command.pause)
         case .resume: isTail(rest) ? .resume : nil
         case .topics: list.topics.wishes(rest.map(\.written)).map(Command.topics)
+        case .roundup: isTail(rest) ? .portion(nil) : nil
+        case .daily: isTail(rest) ? .portion(.daily) : nil
+        case .weekly: isTail(rest) ? .portion(.weekly) : nil
+        case .announcements: isTail(rest) ? .portion(.announcements) : nil
+        case .digests: isTail(rest) ? .portion(.digests) : nil
+        case .everything: isTail(rest) ? .portion(.everything) : nil
         case .join: isTail(rest) ? .join : nil
         case .leave: isTail(rest) && !rest.contains { CommandGrammar.joiningTails.contains($0.folded) } ? .leave : nil
         case .help: isTail(rest) ? .help : nil

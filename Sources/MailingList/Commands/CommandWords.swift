@@ -8,7 +8,8 @@ import Base
 enum CommandWords {
     /// What a word means, before its arguments are read.
     enum Meaning: CaseIterable, Sendable {
-        case join, leave, help, language, ownData, erase, changeAddress, pause, resume, topics, publish, cancel,
+        case join, leave, help, language, ownData, erase, changeAddress, pause, resume, topics, roundup, daily, weekly,
+            announcements, digests, everything, publish, cancel,
             situation
     }
 
@@ -124,6 +125,53 @@ enum CommandWords {
             .topics, fi: ["aiheet", "aihe", "omat aiheet", "valitse aiheet", "vaihda aiheet"],
             sv: ["ämnen", "ämne", "mina ämnen", "välj ämnen", "ändra ämnen"],
             en: ["topics", "topic", "my topics", "choose topics", "change topics"]),
+        row(
+            .roundup, fi: ["kooste", "koosteena", "koosteet", "yhtenä koosteena", "miten saan viestit"],
+            sv: ["sammandrag", "som sammandrag", "ett sammandrag"], en: ["digest", "as a digest", "digest mode"]),
+        row(
+            .daily,
+            fi: [
+                "kooste päivittäin", "koosteena päivittäin", "kooste joka päivä", "kooste kerran päivässä",
+                "päivittäin",
+                "päivittäinen kooste", "päiväkooste", "kooste päivä",
+            ],
+            sv: [
+                "sammandrag dagligen", "sammandrag varje dag", "sammandrag en gång om dagen", "dagligt sammandrag",
+                "sammandrag per dag", "dagligen", "dagssammandrag",
+            ],
+            en: ["digest daily", "daily digest", "digest every day", "digest once a day", "daily"]),
+        row(
+            .weekly,
+            fi: [
+                "kooste viikoittain", "kooste viikottain", "koosteena viikoittain", "kooste joka viikko",
+                "kooste kerran viikossa", "viikoittain", "viikoittainen kooste", "viikkokooste", "kooste viikko",
+            ],
+            sv: [
+                "sammandrag veckovis", "sammandrag varje vecka", "sammandrag en gång i veckan", "veckovis sammandrag",
+                "sammandrag per vecka", "veckovis", "veckosammandrag",
+            ],
+            en: ["digest weekly", "weekly digest", "digest every week", "digest once a week", "weekly"]),
+        row(
+            .announcements,
+            fi: ["vain tiedotteet", "vain ilmoitukset", "pelkät tiedotteet", "ei koosteita", "ei vinkkejä"],
+            sv: ["bara utskick", "endast utskick", "bara meddelanden", "inga sammanställningar", "inga tips"],
+            en: ["only announcements", "announcements only", "just announcements", "no digests", "no tips"]),
+        row(
+            .digests,
+            fi: ["vain koosteet", "vain vinkkikoosteet", "pelkät koosteet", "ei tiedotteita"],
+            sv: ["bara sammanställningar", "endast sammanställningar", "bara sammandrag", "inga utskick"],
+            en: ["only digests", "digests only", "just digests", "no announcements"]),
+        row(
+            .everything,
+            fi: [
+                "kaikki viestit", "kaikki viestit heti", "kaikki viestit erikseen", "kooste pois", "ei koostetta",
+                "lopeta kooste", "kooste loppuu",
+            ],
+            sv: [
+                "alla meddelanden", "alla meddelanden genast", "alla utskick", "inget sammandrag", "sammandrag av",
+                "avsluta sammandrag", "sluta med sammandrag",
+            ],
+            en: ["all messages", "every message", "all mail", "digest off", "no digest", "stop digest", "end digest"]),
         row(.publish, fi: ["julkaise", "ok"], sv: ["publicera", "ok"], en: ["publish", "ok"]),
         row(.cancel, fi: ["peru"], sv: ["avbryt"], en: ["cancel"]),
         row(.situation, fi: ["tilanne"], sv: ["läge", "läget"], en: ["status"]),

@@ -9,7 +9,7 @@ extension MailContext {
         // An announcement may well begin with such a word, or be titled `Liity`; an event as well.
         if isCoordinator, !request.isBrief || request.event != nil { return nil }
         switch command {
-        case .join, .leave, .help, .language, .ownData, .topics, .pause: return command
+        case .join, .leave, .help, .language, .ownData, .topics, .pause, .portion: return command
         case .changeAddress: return isMember ? command : nil
         case .resume: return endOfPause == nil ? nil : command
         // The configuration holds a coordinator's address: people see to it.
@@ -36,6 +36,7 @@ extension MailContext {
         case .pause(let length): return pause(length, language)
         case .resume: return endOfPause.map(resume) ?? forward()
         case .topics(let wishes): return changeTopics(wishes, language)
+        case .portion(let mode): return choosePortion(mode, language)
         case .publish, .cancel: return showPreviewAgain()
         case .situation: return tellSituation()
         case .item: return forward()

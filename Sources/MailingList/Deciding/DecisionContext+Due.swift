@@ -3,7 +3,8 @@ import Base
 /// What time alone brings, one thing at a time: whoever asks asks again until nothing is due. Each subject has a line.
 extension DecisionContext {
     func due() -> Decision {
-        dueExpiry() ?? dueDigest() ?? dueReminder() ?? duePauses() ?? dueBounces() ?? Decision(.nothing)
+        dueExpiry() ?? dueDigest() ?? dueReminder() ?? dueRoundup() ?? duePauses() ?? dueAdmission() ?? dueBounces()
+            ?? Decision(.nothing)
     }
 
     /// The earliest moment at which something is due: now where something is, nil where time alone brings nothing. Before
@@ -18,7 +19,8 @@ extension DecisionContext {
     ) -> Instant? {
         if due().verdict != .nothing { return now }
         let moments = [
-            nextExpiry, nextDigest, nextReminder, nextPauseEnd, nextBounces, nextStall(lastProgress: lastProgress),
+            nextExpiry, nextDigest, nextReminder, nextRoundup, nextPauseEnd, nextAdmission, nextBounces,
+            nextStall(lastProgress: lastProgress),
             nextReport(triedOnce: triedOnce),
         ]
         return moments.compactMap { $0 }.min().map { max($0, now) }

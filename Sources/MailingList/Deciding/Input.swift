@@ -25,11 +25,15 @@ package enum Input: Sendable {
 package enum AdminRequest: Sendable {
     /// Addresses that are members already are left as they are.
     case add([Newcomer], Consent.Means, welcome: Bool)
+    /// Each is asked whether to join.
+    case invite([Newcomer])
     case remove([Address])
     /// As if the members had chosen it.
     case choose(Choice, [Address], told: Bool)
     /// Nothing is held of them any more; `told`: a last letter says so.
     case forget([(address: Address, fingerprint: AddressFingerprint)], told: Bool)
+    /// A coordinator's yes or no to somebody who waits to be let in.
+    case answerJoining(Address, yes: Bool)
     case approve(PostID)
     case cancel(PostID)
     case keepItem(ItemID)

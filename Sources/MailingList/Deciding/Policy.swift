@@ -21,6 +21,7 @@ package struct Policy: Equatable, Sendable {
     /// Addresses that get every announcement without being members.
     package var mirrors: [Address]
     package var joining: Joining
+    package var approval: Approval
     package var trust: Trust
     /// Letters to one address within a day that nobody proved to want.
     package var lettersPerDay: Int
@@ -40,6 +41,7 @@ package struct Policy: Equatable, Sendable {
     /// The first is that of tips, which every list has.
     package var collections: [CollectionPolicy]
     package var bounces: BouncePolicy
+    package var roundups: RoundupTimes
     /// How long before an event to remind of it; empty for never.
     package var remind: [Seconds]
     /// On the clocks of which digests and reminders go out.
@@ -66,11 +68,12 @@ package struct Policy: Equatable, Sendable {
         name: String, address: Address, titles: [Language: String], languages: [Language], coordinators: [Address],
         principles: [Language: String] = [:], organisation: [Language: String] = [:], contact: Address? = nil,
         privacy: [Language: String] = [:], topics: Topics = Topics(), mirrors: [Address] = [], joining: Joining,
-        trust: Trust = .reply,
+        approval: Approval = .none, trust: Trust = .reply,
         lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
-        collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(), remind: [Seconds] = [],
+        collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(),
+        roundups: RoundupTimes = .standard, remind: [Seconds] = [],
         zone: TimeZoneRules = .utc,
         zoneName: String = "UTC", zones: TimeZoneBook = .empty
     ) {
@@ -87,6 +90,7 @@ package struct Policy: Equatable, Sendable {
         self.topics = topics
         self.mirrors = mirrors
         self.joining = joining
+        self.approval = approval
         self.trust = trust
         self.lettersPerDay = lettersPerDay
         self.forwardsPerDay = forwardsPerDay
@@ -97,6 +101,7 @@ package struct Policy: Equatable, Sendable {
         self.maxMessageSize = maxMessageSize
         self.collections = collections
         self.bounces = bounces
+        self.roundups = roundups
         self.remind = remind
         self.zone = zone
         self.zoneName = zoneName
@@ -124,6 +129,7 @@ package struct Policy: Equatable, Sendable {
 
     package func isCoordinator(_ address: Address) -> Bool { coordinators.contains(address) }
 
+    /// Whether the address is of those that `joining` names.
     package func mayJoin(_ address: Address) -> Bool {
         if address == self.address || address.isRerouted { return false }
         return switch joining {

@@ -59,7 +59,7 @@ package struct Events: Equatable, Sendable {
                         audience: post.audience, invited: time, revised: time))
             }
         case .cancellation(let id, let sequence): events[id]?.cancel(sequence)
-        case .announcement, .reminder, .digest: break
+        case .announcement, .reminder, .digest, .roundup: break
         }
     }
 

@@ -61,7 +61,7 @@ extension MailContext {
         return Decision(.flooded, entries: [.forwarding(.flooded(address))], letters: notices + check)
     }
 
-    private var isWithinForwardCaps: Bool {
+    var isWithinForwardCaps: Bool {
         // What the relays' quota leaves for letters goes for mails to each coordinator as well.
         let perDay = policy.unprovenPerDay.map { max(1, $0 / max(1, policy.coordinators.count)) }
         return state.contacts.forwardCount(within: .hours(1), at: now) < policy.forwardsPerHour

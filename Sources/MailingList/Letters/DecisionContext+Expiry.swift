@@ -7,6 +7,7 @@ extension DecisionContext {
         switch letter.purpose {
         case .post(let id) where state.posts[id] == nil: .note
         case .item(let id) where state.items[id] == nil: .note
+        case .admission(let address) where state.joinRequests[address] == nil: .note
         case let purpose: purpose
         }
     }
@@ -16,6 +17,7 @@ extension DecisionContext {
         switch purpose(of: pending.letter) {
         case .join, .leave, .language, .choice, .erase, .move, .newAddress, .sender:
             return written + Policy.confirmWithin
+        case .admission(let address): return state.joinRequests[address]?.expiry ?? written
         case .item(let id):
             let deadline = state.items[id].flatMap { policy.collection($0.collection)?.deadline(in: policy.zone) }
             // Too late for its digest is too late.

@@ -41,8 +41,8 @@ extension LetterKind {
     static let provoked: Set<LetterKind> = [
         .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .ownData,
         .tooLarge, .previewReminder, .postGone, .itemThanks, .itemFromStranger, .eventRefused, .situation,
-        .senderCheck, .topics, .paused, .pauseUnclear, .confirmChoice, .confirmErase, .confirmMove,
-        .confirmNewAddress,
+        .senderCheck, .topics, .paused, .pauseUnclear, .portion, .confirmChoice, .confirmErase, .confirmMove,
+        .confirmNewAddress, .joinWaiting, .joinDecided,
     ]
 
     /// Those among them that ask a person about themselves.

@@ -7,6 +7,7 @@ package struct Letter: Hashable, Sendable {
         case membership(MembershipLetter)
         case choice(ChoiceLetter)
         case erasure(ErasureLetter)
+        case admission(AdmissionLetter)
         case post(PostLetter)
         case item(ItemLetter)
         case event(EventLetter)
@@ -50,6 +51,7 @@ extension Letter.Content {
         case .membership(let letter): letter
         case .choice(let letter): letter
         case .erasure(let letter): letter
+        case .admission(let letter): letter
         case .post(let letter): letter
         case .item(let letter): letter
         case .event(let letter): letter
@@ -59,13 +61,14 @@ extension Letter.Content {
     }
 
     init?(_ kind: LetterKind, _ values: LetterFacts) {
-        let content =
-            MembershipLetter(kind, values).map(Self.membership) ?? ChoiceLetter(kind, values).map(Self.choice)
-            ?? ErasureLetter(kind, values).map(Self.erasure)
-            ?? PostLetter(kind, values).map(Self.post)
-            ?? ItemLetter(kind, values).map(Self.item) ?? EventLetter(kind, values).map(Self.event)
-            ?? BounceLetter(kind, values).map(Self.bounce) ?? ForwardingLetter(kind, values).map(Self.forwarding)
-        guard let content else { return nil }
+        let readers: [() -> Self?] = [
+            { MembershipLetter(kind, values).map(Self.membership) }, { ChoiceLetter(kind, values).map(Self.choice) },
+            { ErasureLetter(kind, values).map(Self.erasure) }, { AdmissionLetter(kind, values).map(Self.admission) },
+            { PostLetter(kind, values).map(Self.post) }, { ItemLetter(kind, values).map(Self.item) },
+            { EventLetter(kind, values).map(Self.event) }, { BounceLetter(kind, values).map(Self.bounce) },
+            { ForwardingLetter(kind, values).map(Self.forwarding) },
+        ]
+        guard let content = readers.lazy.compactMap({ $0() }).first else { return nil }
         self = content
     }
 }

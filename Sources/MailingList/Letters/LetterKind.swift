@@ -25,6 +25,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Begins a break, or ends it.
     case paused = "paused"
     case pauseUnclear = "pauseUnclear"
+    /// Which mails a member gets.
+    case portion = "portion"
     /// Asks whether a choice is wished.
     case confirmChoice = "confirmChoice"
 
@@ -32,6 +34,16 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Asks whether everything is to be forgotten.
     case confirmErase = "confirmErase"
     case erased = "erased"
+
+    // Admission
+    /// Asks a coordinator whether somebody is let in.
+    case joinRequest = "joinRequest"
+    case joinWaiting = "joinWaiting"
+    case joinDeclined = "joinDeclined"
+    /// No coordinator answered in time.
+    case joinExpired = "joinExpired"
+    /// Another coordinator was quicker.
+    case joinDecided = "joinDecided"
 
     // Posts
     case preview = "preview"

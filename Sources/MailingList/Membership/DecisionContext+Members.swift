@@ -5,6 +5,9 @@ package struct Newcomer: Hashable, Sendable {
     package var address: Address
     package var language: Language
     package var choices: Choices
+    /// When somebody joined elsewhere, and what they agreed to; nil: now, and what the admin says.
+    package var joined: Instant?
+    package var consent: Consent?
     /// By which who asked to be forgotten is not brought back.
     package var fingerprint: AddressFingerprint?
 
@@ -30,13 +33,28 @@ extension DecisionContext {
             Entry.membership(
                 .joined(
                     Member(
-                        address: person.address, language: policy.spoken(person.language), joined: now,
-                        consent: Consent(means: means), choices: person.choices)))
+                        address: person.address, language: policy.spoken(person.language),
+                        joined: min(person.joined ?? now, now), consent: person.consent ?? Consent(means: means),
+                        choices: person.choices)))
         }
         let letters = newcomers.map {
             Letter(.membership(.welcome), to: $0.address, language: policy.spoken($0.language))
         }
         return Decision(.added(newcomers.count), entries: entries, letters: welcome ? letters : [])
+    }
+
+    /// The question that a mail of theirs would have brought; nothing is stored of who is asked.
+    func invite(_ people: [Newcomer]) -> Decision {
+        var named: Set<Address> = []
+        let strangers = people.map(\.address).filter {
+            policy.admission(of: $0) != .refused && !state.members.contains($0) && named.insert($0).inserted
+        }
+        let languages = Dictionary(people.map { ($0.address, $0.language) }) { first, _ in first }
+        return Decision(
+            .invited(strangers.count),
+            letters: strangers.map {
+                Letter(.membership(.confirmJoin), to: $0, language: policy.spoken(languages[$0]))
+            })
     }
 
     func remove(_ addresses: [Address]) -> Decision {
@@ -53,10 +71,14 @@ extension DecisionContext {
         var named: Set<Address> = []
         let members = addresses.compactMap { state.members[$0] }.filter { named.insert($0.address).inserted }
         var letters: [Letter] = []
-        if told, case .pause(let pause) = choice {
-            letters = members.map {
-                Letter(.choice(.paused(pause)), to: $0.address, language: policy.spoken($0.language))
+        let content: ChoiceLetter? =
+            switch choice {
+            case .pause(let pause): .paused(pause)
+            case .portion: .portion
+            case .topics: nil
             }
+        if told, let content {
+            letters = members.map { Letter(.choice(content), to: $0.address, language: policy.spoken($0.language)) }
         }
         return Decision(
             .chosen(members.count), entries: members.map { .choice(.chose($0.address, choice)) }, letters: letters)
@@ -66,5 +88,6 @@ extension DecisionContext {
 extension Verdict {
     package static func chosen(_ count: Int) -> Verdict { Verdict("chosen", count: count) }
     package static func added(_ count: Int) -> Verdict { Verdict("added", count: count) }
+    package static func invited(_ count: Int) -> Verdict { Verdict("invited", count: count) }
     package static func removed(_ count: Int) -> Verdict { Verdict("removed", count: count) }
 }

@@ -10,9 +10,13 @@ extension MailContext {
         }
         // A letter to such an address may reach somebody whom the sender chose: people see to it.
         if address.isRerouted { return alsoForwarding(Decision(.refusedAddress)) }
-        guard policy.mayJoin(address) else { return refuseDomain(language) }
+        switch policy.admission(of: address) {
+        case .refused: return refuseDomain(language)
+        case .approved where state.joinRequests[address] != nil: return tellWaiting(language)
+        case .approved, .free: break
+        }
         if request.isAuthenticated {
-            return welcome(language, Consent(means: .authenticationResults, message: request.messageID ?? ""))
+            return takeIn(language, Consent(means: .authenticationResults, message: request.messageID ?? ""))
         }
         return rateLimited(letter(.membership(.confirmJoin), language: language), verdict: .askedToJoin)
     }
@@ -20,12 +24,20 @@ extension MailContext {
     /// The confirm letter was answered; `shown` is the language that it was in.
     func confirmJoin(_ language: Language, shown: Language) -> Decision {
         // The configuration may have changed since the letter was sent.
-        guard policy.mayJoin(address) else { return refuseDomain(language) }
+        guard policy.admission(of: address) != .refused else { return refuseDomain(language) }
         let wording = ConsentWording(title: policy.title(in: shown), language: shown)
-        var decision = welcome(
+        var decision = takeIn(
             language, Consent(means: .reply, message: request.messageID ?? "", wording: wording.name))
-        if state.wordings[wording.name] == nil { decision.entries.insert(.membership(.worded(wording)), at: 0) }
+        if state.wordings[wording.name] == nil, !decision.entries.isEmpty {
+            decision.entries.insert(.membership(.worded(wording)), at: 0)
+        }
         return decision
+    }
+
+    /// By now the address is confirmed.
+    private func takeIn(_ language: Language, _ consent: Consent) -> Decision {
+        policy.admission(of: address) == .approved
+            ? askCoordinators(language, consent) : welcome(language, consent)
     }
 
     private func welcome(_ language: Language, _ consent: Consent) -> Decision {

@@ -13,6 +13,8 @@ package struct Members: Sendable {
     package private(set) var count = 0
     /// Those who take a break: how many they are is what it costs to look for the next that ends.
     package private(set) var pauses: [Address: Pause] = [:]
+    /// Those who do not simply get everything.
+    package private(set) var portions: [Address: Portion] = [:]
     private let seed: UInt64
 
     /// A line of the file that is no member line.
@@ -52,7 +54,7 @@ package struct Members: Sendable {
     package mutating func insert(_ member: Member) {
         if !contains(member.address) { count += 1 }
         changes.updateValue(member, forKey: member.address)
-        pauses[member.address] = member.choices.pause == .over ? nil : member.choices.pause
+        note(member.choices, of: member.address)
     }
 
     /// False where the address was no member.
@@ -60,7 +62,7 @@ package struct Members: Sendable {
     package mutating func remove(_ address: Address) -> Bool {
         guard contains(address) else { return false }
         count -= 1
-        pauses[address] = nil
+        note(Choices(), of: address)
         if find(address.text.utf8) == nil {
             changes.removeValue(forKey: address)
         } else {
@@ -167,9 +169,9 @@ extension Members {
                 guard tabs == 6, let chosen = Choices(text), chosen.text == text else {
                     throw Damage(line: number, reason: "tells of choices that are unknown", isNewer: true)
                 }
-                if chosen.pause != .over {
+                if chosen.pause != .over || chosen.portion != .everything {
                     let address = Address(String(decoding: lines[start..<addressEnd], as: UTF8.self))
-                    if let address { pauses[address] = chosen.pause }
+                    if let address { note(chosen, of: address) }
                 }
             }
             // Such a member would be counted and get nothing.
@@ -182,6 +184,11 @@ extension Members {
             number += 1
         }
         count = number - 1
+    }
+
+    private mutating func note(_ choices: Choices, of address: Address) {
+        pauses[address] = choices.pause == .over ? nil : choices.pause
+        portions[address] = choices.portion == .everything ? nil : choices.portion
     }
 
     private func isWord(_ word: ArraySlice<UInt8>, of known: [[UInt8]]) -> Bool {

@@ -60,7 +60,7 @@ extension Post {
     fileprivate var isWritten: Bool {
         switch kind {
         case .announcement, .invitation: true
-        case .cancellation, .reminder, .digest: false
+        case .cancellation, .reminder, .digest, .roundup: false
         }
     }
 }

@@ -9,7 +9,7 @@ extension Post {
                 "post": id.text, "author": author.address.text, "name": author.name, "subject": subject,
                 "audience": audience.language?.rawValue, "topics": audience.topicsValue, "held": held.text,
                 "status": status.rawValue,
-                "recipients": String(recipients), "approved": approved?.text,
+                "recipients": String(recipients), "approved": approved?.text, "first-approved": firstApproved?.text,
             ])
         for name in attachments { record.add("attachment", name) }
         report?.add(to: &record)
@@ -26,6 +26,7 @@ extension Post {
             id: id, kind: kind, author: author, subject: subject, audience: audience, held: held,
             status: status, recipients: recipients, approved: record.instant("approved"),
             attachments: record.all("attachment"), report: Report(record))
+        firstApproved = record.instant("first-approved")
     }
 }
 
@@ -49,6 +50,10 @@ extension Post.Kind {
             record.add("kind", "digest")
             collection.add(to: &record)
             for item in items { record.add(ItemID.key, item.text) }
+        case .roundup(let frequency, let posts):
+            record.add("kind", "roundup")
+            record.add("frequency", frequency.rawValue)
+            for post in posts { record.add("of", post.text) }
         }
     }
 
@@ -68,6 +73,10 @@ extension Post.Kind {
             let items = record.all(ItemID.key).map { ItemID($0) }
             guard let collection = CollectionName(of: record), !items.contains(nil) else { return nil }
             self = .digest(of: collection, items.compactMap { $0 })
+        case "roundup":
+            let posts = record.all("of").map { PostID($0) }
+            guard let frequency: RoundupFrequency = record.value("frequency"), !posts.contains(nil) else { return nil }
+            self = .roundup(frequency, posts.compactMap { $0 })
         default: return nil
         }
     }

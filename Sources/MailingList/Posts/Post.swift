@@ -21,11 +21,13 @@ package struct Post: Hashable, Sendable {
         case reminder(of: PostID, due: Instant)
         /// Of items of one collection.
         case digest(of: CollectionName, [ItemID])
+        /// Everything that went out, for who wants it in one mail.
+        case roundup(RoundupFrequency, [PostID])
 
-        /// Whether nobody sent it at this moment: a digest or a reminder.
+        /// Whether nobody sent it at this moment: a digest, a reminder or a roundup.
         package var isScheduled: Bool {
             switch self {
-            case .digest, .reminder: true
+            case .digest, .reminder, .roundup: true
             case .announcement, .invitation, .cancellation: false
             }
         }
@@ -68,7 +70,7 @@ package struct Post: Hashable, Sendable {
     package var isShareable: Bool {
         switch kind {
         case .invitation, .cancellation: false
-        case .announcement, .reminder, .digest: true
+        case .announcement, .reminder, .digest, .roundup: true
         }
     }
 
@@ -85,9 +87,14 @@ package struct Post: Hashable, Sendable {
     package var recipients: Int
     /// When somebody last said that its copies go out.
     package var approved: Instant?
+    /// When somebody first said so, where it stalled since.
+    package var firstApproved: Instant?
     package var attachments: [String]
     /// What its author was told while it is on its way.
     package var report: Report?
+
+    /// When its copies began to go out; nil before that.
+    package var released: Instant? { firstApproved ?? approved }
 
     package init(
         id: PostID, kind: Kind = .announcement, author: NamedAddress, subject: String, audience: Audience,

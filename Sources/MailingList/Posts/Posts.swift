@@ -7,6 +7,14 @@ package struct Posts: Equatable, Sendable {
     private var open: Set<PostID> = []
     /// When the last digest of each collection went out.
     private var digests: [CollectionName: Instant] = [:]
+    /// What has gone out, by when it did.
+    private var timeline: [Released] = []
+
+    private struct Released: Equatable, Sendable {
+        let time: Instant
+        let id: PostID
+        var key: (Instant, PostID) { (time, id) }
+    }
 
     /// What other subjects have to follow.
     enum Change {
@@ -23,6 +31,13 @@ package struct Posts: Equatable, Sendable {
     package var sending: [Post] { unfinished.filter { $0.status == .sending } }
     /// Those that wait for somebody's answer, the oldest first.
     package var waiting: [Post] { unfinished.filter(\.status.isOpen) }
+
+    /// What went out from one moment on and before the other, the oldest first.
+    func released(from start: Instant, before end: Instant) -> [(time: Instant, post: Post)] {
+        timeline[timeline.partitionPoint { $0.time >= start }...].prefix { $0.time < end }.compactMap { released in
+            posts[released.id].map { (released.time, $0) }
+        }
+    }
 
     func latestDigest(of collection: CollectionName) -> Instant? { digests[collection] }
 
@@ -43,7 +58,10 @@ package struct Posts: Equatable, Sendable {
                 post.approved = time
             }.map(Change.published)
         case .resumed(let id):
-            _ = change(id, to: .sending) { $0.approved = time }
+            _ = change(id, to: .sending) { post in
+                post.firstApproved = post.released
+                post.approved = time
+            }
             return nil
         case .stalled(let id):
             _ = change(id, to: .stalled)
@@ -66,6 +84,11 @@ package struct Posts: Equatable, Sendable {
 
     private mutating func put(_ post: Post) {
         posts[post.id] = post
+        if let time = post.released, !post.kind.isReminderOrRoundup {
+            let released = Released(time: time, id: post.id)
+            let place = timeline.partitionPoint { $0.key >= released.key }
+            if !timeline.indices.contains(place) || timeline[place] != released { timeline.insert(released, at: place) }
+        }
         if post.status.isOver { open.remove(post.id) } else { open.insert(post.id) }
         if case .digest(let collection, _) = post.kind {
             digests[collection] = max(digests[collection] ?? post.held, post.held)
@@ -82,5 +105,27 @@ package struct Posts: Equatable, Sendable {
         more(&post)
         put(post)
         return post
+    }
+}
+
+extension Post.Kind {
+    /// What repeats others, and is never repeated itself.
+    fileprivate var isReminderOrRoundup: Bool {
+        switch self {
+        case .reminder, .roundup: true
+        case .announcement, .invitation, .cancellation, .digest: false
+        }
+    }
+}
+
+extension Array {
+    /// The first place at which `isBehind` holds: it does for all behind the first for which it does.
+    fileprivate func partitionPoint(_ isBehind: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

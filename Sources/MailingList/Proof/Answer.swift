@@ -98,7 +98,8 @@ extension Request {
         if let command = command?.command, command == agreeing { return !answer.asks }
         let agreement: Agreement =
             switch agreeing {
-            case .join?: .join
+            // Of a coordinator who is asked whether somebody may join: “yes, add her”.
+            case .join?, .publish?: .join
             case .leave?, .erase?: .leave
             default: .other
             }

@@ -32,7 +32,9 @@ extension DecisionContext {
         switch purpose {
         case .copy(let id): state.posts[id]?.approved ?? issued
         case .unsubscribe: state.posts.all.filter { $0.held == issued }.compactMap(\.approved).max() ?? issued
-        case .join, .leave, .language, .erase, .move, .newAddress, .choice, .post, .item, .note, .probe, .sender: issued
+        case .join, .leave, .language, .erase, .move, .newAddress, .choice, .admission, .post, .item, .note, .probe,
+            .sender:
+            issued
         }
     }
 }

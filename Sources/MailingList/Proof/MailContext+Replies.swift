@@ -7,6 +7,7 @@ extension MailContext {
     func answer(to reply: Reply) -> Decision? {
         switch reply.purpose {
         case .join(let language): answerJoin(reply, language) ?? leaveAtOnce(reply)
+        case .admission(let person): answerAdmission(reply, of: person)
         case .leave: answerLeave(reply) ?? leaveAtOnce(reply)
         case .language(let language): answerLanguage(reply, language) ?? leaveAtOnce(reply)
         case .erase: answerErase(reply) ?? leaveAtOnce(reply)
@@ -23,7 +24,9 @@ extension MailContext {
     /// `eroa` leaves as an answer to anything that proves the sender, be it an old confirm letter.
     private func leaveAtOnce(_ reply: Reply) -> Decision? {
         // `eroa?` asks.
-        guard reply.provesSender, request.command?.command == .leave, !request.answer.asks, isMember else { return nil }
+        guard reply.provesSender, request.command?.command == .leave, !request.answer.asks, isMember else {
+            return withdrawAtOnce(reply)
+        }
         return leave(address, .token)
     }
 }

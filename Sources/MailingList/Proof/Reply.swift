@@ -22,11 +22,11 @@ package struct Reply: Hashable, Sendable {
         }
     }
 
-    /// Whether the address in From is shown to be the sender's. The token of a preview is made for the post, or the item,
-    /// so that any coordinator may answer: it says nothing of who does.
+    /// Whether the address in From is shown to be the sender's. The token of a preview is made for the post, the item or
+    /// the newcomer, so that any coordinator may answer: it says nothing of who does.
     package var provesSender: Bool {
         switch purpose {
-        case .post, .item: false
+        case .post, .item, .admission: false
         default: isProven
         }
     }

@@ -49,7 +49,9 @@ struct ReplyReader: Sendable {
             guard let token = Token(halves[0]) else { continue }
             let purposes =
                 (Choice(encoded: halves[1]).map { [TokenPurpose.choice($0)] } ?? [])
-                + (TokenPurpose.address(encoded: halves[1]).map { [.move(to: $0), .newAddress(from: $0)] } ?? [])
+                + (TokenPurpose.address(encoded: halves[1]).map {
+                    [.move(to: $0), .newAddress(from: $0), .admission(of: $0)]
+                } ?? [])
             for purpose in purposes {
                 if let reply = proven(token, purpose, address, at: now) { return reply }
             }

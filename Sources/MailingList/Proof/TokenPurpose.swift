@@ -16,6 +16,8 @@ package enum TokenPurpose: Hashable, Sendable {
     case newAddress(from: Address)
     /// The letter that asks whether a member chooses this.
     case choice(Choice)
+    /// The question whether this person is let in: any coordinator may answer.
+    case admission(of: Address)
     /// The preview of a post, or the question about one that stalled: any coordinator may answer.
     case post(PostID)
     /// The question whether an item goes into the next digest: any coordinator may answer.
@@ -41,6 +43,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .move: "move"
         case .newAddress: "address"
         case .choice: "choice"
+        case .admission: "admit"
         case .post: "post"
         case .item: "tip"
         case .copy: "copy"
@@ -57,7 +60,8 @@ package enum TokenPurpose: Hashable, Sendable {
         case .post(let id), .copy(let id): id.text
         case .item(let id): id.text
         case .choice(let choice): choice.encoded
-        case .move(let address), .newAddress(let address): Base32.encoded(Array(address.text.utf8))
+        case .move(let address), .newAddress(let address), .admission(let address):
+            Base32.encoded(Array(address.text.utf8))
         case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: nil
         }
     }
@@ -66,7 +70,7 @@ package enum TokenPurpose: Hashable, Sendable {
     /// post or item is asked about, the list knows; what somebody may choose, it does not.
     package func inSubject(_ token: Token) -> String {
         switch self {
-        case .choice, .move, .newAddress: break
+        case .choice, .move, .newAddress, .admission: break
         default: return token.text
         }
         let text = "\(token.text).\(subject ?? "")"
@@ -85,9 +89,10 @@ package enum TokenPurpose: Hashable, Sendable {
         case "tip":
             guard let id = rest.popFirst().flatMap({ ItemID($0) }) else { return nil }
             self = .item(id)
-        case "move", "address":
+        case "move", "address", "admit":
             guard let other = rest.popFirst().flatMap({ Self.address(encoded: $0) }) else { return nil }
-            self = word == "move" ? .move(to: other) : .newAddress(from: other)
+            self =
+                word == "move" ? .move(to: other) : word == "admit" ? .admission(of: other) : .newAddress(from: other)
         case "choice":
             guard let choice = rest.popFirst().flatMap({ Choice(encoded: $0) }) else { return nil }
             self = .choice(choice)
@@ -111,6 +116,7 @@ package enum TokenPurpose: Hashable, Sendable {
         switch self {
         case .post(let id): id.text
         case .item(let id): id.text
+        case .admission(let address): address.text
         case .copy(let id): id.text + " "
         case .choice(let choice): choice.text + " "
         case .move(let other), .newAddress(let other): other.text + " "
@@ -121,7 +127,7 @@ package enum TokenPurpose: Hashable, Sendable {
     /// Whether it proves something of one address. What any coordinator may answer does not.
     var signsAddress: Bool {
         switch self {
-        case .post, .item: false
+        case .post, .item, .admission: false
         case .copy, .choice, .move, .newAddress, .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe:
             true
         }
@@ -132,7 +138,7 @@ package enum TokenPurpose: Hashable, Sendable {
         switch self {
         case .join, .leave, .language, .erase, .move, .newAddress, .choice, .item, .sender: Policy.confirmWithin
         case .copy, .note, .probe, .unsubscribe: Policy.answerWithin
-        case .post: nil
+        case .post, .admission: nil
         }
     }
 

@@ -12,7 +12,9 @@ package protocol JournalSlice: Hashable, Sendable {
 package enum Entry: Hashable, Sendable {
     case membership(MembershipEntry)
     case choice(ChoiceEntry)
+    case roundup(RoundupEntry)
     case erasure(ErasureEntry)
+    case admission(AdmissionEntry)
     case post(PostEntry)
     case item(ItemEntry)
     case event(EventEntry)
@@ -28,7 +30,9 @@ package enum Entry: Hashable, Sendable {
         switch self {
         case .membership(let entry): entry
         case .choice(let entry): entry
+        case .roundup(let entry): entry
         case .erasure(let entry): entry
+        case .admission(let entry): entry
         case .post(let entry): entry
         case .item(let entry): entry
         case .event(let entry): entry
@@ -61,7 +65,8 @@ package enum Entry: Hashable, Sendable {
     /// One look-up a column. Two subjects that claim one verb trap here, in the first test.
     private static let decoders = [
         decoders(MembershipEntry.self, Entry.membership), decoders(ChoiceEntry.self, Entry.choice),
-        decoders(ErasureEntry.self, Entry.erasure),
+        decoders(ErasureEntry.self, Entry.erasure), decoders(AdmissionEntry.self, Entry.admission),
+        decoders(RoundupEntry.self, Entry.roundup),
         decoders(PostEntry.self, Entry.post),
         decoders(ItemEntry.self, Entry.item), decoders(EventEntry.self, Entry.event),
         decoders(BounceEntry.self, Entry.bounce), decoders(ForwardingEntry.self, Entry.forwarding),

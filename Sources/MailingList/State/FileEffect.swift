@@ -9,6 +9,8 @@ package enum FileEffect: Hashable, Sendable {
     case publish(PostID)
     /// What the decision brings goes out at once: the mail itself, or the words of the event that a reminder repeats.
     case dispatch(PostID, words: PostID?)
+    /// Mails that went out before go out again together.
+    case gather(PostID, [PostID])
     /// The mail that was decided about goes on to these addresses.
     case forward(ForwardID, to: [Address])
     case quarantine(QuarantineID, reason: String)
@@ -22,7 +24,7 @@ extension Entry {
         switch self {
         case .post(let entry): entry.fileEffect(in: state)
         case .forwarding(let entry): entry.fileEffect
-        case .membership, .choice, .erasure, .item, .event, .bounce, .letter, .seen: nil
+        case .membership, .choice, .roundup, .erasure, .admission, .item, .event, .bounce, .letter, .seen: nil
         }
     }
 }
@@ -33,10 +35,10 @@ extension PostEntry {
         case .held(let post): .hold(post.id)
         case .published(let id, _): .publish(id)
         case .dispatched(let post):
-            if case .reminder(let event, _) = post.kind {
-                .dispatch(post.id, words: state.events[event]?.post)
-            } else {
-                .dispatch(post.id, words: nil)
+            switch post.kind {
+            case .reminder(let event, _): .dispatch(post.id, words: state.events[event]?.post)
+            case .roundup(_, let posts): .gather(post.id, posts)
+            case .announcement, .invitation, .cancellation, .digest: .dispatch(post.id, words: nil)
             }
         case .finished(let id, _), .cancelled(let id): .closeJob(id.text)
         case .stalled, .resumed, .reported, .expired, .carried: nil

@@ -9,6 +9,8 @@ package struct State: Equatable, Sendable {
     package private(set) var departures = Departures()
     package private(set) var wordings = ConsentWordings()
     package private(set) var erasures = Erasures()
+    package private(set) var roundups = Roundups()
+    package private(set) var joinRequests = JoinRequests()
     package private(set) var posts = Posts()
     package private(set) var items = Items()
     package private(set) var events = Events()
@@ -53,10 +55,12 @@ package struct State: Equatable, Sendable {
             departures.apply(entry, at: time)
             wordings.apply(entry)
             if !isInSnapshot { members.apply(entry) }
-        case .choice(let entry): if !isInSnapshot { members.apply(entry) }
+        case .choice(let entry): if !isInSnapshot { members.apply(entry, at: time) }
+        case .roundup(let entry): roundups.apply(entry)
         case .erasure(let entry):
             erasures.apply(entry, at: time)
             follow(entry)
+        case .admission(let entry): follow(joinRequests.apply(entry))
         case .post(let entry): follow(posts.apply(entry, at: time), at: time)
         case .item(let entry): follow(items.apply(entry, at: time), at: time)
         case .event(let entry): events.apply(entry)
@@ -80,7 +84,10 @@ extension State {
             bounces.forget(old)
             events.move(old, to: new)
             items.move(author: old, to: new)
-        case .joined, .languageChanged, .worded, .leftBefore: break
+            joinRequests.forget(new)
+        // Who is let in waits no longer, whoever did it.
+        case .joined(let member): joinRequests.forget(member.address)
+        case .languageChanged, .worded, .leftBefore: break
         }
     }
 
@@ -90,9 +97,14 @@ extension State {
         bounces.forget(address)
         events.forget(address)
         contacts.forget(address)
+        joinRequests.forget(address)
         items.forget(author: address)
         posts.forget(author: address)
         events.forget(author: address)
+    }
+
+    private mutating func follow(_ change: JoinRequests.Change?) {
+        if case .asked(let request) = change { contacts.logForward(from: request.address, at: request.asked) }
     }
 
     private mutating func follow(_ change: Posts.Change?, at time: Instant) {
@@ -103,7 +115,7 @@ extension State {
             switch post.kind {
             case .digest(_, let ids): items.publish(ids)
             case .reminder(let id, let moment): events.remind(id, due: moment)
-            case .announcement, .invitation, .cancellation: break
+            case .announcement, .invitation, .cancellation, .roundup: break
             }
         case .ended(let post):
             // What a digest brought is in the archive; who wrote it need not be held any longer.
@@ -133,7 +145,9 @@ extension State {
 extension State {
     /// All but the members, as entries that a fresh journal begins with. What is of no more use at `now` is left out.
     package func carried(at now: Instant) -> [Entry] {
-        wordings.carried + erasures.carried(without: erasable) + posts.carried + items.carried + events.carried(at: now)
+        wordings.carried + erasures.carried(without: erasable) + joinRequests.carried + roundups.carried
+            + posts.carried + items.carried
+            + events.carried(at: now)
             + letters.carried
             + forwards.carried(at: now)
             + bounces.carried(at: now) + contacts.carried(at: now) + departures.carried(at: now)
@@ -144,8 +158,8 @@ extension State {
     /// that were written, answers to invitations, mails that were passed on.
     package func notes(about address: Address, at now: Instant) -> [String] {
         let entries =
-            events.carried(at: now) + letters.carried + forwards.carried(at: now) + bounces.carried(at: now)
-            + contacts.carried(at: now)
+            joinRequests.carried + events.carried(at: now) + letters.carried + forwards.carried(at: now)
+            + bounces.carried(at: now) + contacts.carried(at: now)
         return entries.map(\.record).filter { record in
             record.values.contains { $0.value == address.text && $0.key != "author" }
         }.map { record in
@@ -168,7 +182,7 @@ extension State {
         switch post.kind {
         case .invitation(let plan): events[uid: plan.uid]
         case .cancellation(let id, _), .reminder(let id, _): events[id]
-        case .announcement, .digest: nil
+        case .announcement, .digest, .roundup: nil
         }
     }
 

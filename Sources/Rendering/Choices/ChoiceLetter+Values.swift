@@ -8,6 +8,7 @@ extension ChoiceLetter: TypedLetter {
             Self.topics(of: context.letter.to, context).merging(["unknown": .texts(unknown)]) { $1 }
         case .paused(let pause): pause.values(in: context, until: "until")
         case .pauseUnclear: [:]
+        case .portion: Portion.values(of: context.letter.to, in: context)
         case .confirm(let choice):
             context.policy.people.merging(["until": context.time(context.expiry)]) { $1 }
                 .merging(choice.values(in: context)) { $1 }
@@ -33,6 +34,7 @@ extension Choice {
             ["topics": .texts(context.titles(of: names.sorted())), "noTopics": .flag(names.isEmpty)]
         case .pause(let pause):
             pause.values(in: context, until: "pausedUntil").merging(["paused": .flag(pause == .open)]) { $1 }
+        case .portion(let mode): ["portion": .text(mode.words(context.language))]
         }
     }
 }

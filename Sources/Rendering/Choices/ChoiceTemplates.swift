@@ -11,10 +11,19 @@ enum ChoiceTemplates {
             .confirmChoice,
             [
                 need("until", .time), need("people", .texts), may("topics", .texts), may("noTopics", .flag),
-                may("pausedUntil", .time), may("paused", .flag), may("resumed", .flag), may("token", .token),
+                may("pausedUntil", .time), may("paused", .flag), may("resumed", .flag), may("portion", .text),
+                may("token", .token),
             ],
             fi: PackageResources.confirmChoice_fi_mustache, sv: PackageResources.confirmChoice_sv_mustache,
             en: PackageResources.confirmChoice_en_mustache),
+        Template(
+            .portion,
+            [
+                may("all", .flag), may("announcements", .flag), may("digests", .flag), may("daily", .flag),
+                may("weekly", .flag), may("gathers", .flag), may("next", .time), may("last", .time),
+            ],
+            fi: PackageResources.portion_fi_mustache, sv: PackageResources.portion_sv_mustache,
+            en: PackageResources.portion_en_mustache),
         Template(
             .pauseUnclear, [],
             fi: PackageResources.pauseUnclear_fi_mustache, sv: PackageResources.pauseUnclear_sv_mustache,

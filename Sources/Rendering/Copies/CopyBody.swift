@@ -27,6 +27,7 @@ enum CopyBody: Sendable {
     ) throws(LetterError) {
         let footer = try renderer.footer(kind, language)
         let words: RenderedLetter
+        var attachments: [Attachment] = []
         switch kind {
         case .forward:
             self = .shared(subject: message.subject, RewrittenBody(of: message, footer: footer))
@@ -48,9 +49,12 @@ enum CopyBody: Sendable {
             words = try renderer.reminder(event.plan, words: message.eventWords, language)
         case .post(let post, .digest(let name, let items)):
             words = try renderer.digest(of: name, items, language, at: post.held)
+        case .post(_, .roundup(let posts)):
+            (words, attachments) = try renderer.roundup(of: posts, message, language)
         }
         let seed = "\(kind.came.text) \(language.rawValue)"
-        let composed = MessageComposer.compose(fields: [], text: words.text, html: words.html, boundarySeed: seed)
+        let composed = MessageComposer.compose(
+            fields: [], text: words.text, html: words.html, attachments: attachments, boundarySeed: seed)
         self = .shared(subject: words.subject, RewrittenBody(of: Message(composed), footer: footer))
     }
 }
@@ -117,7 +121,7 @@ extension LetterRenderer {
         switch kind {
         case .post(_, .invitation(let invited, _)): (event, isRequest) = (invited, true)
         case .post(_, .cancellation(let cancelled)): (event, isRequest) = (cancelled, false)
-        case .post(_, .mail), .post(_, .reminder), .post(_, .digest), .forward: return nil
+        case .post(_, .mail), .post(_, .reminder), .post(_, .digest), .post(_, .roundup), .forward: return nil
         }
         var invitation = Invitation(
             isRequest ? .request : .cancel, uid: event.plan.uid, sequence: event.sequence,

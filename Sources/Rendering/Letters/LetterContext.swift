@@ -38,6 +38,7 @@ extension Letter.Content {
         case .membership(let letter): letter
         case .choice(let letter): letter
         case .erasure(let letter): letter
+        case .admission(let letter): letter
         case .post(let letter): letter
         case .item(let letter): letter
         case .event(let letter): letter

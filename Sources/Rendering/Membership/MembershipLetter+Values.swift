@@ -10,6 +10,7 @@ extension MembershipLetter: TypedLetter {
             policy.people.merging([
                 "until": context.time(context.expiry),
                 "consent": .text(ConsentWording(title: policy.title(in: language), language: language).sentence),
+                "approval": .flag(policy.admission(of: context.letter.to) == .approved),
             ]) { $1 }.merging(policy.keeper(in: language)) { $1 }
         case .confirmLeave, .confirmLanguage:
             policy.people.merging(["until": context.time(context.expiry)]) { $1 }
@@ -61,6 +62,7 @@ extension MembershipLetter: TypedLetter {
                 }),
             "records": .lines(data.records),
         ]
+        if let waiting = context.state.joinRequests[data.address] { values["asked"] = context.time(waiting.asked) }
         if let member = data.member {
             let pause = member.choices.pause.values(in: context, until: "pausedUntil")
             values.merge([
@@ -70,6 +72,8 @@ extension MembershipLetter: TypedLetter {
                 "topics": .texts(context.titles(of: member.choices.topics.sorted())),
             ]) { $1 }
             values["pausedUntil"] = pause["pausedUntil"]
+            let mode = member.choices.portion.mode
+            if mode != .everything { values["portion"] = .text(mode.words(context.language)) }
         }
         return values
     }

@@ -5,7 +5,10 @@ enum MembershipTemplates {
     static let all: [Template] = [
         Template(
             .confirmJoin,
-            [need("until", .time), need("consent", .text), need("people", .texts), may("token", .token)]
+            [
+                need("until", .time), need("consent", .text), need("people", .texts), may("approval", .flag),
+                may("token", .token),
+            ]
                 + LetterField.keeper,
             fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,
             en: PackageResources.confirmJoin_en_mustache),
@@ -81,7 +84,9 @@ enum MembershipTemplates {
             [
                 need("address", .text), may("member", .flag), may("erased", .flag), may("joined", .time),
                 may("proof", .text), may("message", .text), may("wording", .text), may("language", .languages),
-                may("topics", .texts), may("pausedUntil", .time), may("tips", .texts), may("answers", .texts),
+                may("topics", .texts), may("portion", .text), may("pausedUntil", .time), may("asked", .time),
+                may("tips", .texts),
+                may("answers", .texts),
                 may("records", .lines(links: true)), may("items", .items([need("name", .text), need("words", .text)])),
             ],
             fi: PackageResources.myData_fi_mustache, sv: PackageResources.myData_sv_mustache,

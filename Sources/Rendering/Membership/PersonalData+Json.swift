@@ -17,6 +17,7 @@ extension PersonalData {
             "consent": consent ?? .null,
             "topics": .texts(member?.choices.topics.sorted().map(\.text) ?? []),
             "pause": .orNull(member.flatMap { $0.choices.pause == .over ? nil : $0.choices.pause.text }),
+            "portion": .orNull(member?.choices.portion.mode.rawValue),
             "sent": .list(
                 items.map { item in
                     [

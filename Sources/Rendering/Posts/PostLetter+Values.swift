@@ -56,7 +56,7 @@ extension PostLetter: TypedLetter {
         case .invitation: ["event": .flag(true), "updated": .flag(context.state.isUpdate(post))]
         case .cancellation: ["event": .flag(true), "cancellation": .flag(true)]
         case .reminder: ["reminder": .flag(true)]
-        case .digest: ["digest": .flag(true)]
+        case .digest, .roundup: ["digest": .flag(true)]
         }
     }
 
@@ -70,7 +70,8 @@ extension PostLetter: TypedLetter {
         let members = memberCount(post, context)
         let author = post.author.name.isEmpty ? post.author.address.text : post.author.name
         var values: [String: LetterValue] = [
-            "members": .number(members), "sender": .text(author), "mirrors": .texts(policy.mirrors.map(\.text)),
+            "members": .number(members), "later": .number(context.list.gatheredCount(of: post)),
+            "sender": .text(author), "mirrors": .texts(policy.mirrors.map(\.text)),
         ]
         values["corrects"] = .flag(!context.list.corrected(by: post).isEmpty)
         if let plan = post.plan ?? context.state.event(of: post)?.plan {
@@ -133,6 +134,7 @@ extension PostLetter: TypedLetter {
         var values: [String: LetterValue] = [
             "members": .number(state.members.count), "held": .texts(held.map(\.subject)),
             "paused": .number(state.members.pauses.count),
+            "joining": .texts(state.joinRequests.all.map(\.address.text)),
             "tips": .texts(kept.filter(isTip).map(\.firstWords)),
             "waitingTips": .texts(waiting.filter(isTip).map(\.firstWords)),
             "items": told(kept), "waitingItems": told(waiting),

@@ -6,7 +6,8 @@ enum PostTemplates {
         Template(
             .preview,
             LetterField.post + LetterField.event + LetterField.ask + [
-                need("members", .members), may("ready", .time), may("grouped", .flag), may("sender", .text),
+                need("members", .members), may("later", .members), may("ready", .time), may("grouped", .flag),
+                may("sender", .text),
                 may("languages", .languages), may("topics", .texts), may("unknown", .texts), may("choices", .text),
                 may("mirrors", .texts), may("when", .text), may("where", .text),
                 may("sealed", .flag), may("corrects", .flag), may("body", .lines(links: true)),
@@ -62,7 +63,8 @@ enum PostTemplates {
         Template(
             .situation,
             [
-                need("members", .members), may("paused", .members), may("waiting", .mails), may("ready", .time),
+                need("members", .members), may("paused", .members), may("joining", .texts), may("waiting", .mails),
+                may("ready", .time),
                 may("held", .texts), may("tips", .texts), may("waitingTips", .texts), may("digest", .time),
                 may("items", .items([need("name", .text), need("words", .text)])),
                 may("waitingItems", .items([need("name", .text), need("words", .text)])),

@@ -22,7 +22,8 @@ struct Template: Sendable {
 extension Template {
     /// The list of subjects.
     static let all: [Template] =
-        MembershipTemplates.all + ChoiceTemplates.all + ErasureTemplates.all + PostTemplates.all
+        MembershipTemplates.all + ChoiceTemplates.all + ErasureTemplates.all + AdmissionTemplates.all
+        + PostTemplates.all + RoundupTemplates.all
         + CollectionTemplates.all + EventTemplates.all
         + BounceTemplates.all + ForwardingTemplates.all + CopyTemplates.all
 

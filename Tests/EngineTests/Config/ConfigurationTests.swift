@@ -17,7 +17,7 @@ struct ConfigurationTests {
         #expect(configuration.list.mirrors.isEmpty && configuration.topics.isEmpty)
         #expect(configuration.list.timezone == "UTC")
         #expect(configuration.list.lettersPerDay == 5 && configuration.list.forwardsPerDay == 50)
-        #expect(configuration.joining == .init(open: false, domains: ["hel.fi"], trust: .reply))
+        #expect(configuration.joining == .init(open: false, domains: ["hel.fi"], approval: .none, trust: .reply))
         let mailbox = configuration.mailbox
         #expect(mailbox.provider == nil && mailbox.url == "imaps://mail.example.fi" && mailbox.caFile == nil)
         #expect(mailbox.login.user == "verkosto@hel.fi" && mailbox.login.file?.kind == .password)
@@ -179,6 +179,19 @@ struct ConfigurationTests {
         #expect(policy.name == "verkosto" && policy.lettersPerDay == 3 && policy.joining == .domains(["hel.fi"]))
         let open = try read(replacing: "domains = [\"hel.fi\"]", with: "open = true").policy(zone: .utc)
         #expect(open.joining == .open)
+    }
+
+    @Test("approved joining: beside domains, for everybody in them, or for whoever asks")
+    func approval() throws {
+        let domains = "domains = [\"hel.fi\"]"
+        let others = try read(replacing: domains, with: "\(domains)\napproval = \"others\"").policy(zone: .utc)
+        #expect(others.joining == .domains(["hel.fi"]) && others.approval == .others)
+        for (line, joining) in [
+            (domains, Policy.Joining.domains(["hel.fi"])), ("open = true", .open), ("", .open),
+        ] {
+            let policy = try read(replacing: domains, with: "\(line)\napproval = \"everybody\"").policy(zone: .utc)
+            #expect(policy.joining == joining && policy.approval == .everybody)
+        }
     }
 
     private func read(adding line: String, before place: String) throws -> Configuration {

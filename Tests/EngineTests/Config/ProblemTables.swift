@@ -278,6 +278,13 @@ enum ProblemTables {
             "domains = [\"hel.fi\"]", "open = false",
             "k.toml:6: joining: nobody may join; write domains = [\"hel.fi\"], or open = true for everybody"),
         Change(
+            "domains = [\"hel.fi\"]", "open = true\napproval = \"others\"",
+            "k.toml:8: joining.approval: without domains there are no others; write approval = \"everybody\", or domains = "
+                + "[\"hel.fi\"] for those who join without approval"),
+        Change(
+            "[\"hel.fi\"]", "[\"hel.fi\"]\napproval = \"kyllä\"",
+            "k.toml:8: joining.approval: 'kyllä' is not known here; write one of none, others, everybody"),
+        Change(
             "[\"hel.fi\"]", "[]",
             "k.toml:7: joining.domains: nobody may join; write a domain, or open = true for everybody"),
         Change(

@@ -41,7 +41,7 @@ struct ConversationArticleTests {
         let item = ItemID(digest: MailDigest(value: 1))
         let all: [TokenPurpose] = [
             .join(.fi), .leave, .language(.fi), .erase, .move(to: W.olli), .newAddress(from: W.olli),
-            .choice(.topics([])), .post(post), .item(item), .copy(post),
+            .choice(.topics([])), .admission(of: W.olli), .post(post), .item(item), .copy(post),
             .note,
             .sender,
             .probe, .unsubscribe,

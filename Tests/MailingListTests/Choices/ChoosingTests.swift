@@ -68,6 +68,9 @@ struct ChoosingTests {
             "who cannot be asked at once hears first what is unknown", says("aiheet +kainuu +kainu"),
             Decision(.toldTopics, letters: [told(["kainu"])])),
         ruling(
+            "a misspelt one without a sign too", says("aiheet kainu"),
+            Decision(.toldTopics, letters: [told(["kainu"])])),
+        ruling(
             "what is so already is said", says("aiheet +oulu", reply: copy), Decision(.toldTopics, letters: [told()]),
             in: following(W.oulu)),
         ruling(

@@ -22,6 +22,30 @@ struct AdminRequestTests {
         #expect(quiet.letters.isEmpty && quiet.entries.count == 1)
     }
 
+    @Test("who comes from elsewhere keeps the date and the consent; who is invited is asked, and stored nowhere")
+    func elsewhere() {
+        var person = Newcomer(World.olli, .sv, choices: Choices(portion: Portion(.weekly)))
+        person.joined = World.now - .days(900)
+        person.consent = Consent(means: .imported, wording: "sympa")
+        let added = World.decide(.admin(.add([person], .imported, welcome: false)))
+        let member = Member(
+            address: World.olli, language: .sv, joined: World.now - .days(900),
+            consent: Consent(means: .imported, wording: "sympa"), choices: Choices(portion: Portion(.weekly)))
+        #expect(added.entries == [.membership(.joined(member))])
+        person.joined = World.now + 60
+        let early = World.decide(.admin(.add([person], .imported, welcome: false)))
+        guard case .membership(.joined(let newcomer))? = early.entries.first else {
+            Issue.record("nobody joined")
+            return
+        }
+        #expect(newcomer.joined == World.now)
+        let people = [World.olli, World.mikko, World.stranger, World.olli].map { Newcomer($0, .sv) }
+        #expect(
+            World.decide(.admin(.invite(people)))
+                == Decision(
+                    .invited(1), letters: [World.letter(.membership(.confirmJoin), World.olli, .sv, answers: nil)]))
+    }
+
     @Test("the command line removes members, and answers previews")
     func administering() {
         func decide(_ request: AdminRequest) -> Decision {

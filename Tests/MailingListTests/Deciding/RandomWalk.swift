@@ -21,7 +21,9 @@ struct RandomWalk {
     ]
     private static let words = [
         "liity", "anslut", "eroa", "leave", "ohje", "kieli sv", "language en", "omat tiedot", "julkaise", "ok", "peru",
-        "avbryt", "tilanne", "unohda minut", "tauko 2 viikkoa", "paus", "jatka", "aiheet +kainuu", "vinkki: tämä", "",
+        "avbryt", "tilanne", "unohda minut", "tauko 2 viikkoa", "paus", "jatka", "kooste viikoittain", "daily digest",
+        "alla meddelanden", "vain koosteet",
+        "only announcements", "aiheet +kainuu", "vinkki: tämä", "",
         "", "Kiitos paljon viestistä", "kyllä", "ja tack",
         "yes",
         "ei kiitos", "nej", "No, I did not ask", "Kuka te olette?",
@@ -30,14 +32,22 @@ struct RandomWalk {
         "julkaise", "ok", "publish", "peru", "", "Kiitos", "kyllä", "ei", "julkaise?", "Kyllä, mutta korjaa päivä",
     ]
 
-    init(seed: UInt64) { chance = SeededGenerator(seed: seed) }
+    /// In every other walk strangers may join, with a coordinator's yes.
+    private let policy: Policy
+
+    init(seed: UInt64) {
+        chance = SeededGenerator(seed: seed)
+        var policy = W.timelyPolicy
+        if seed % 2 == 0 { policy.approval = .others }
+        self.policy = policy
+    }
 
     /// What a step broke, in words; nil where all is well.
     mutating func step() -> String? {
         now = now + Seconds(Int64.random(in: 1...9000, using: &chance))
         let input = input()
-        let decision = W.decide(input, in: state, W.timelyPolicy, at: now)
-        var fault = RandomWalkRules.fault(in: decision, of: input) ?? tooManyLetters(decision)
+        let decision = W.decide(input, in: state, policy, at: now)
+        var fault = RandomWalkRules.fault(in: decision, of: input) ?? tooManyLetters(decision, input)
         fault = fault ?? history.fault(in: decision, state, at: now)
         var source = Transaction.Source.clock
         if case .mail(let request) = input { source = .mail(request.identity) }
@@ -61,7 +71,9 @@ struct RandomWalk {
         state.apply(transaction)
     }
 
-    private mutating func tooManyLetters(_ decision: Decision) -> String? {
+    private mutating func tooManyLetters(_ decision: Decision, _ input: Input) -> String? {
+        // Who is shown to have asked is nobody's victim.
+        if case .mail(let request) = input, request.isFromSender { return nil }
         for letter in decision.letters where LetterKind.provoked.contains(letter.kind) {
             provoked[letter.to, default: []].removeAll { $0 <= now - .days(1) }
             provoked[letter.to, default: []].append(now)
@@ -124,7 +136,7 @@ struct RandomWalk {
 
     private mutating func reply() -> Reply? {
         guard Bool.random(using: &chance) else { return nil }
-        let index = Int.random(in: 0..<19, using: &chance)
+        let index = Int.random(in: 0..<20, using: &chance)
         let purpose: TokenPurpose
         switch index {
         case 0..<3: purpose = .join(Language.allCases[index])
@@ -135,7 +147,8 @@ struct RandomWalk {
         case 9: purpose = .copy(anyPost())
         case 10: purpose = .note
         case 17: purpose = .erase
-        case 18: purpose = .choice(.pause(.open))
+        case 18: purpose = Bool.random(using: &chance) ? .choice(.pause(.open)) : .choice(.portion(.daily))
+        case 19: purpose = .admission(of: anybody())
         default: purpose = .probe
         }
         return Reply(purpose, isProven: Int.random(in: 0..<3, using: &chance) > 0)
@@ -190,7 +203,7 @@ struct RandomWalk {
 extension Reply {
     fileprivate var answersQuestionToCoordinators: Bool {
         switch purpose {
-        case .post, .item: true
+        case .post, .item, .admission: true
         default: false
         }
     }

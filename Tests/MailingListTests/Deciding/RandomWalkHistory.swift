@@ -46,6 +46,14 @@ struct RandomWalkHistory {
             guard let event = state.events[id], !event.isCancelled, event.plan.start(in: W.timelyPolicy.zone) > now
             else { return "a reminder of what does not come" }
             return reminders.insert(Reminder(event: id, due: due)).inserted ? nil : "a reminder twice: \(id) \(due)"
+        case .roundup(_, let ids):
+            for id in ids {
+                guard let status = state.posts[id]?.status, status != .held, status != .cancelled, status != .expired
+                else {
+                    return "a roundup of what did not go out: \(id)"
+                }
+            }
+            return ids.isEmpty ? "a roundup of nothing" : nil
         default: return "dispatched, though it has to be approved: \(post.id)"
         }
     }

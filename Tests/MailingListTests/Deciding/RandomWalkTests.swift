@@ -53,12 +53,21 @@ enum RandomWalkRules {
         let isCoordinator = sender.map(W.policy.isCoordinator) == true
         switch entry {
         case .membership(.joined(let member)):
+            if case .admission(let person) = answered {
+                return isCoordinator && person == member.address && request.saysPublish
+            }
             guard case .join = answered else { return false }
             return member.address == sender && W.policy.mayJoin(member.address)
         case .membership(.left(let address, _)):
             return address == request.unsubscribes?.address || (address == sender && request.provesSender)
         case .membership(.languageChanged(let address, _)): return address == sender && request.provesSender
         case .choice(.chose(let address, _)): return address == sender && request.provesSender
+        case .admission(.asked(let asked)):
+            guard case .join = answered else { return false }
+            return asked.address == sender && !W.policy.mayJoin(asked.address)
+        case .admission(.closed(let address, let closing)):
+            if closing == .withdrawn { return address == sender && request.provesSender }
+            return closing == .declined && answered == .admission(of: address) && isCoordinator && request.saysCancel
         case .erasure(.erased(let address, _)): return address == sender && answered == .erase
         case .post(.published(let id, _)), .post(.resumed(let id)):
             return request.saysPublish && answered == .post(id) && isCoordinator

@@ -32,7 +32,7 @@ struct SubjectListTests {
     static let subjects: [Subject] = [
         Subject(
             folder: "Membership", entry: MembershipEntry.self, part: "members",
-            followers: ["bounces", "events", "departures", "wordings", "items"],
+            followers: ["bounces", "events", "departures", "wordings", "items", "joinRequests"],
             letter: MembershipLetter.self,
             mails: [
                 Mail(
@@ -47,8 +47,13 @@ struct SubjectListTests {
             mails: [Mail(request: W.request(W.mikko, "aiheet"), kind: .command(.topics([])))]),
         Subject(
             folder: "Erasure", entry: ErasureEntry.self, part: "erasures",
-            followers: ["bounces", "events", "departures", "contacts", "items", "posts"], letter: ErasureLetter.self,
+            followers: ["bounces", "events", "departures", "contacts", "items", "posts", "joinRequests"],
+            letter: ErasureLetter.self,
             mails: [Mail(request: W.request(W.mikko, "unohda minut"), kind: .command(.erase))]),
+        Subject(folder: "Roundups", entry: RoundupEntry.self, part: "roundups", letter: nil),
+        Subject(
+            folder: "Admission", entry: AdmissionEntry.self, part: "joinRequests", followers: ["contacts"],
+            letter: AdmissionLetter.self),
         Subject(
             folder: "Posts", entry: PostEntry.self, part: "posts", followers: ["items", "events", "contacts"],
             letter: PostLetter.self,

@@ -13,8 +13,10 @@ struct LetterRecordTests {
     static let facts: [LetterKind: String] = [
         .confirmJoin: "", .welcome: "", .alreadyMember: "", .refusedDomain: "", .confirmLeave: "", .goodbye: "",
         .notMember: "", .help: "fact.forwarded=yes", .confirmLanguage: "", .languageChanged: "", .ownData: "",
-        .topics: "fact.unknown=kainu%0Anorra", .paused: "fact.pause=open", .pauseUnclear: "",
+        .topics: "fact.unknown=kainu%0Anorra", .paused: "fact.pause=open", .pauseUnclear: "", .portion: "",
         .confirmErase: "", .erased: "",
+        .joinRequest: "fact.address=x@evil.org fact.answer=Hm", .joinWaiting: "", .joinDeclined: "", .joinExpired: "",
+        .joinDecided: "fact.address=x@evil.org",
         .confirmMove: "fact.address=olli@hel.fi", .confirmNewAddress: "fact.address=maria@edu.hel.fi",
         .addressChanged: "", .confirmChoice: "fact.choice=topics%3Dkainuu,oulu",
         .preview: post, .previewReminder: "fact.answer=Hm \(post)", .postCancelled: post,

@@ -77,6 +77,7 @@ struct PostStateTests {
         var expected = post
         expected.status = step.target
         if step == .published { expected.recipients = 7 }
+        if step == .resumed { expected.firstApproved = post.approved }
         if step.target == .sending { expected.approved = W.now }
         #expect(after.posts[post.id] == expected)
         #expect(after.posts.unfinished == (step.target.isOver ? [] : [expected]))

@@ -10,7 +10,8 @@ struct TokenTests {
     static let purposes: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
         + [
-            .erase, .move(to: W.olli), .newAddress(from: W.maria), .choice(.topics([W.kainuu])), .post(W.postID(.held)),
+            .erase, .move(to: W.olli), .newAddress(from: W.maria), .choice(.topics([W.kainuu])),
+            .admission(of: W.stranger), .post(W.postID(.held)),
             .item(W.tip().id), .copy(W.postID(.held)),
             .note,
             .probe, .sender, .unsubscribe,
@@ -38,6 +39,7 @@ struct TokenTests {
         switch purpose {
         case .post: [(.post(W.postID(.sending)), W.anna)]
         case .item: [(.item(W.tip(6).id), W.anna)]
+        case .admission: [(.admission(of: W.olli), W.anna)]
         case .copy(let id): [(.copy(W.postID(.sending)), W.anna), (.copy(id), W.berit)]
         case .move(let new): [(.move(to: W.stranger), W.anna), (.move(to: new), W.berit)]
         case .newAddress(let old): [(.newAddress(from: W.stranger), W.anna), (.newAddress(from: old), W.berit)]

@@ -8,7 +8,8 @@ import TestWorld
 enum EntrySamples {
     static let all: [(line: String, entry: Entry)] =
         membership.map { ($0, .membership($1)) } + choices.map { ($0, .choice($1)) }
-        + erasures.map { ($0, .erasure($1)) } + posts.map { ($0, .post($1)) }
+        + erasures.map { ($0, .erasure($1)) } + admissions.map { ($0, .admission($1)) }
+        + roundups.map { ($0, .roundup($1)) } + posts.map { ($0, .post($1)) }
         + items.map { ($0, .item($1)) }
         + events.map { ($0, .event($1)) } + bounces.map { ($0, .bounce($1)) }
         + forwarding.map { ($0, .forwarding($1)) } + letters.map { ($0, .letter($1)) } + seen.map { ($0, .seen($1)) }
@@ -52,6 +53,11 @@ enum EntrySamples {
         ),
         ("chose address=mikko@hel.fi pause=open", .chose(W.mikko, .pause(.open))),
         ("chose address=mikko@hel.fi pause=over", .chose(W.mikko, .pause(.over))),
+        ("chose address=mikko@hel.fi portion=all", .chose(W.mikko, .portion(.everything))),
+        ("chose address=mikko@hel.fi portion=announcements", .chose(W.mikko, .portion(.announcements))),
+        ("chose address=mikko@hel.fi portion=digests", .chose(W.mikko, .portion(.digests))),
+        ("chose address=mikko@hel.fi portion=daily", .chose(W.mikko, .portion(.daily))),
+        ("chose address=mikko@hel.fi portion=weekly", .chose(W.mikko, .portion(.weekly))),
     ]
 
     private static let fingerprint = W.required(AddressFingerprint("abcdefghijklmnopqrstuvwx23"))
@@ -63,6 +69,32 @@ enum EntrySamples {
             .carried(fingerprint, W.now)
         ),
         ("erasing address=mikko@hel.fi at=2026-11-21T12:20:00Z", .carriedPending(W.mikko, W.now)),
+    ]
+
+    private static let roundups: [(String, RoundupEntry)] = [
+        ("gathered frequency=daily at=2026-11-21T12:20:00Z", .gathered(.daily, upTo: W.now)),
+        ("gathered frequency=weekly at=2026-11-21T12:20:00Z", .gathered(.weekly, upTo: W.now)),
+    ]
+
+    private static let admissions: [(String, AdmissionEntry)] = [
+        (
+            "join-asked address=x@evil.org name=Nimi language=sv asked=2026-11-21T12:20:00Z means=reply message=m@hel.fi "
+                + "wording=confirmJoin.fi words=Hei! fingerprint=abcdefghijklmnopqrstuvwx23",
+            .asked(
+                JoinRequest(
+                    address: W.stranger, name: "Nimi", language: .sv, asked: W.now,
+                    consent: W.member(W.stranger, .sv).consent, words: "Hei!", fingerprint: fingerprint))
+        ),
+        (
+            "join-request address=x@evil.org name=- language=sv asked=2026-11-21T12:20:00Z means=reply message=m@hel.fi "
+                + "wording=confirmJoin.fi",
+            .carried(
+                JoinRequest(
+                    address: W.stranger, language: .sv, asked: W.now, consent: W.member(W.stranger, .sv).consent))
+        ),
+        ("join-closed address=x@evil.org by=declined", .closed(W.stranger, .declined)),
+        ("join-closed address=x@evil.org by=withdrawn", .closed(W.stranger, .withdrawn)),
+        ("join-closed address=x@evil.org by=expired", .closed(W.stranger, .expired)),
     ]
 
     private static let id = W.postID(.held)
@@ -118,6 +150,11 @@ enum EntrySamples {
             "dispatched \(head) name=- subject=Verkosto \(sending) kind=digest collection=nominations "
                 + "tip=t-0000000500000000",
             .dispatched(post(.digest(of: W.nominations, [W.tip(5).id]), .sending, name: "", subject: "Verkosto"))
+        ),
+        (
+            "dispatched \(head) name=- subject=Verkosto \(sending) kind=roundup frequency=weekly of=20261120-00000003",
+            .dispatched(
+                post(.roundup(.weekly, [W.postID(.finished)]), .sending, name: "", subject: "Verkosto"))
         ),
         (
             "dispatched \(head) name=Anna subject=Kokous \(sending) kind=reminder event=20261110-000000ee "

@@ -20,6 +20,8 @@ struct PersistedWordsTests {
             ])
         #expect(words(ChoiceEntry.Verb.self) == ["chose"])
         #expect(words(ErasureEntry.Verb.self) == ["erased", "erasure-lifted", "erased-before", "erasing"])
+        #expect(words(RoundupEntry.Verb.self) == ["gathered"] && words(RoundupFrequency.self) == ["daily", "weekly"])
+        #expect(words(AdmissionEntry.Verb.self) == ["join-asked", "join-closed", "join-request"])
         #expect(
             words(PostEntry.Verb.self)
                 == [
@@ -57,10 +59,13 @@ struct PersistedWordsTests {
         #expect(words(BounceRecord.NotificationLevel.self) == ["nothing", "failing", "suspended"])
         #expect(words(LetterOutcome.self) == ["accepted", "refused", "given-up"])
         #expect(words(LeaveReason.self) == ["token", "confirmed", "admin", "bounces", "complaint", "erased"])
+        #expect(words(AdmissionEntry.Closing.self) == ["declined", "withdrawn", "expired"])
+        #expect(words(Policy.Approval.self) == ["none", "others", "everybody"])
         #expect(words(Consent.Means.self) == ["reply", "authentication-results", "admin", "import"])
         #expect(words(Language.self) == ["fi", "sv", "en"])
         #expect(words(CollectionPolicy.Readers.self) == ["members", "coordinators"])
-        #expect(words(Choice.Word.self) == ["topics", "pause"])
+        #expect(words(Choice.Word.self) == ["topics", "pause", "portion"])
+        #expect(words(Portion.Mode.self) == ["all", "announcements", "digests", "daily", "weekly"])
         #expect(CollectionName.tips.text == "tips")
         #expect(
             [Participation.needsAction, .accepted, .declined, .tentative, .delegated].map(\.rawValue)
@@ -75,7 +80,8 @@ struct PersistedWordsTests {
                     "confirmJoin", "welcome", "alreadyMember", "refusedDomain", "confirmLeave", "goodbye", "notMember",
                     "help", "confirmLanguage", "languageChanged", "myData", "confirmMove", "confirmNewAddress",
                     "addressChanged",
-                    "topics", "paused", "pauseUnclear", "confirmChoice", "confirmErase", "erased",
+                    "topics", "paused", "pauseUnclear", "portion", "confirmChoice", "confirmErase", "erased",
+                    "joinRequest", "joinWaiting", "joinDeclined", "joinExpired", "joinDecided",
                     "preview", "previewReminder", "postCancelled", "postReport", "postStale", "postExpired",
                     "postGone",
                     "postReturned", "situation",
@@ -109,7 +115,7 @@ struct PersistedWordsTests {
             TokenTests.purposes.map(\.word)
                 == [
                     "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "erase",
-                    "move", "address", "choice",
+                    "move", "address", "choice", "admit",
                     "post",
                     "tip",
                     "copy", "note", "probe", "sender", "unsubscribe",

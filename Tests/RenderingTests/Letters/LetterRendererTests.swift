@@ -16,13 +16,20 @@ struct LetterRendererTests {
         return LetterRenderer(policy: policy, signer: W.signer, book: try LetterBook())
     }
 
+    private static let waiting = Entry.admission(
+        .carried(
+            JoinRequest(
+                address: W.stranger, name: "Nimi", language: .sv, asked: W.now, consent: Consent(means: .reply),
+                words: "Hei!")))
+
     private static func written(
         _ content: Letter.Content, _ language: Language, to address: Address = W.anna, id: LetterID = id,
         state: State? = nil, mail: Message? = nil, policy: Policy = W.policy
     ) throws -> LetterRenderer.Written {
         try renderer(policy).write(
             id, PendingLetter(letter: W.letter(content, address, language), written: W.now),
-            in: state ?? W.state(Post.Status.allCases, entries: [.item(.received(W.tip())), W.carried(W.event())]),
+            in: state
+                ?? W.state(Post.Status.allCases, entries: [.item(.received(W.tip())), W.carried(W.event()), waiting]),
             mail: mail, outlook: SendingOutlook(waiting: 3, ready: W.now + .minutes(2)))
     }
 
@@ -83,6 +90,7 @@ struct LetterRendererTests {
             case .confirmLeave: .leave
             case .confirmLanguage: .language(.sv)
             case .confirmErase: .erase
+            case .joinRequest: .admission(of: W.stranger)
             case .confirmMove: .move(to: W.olli)
             case .confirmNewAddress: .newAddress(from: W.maria)
             case .confirmChoice: .choice(.topics([W.kainuu, W.oulu]))

@@ -139,9 +139,9 @@ struct LetterBookTests {
             TemplateName.confirmJoin, .confirmLeave, .confirmLanguage, .confirmChoice, .confirmErase, .erased, .paused,
             .confirmMove,
             .confirmNewAddress,
-            .pauseUnclear, .preview, .previewReminder, .postStalled,
+            .pauseUnclear, .portion, .preview, .previewReminder, .postStalled,
             .itemPreview,
-            .senderCheck, .probe,
+            .senderCheck, .probe, .joinRequest, .joinWaiting, .joinDeclined, .joinExpired, .joinDecided,
         ], Language.allCases)
     func length(kind: TemplateName, language: Language) throws {
         for letter in LetterCase.every where letter.kind == kind && letter.language == language {

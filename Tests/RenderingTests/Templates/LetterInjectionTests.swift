@@ -25,6 +25,8 @@ struct LetterInjectionTests {
                     let item = fields.map { field -> (String, LetterValue) in
                         switch field.shape {
                         case .text: (field.name, .text(text))
+                        case .texts: (field.name, .texts([text, text]))
+                        case .flag: (field.name, .flag(true))
                         case .passage: (field.name, .passage("Hei!", nil))
                         case .time: (field.name, .time(LetterSamples.time))
                         default: (field.name, .number(1))
@@ -47,7 +49,7 @@ struct LetterInjectionTests {
             let lines = letter.text.split(separator: "\n")
             #expect(!lines.contains { $0.hasPrefix("Bcc:") })
             // Those of the template: before the one tip, after it, or above a piece.
-            #expect(lines.count { $0 == "———" } == (kind == .digest ? 2 : kind.isFragment ? 1 : 0))
+            #expect(lines.count { $0 == "———" } == ([.digest, .roundup].contains(kind) ? 2 : kind.isFragment ? 1 : 0))
         }
     }
 

@@ -29,6 +29,7 @@ struct TemplateListTests {
         let lists: [String: [Template]] = [
             "BounceTemplates.swift": BounceTemplates.all, "CollectionTemplates.swift": CollectionTemplates.all,
             "ChoiceTemplates.swift": ChoiceTemplates.all, "ErasureTemplates.swift": ErasureTemplates.all,
+            "RoundupTemplates.swift": RoundupTemplates.all, "AdmissionTemplates.swift": AdmissionTemplates.all,
             "CopyTemplates.swift": CopyTemplates.all,
             "EventTemplates.swift": EventTemplates.all,
             "ForwardingTemplates.swift": ForwardingTemplates.all,

@@ -63,12 +63,16 @@ extension ConfigurationReference {
                 + "letters, digits and -. In subjects and commands the name and each title mean the same."))
 
     static let joining = ConfigurationSection(
-        "joining", "Whom the list takes. domains or open must be there.",
+        "joining", "Whom the list takes. domains, open or approval = \"everybody\" must be there.",
         [
             ConfigurationKey(
                 "domains", "a list of domains", .depends("none"),
                 "Whose addresses may join. \"hel.fi\" is exactly that domain, \"*.hel.fi\" those below it."),
             ConfigurationKey("open", "true or false", .value("false"), "Anybody may join; in place of domains."),
+            ConfigurationKey(
+                "approval", "\"none\", \"others\" or \"everybody\"", .value("\"none\""),
+                "Who is let in only by a coordinator's yes, after the address is confirmed. \"others\": whose domain is none "
+                    + "of domains. \"everybody\": all who may ask, which without domains is anybody."),
             ConfigurationKey(
                 "trust", "\"reply\" or \"authentication-results\"", .value("\"reply\""),
                 "\"reply\": who answers a letter is who they say; it works everywhere. \"authentication-results\" also "

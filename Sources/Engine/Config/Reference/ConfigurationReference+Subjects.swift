@@ -111,7 +111,13 @@ extension ConfigurationReference {
         [
             ConfigurationKey(
                 "approve_within", "a length of time from 1 hour to 60 days", .value("\"7 days\""),
-                "How long a preview can be answered.")
+                "How long a preview can be answered."),
+            ConfigurationKey(
+                "digest_at", "a time", .value("\"16:00\""),
+                "When members who wrote \"kooste päivittäin\" or \"kooste viikoittain\" get in one mail what went out."),
+            ConfigurationKey(
+                "digest_on", "\"monday\" to \"sunday\"", .value("\"friday\""),
+                "On which day, for \"kooste viikoittain\"."),
         ])
 
     private static let backup = ConfigurationSection(

@@ -74,7 +74,7 @@ enum ConfigurationCheck {
 
     /// A coordinator need not be a member, but one who could not join is often a slip of the pen.
     static func coordinators(_ list: Configuration.List, _ policy: Policy) -> [Finding] {
-        let strangers = list.coordinators.filter { !policy.mayJoin($0) }
+        let strangers = policy.approval == .none ? list.coordinators.filter { !policy.mayJoin($0) } : []
         if strangers.isEmpty { return [Finding(.good, "coordinators: \(list.coordinators.count)")] }
         return strangers.map {
             Finding(

@@ -73,7 +73,7 @@ enum StateCheck {
     /// The rule may have become narrower since they joined.
     private static func domains(_ members: Members, _ policy: Policy) -> [Finding] {
         var strangers = 0
-        members.forEach { (member: Member) in if !policy.mayJoin(member.address) { strangers += 1 } }
+        members.forEach { (member: Member) in if policy.admission(of: member.address) == .refused { strangers += 1 } }
         if strangers == 0 { return [] }
         return [
             Finding(

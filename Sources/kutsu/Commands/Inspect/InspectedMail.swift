@@ -126,6 +126,7 @@ extension Command {
         case .pause: "pause"
         case .resume: "resume"
         case .topics: "topics"
+        case .portion: "digest"
         case .publish: "publish"
         case .cancel: "cancel"
         case .situation: "situation"

@@ -4,10 +4,7 @@ import MailingList
 
 /// A file of people to take in: CSV whose first line names the columns, or simply an address a line.
 struct MemberFile {
-    struct BadLine: Equatable {
-        let line: Int
-        let reason: String
-    }
+    typealias BadLine = PeopleFile.BadLine
 
     /// In the order of the file, each address once.
     private(set) var people: [Newcomer] = []
@@ -16,6 +13,10 @@ struct MemberFile {
     private(set) var repeated = 0
     /// Columns that mean nothing here.
     private(set) var unusedColumns: [String] = []
+
+    var file: PeopleFile {
+        PeopleFile(people: people, badLines: badLines, repeated: repeated, unusedColumns: unusedColumns)
+    }
 
     private let gate: MemberGate
     private let language: Language
@@ -27,6 +28,11 @@ struct MemberFile {
         var language: Int?
         var topics: Int?
         var pause: Int?
+        var portion: Int?
+        /// Of an export of ours: since when, and how and to what somebody agreed.
+        var consent: [Int] = []
+
+        var all: [Int?] { [address, language, topics, pause, portion] + consent.map { $0 } }
     }
 
     /// - Parameter language: for lines that name none.
@@ -66,9 +72,12 @@ struct MemberFile {
         columns = Columns(
             address: address, language: names.firstIndex(where: Self.languageNames.contains),
             topics: names.firstIndex(where: Self.topicNames.contains),
-            pause: names.firstIndex(where: Self.pauseNames.contains))
+            pause: names.firstIndex(where: Self.pauseNames.contains),
+            portion: names.firstIndex(where: Self.portionNames.contains))
+        let consent = Self.consentNames.compactMap(names.firstIndex(of:))
+        if consent.count == Self.consentNames.count { columns.consent = consent }
         unusedColumns = record.fields.indices
-            .filter { ![columns.address, columns.language, columns.topics, columns.pause].contains($0) }
+            .filter { !columns.all.contains($0) }
             .map { record.fields[$0] }
         return true
     }
@@ -86,7 +95,11 @@ struct MemberFile {
 
     private static let topicNames: Set<String> = ["topics", "topic", "aiheet", "aihe", "ämnen", "ämne"]
 
+    private static let consentNames = ["joined", "means", "message", "wording"]
+
     private static let pauseNames: Set<String> = ["pause", "tauko", "paus"]
+
+    private static let portionNames: Set<String> = ["gets", "portion", "digest", "kooste", "sammandrag"]
 
     /// The code, or the language's name in one of the three.
     private static func language(_ text: String) -> Language? {
@@ -123,7 +136,18 @@ struct MemberFile {
         }
         if let reason = gate.objection(to: language) { throw Objection(reason: reason) }
         let topics = columns.topics.flatMap { $0 < fields.count ? fields[$0] : nil } ?? ""
-        return Newcomer(address, language, choices: Choices(topics: try self.topics(topics), pause: try pause(fields)))
+        var person = Newcomer(
+            address, language,
+            choices: Choices(topics: try self.topics(topics), pause: try pause(fields), portion: try portion(fields)))
+        if let last = columns.consent.max(), last < fields.count {
+            let values = columns.consent.map { fields[$0] }
+            guard let joined = Instant(values[0]), let means = Consent.Means(rawValue: values[1]) else {
+                throw Objection(reason: "joined and means are not as 'kutsu members export' writes them")
+            }
+            person.joined = joined
+            person.consent = Consent(means: means, message: values[2], wording: values[3])
+        }
+        return person
     }
 
     /// As it is exported: a moment, or `open`; nothing for none.
@@ -133,6 +157,16 @@ struct MemberFile {
             throw Objection(reason: "the pause must be a time such as 2027-03-01T00:00:00Z, or open")
         }
         return pause
+    }
+
+    /// As it is exported: a mode's word; nothing for everything.
+    private func portion(_ fields: [String]) throws(Objection) -> Portion {
+        guard let column = columns.portion, column < fields.count, !fields[column].isEmpty else { return .everything }
+        guard let mode = Portion.Mode(rawValue: fields[column].lowercased()) else {
+            let words = Portion.Mode.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Objection(reason: "what the member gets must be one of \(words)")
+        }
+        return Portion(mode)
     }
 
     /// `kainuu oulu`, as they are exported, or `Kainuu; Norra Österbotten` as people write them.

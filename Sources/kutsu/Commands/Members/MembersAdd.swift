@@ -104,7 +104,7 @@ struct MemberGate {
         if address.isRerouted {
             return "a % or ! in it, or a | or / before it, lets servers route its mail elsewhere; no list takes it in"
         }
-        return anyway || policy.mayJoin(address)
+        return anyway || policy.admission(of: address) != .refused
             ? nil : "this domain is not among joining.domains; --anyway takes it in all the same"
     }
 

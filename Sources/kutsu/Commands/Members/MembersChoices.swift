@@ -62,6 +62,33 @@ extension MembersCommand {
         }
     }
 
+    struct Gets: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Says which mails members get, as their own 'digest weekly' does; each gets a letter that says so.",
+            discussion:
+                "all, announcements, digests (of tips), daily or weekly: everything in one mail a day or a week.")
+        @OptionGroup var list: ListOption
+        @Flag(help: "Send no letter.")
+        var noLetter = false
+        @Argument(help: "all, announcements, digests, daily or weekly.")
+        var portion: String
+        @Argument(help: "The addresses.")
+        var addresses: [String]
+
+        func run() throws { Output.print(try answer()) }
+
+        func answer() throws(CommandError) -> String {
+            guard let mode = Portion.Mode(rawValue: portion) else {
+                throw .usage(
+                    "write one of \(Portion.Mode.allCases.map(\.rawValue).joined(separator: ", ")) before the addresses"
+                )
+            }
+            let count = try list.context().choose(.portion(mode), for: addresses, told: !noLetter)
+            return "\(Counted.members(count)) get: \(mode.rawValue)"
+        }
+    }
+
     struct Forget: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Erases all that is held of people, members or not.",

@@ -10,7 +10,9 @@ struct MembersCommand: ParsableCommand {
         commandName: "members",
         abstract: "Lists, adds, removes, imports and exports members, and what they choose.",
         subcommands: [
-            List.self, Show.self, Add.self, Remove.self, Import.self, Export.self, Pause.self, Resume.self, Forget.self,
+            List.self, Show.self, Add.self, Remove.self, Import.self, Sync.self, Export.self, Pause.self, Resume.self,
+            Gets.self, Forget.self,
+            Waiting.self, Admit.self, Decline.self,
         ])
 
     struct List: ParsableCommand {
@@ -29,11 +31,11 @@ struct MembersCommand: ParsableCommand {
             members.forEach { (member: Member) in everybody.append(member) }
             everybody.sort { $0.address < $1.address }
             guard json.isWanted else {
-                var table = Table(heading: ["address", "language", "joined", "by", "topics", "pause"])
+                var table = Table(heading: ["address", "language", "joined", "by", "topics", "gets", "pause"])
                 for member in everybody {
                     table.add(
                         member.address.text, member.language.rawValue, context.shown(member.joined),
-                        member.consent.means.rawValue, member.topics.joined(separator: " "),
+                        member.consent.means.rawValue, member.topics.joined(separator: " "), member.portion,
                         context.shown(member.choices.pause))
                 }
                 return output.add(table.isEmpty ? "no members\n" : table.text)
@@ -72,6 +74,7 @@ struct MembersCommand: ParsableCommand {
             if !member.consent.message.isEmpty { table.add("message", "<\(member.consent.message)>") }
             if !member.consent.wording.isEmpty { table.add("wording", member.consent.wording) }
             if !member.topics.isEmpty { table.add("topics", member.topics.joined(separator: " ")) }
+            if member.choices.portion.mode != .everything { table.add("gets", member.portion) }
             if member.choices.pause != .over { table.add("pause", context.shown(member.choices.pause)) }
             if let record = state.bounces.members[address] {
                 table.add("returned", Counted.of(record.posts.count, "post"))
@@ -112,13 +115,16 @@ struct MembersCommand: ParsableCommand {
 
         func print(_ members: Members, to output: inout PagedOutput) {
             output.add(
-                CsvText.record(["address", "language", "joined", "means", "message", "wording", "topics", "pause"])
+                CsvText.record([
+                    "address", "language", "joined", "means", "message", "wording", "topics", "pause", "gets",
+                ])
                     + "\r\n")
             members.forEach { (member: Member) in
                 let consent = member.consent
                 let fields = [
                     member.address.text, member.language.rawValue, member.joined.text, consent.means.rawValue,
                     consent.message, consent.wording, member.topics.joined(separator: " "), member.pause ?? "",
+                    member.portion,
                 ]
                 output.add(CsvText.record(fields) + "\r\n")
             }
@@ -132,11 +138,13 @@ extension Member {
             "address": .text(address.text), "language": .text(language.rawValue), "joined": .text(joined.text),
             "means": .text(consent.means.rawValue), "message": .text(consent.message),
             "wording": .text(consent.wording), "topics": .texts(topics), "pause": .orNull(pause),
+            "gets": .text(portion),
         ]
     }
 
     /// As files have it; nil where there is none.
     fileprivate var pause: String? { choices.pause == .over ? nil : choices.pause.text }
+    fileprivate var portion: String { choices.portion.mode.rawValue }
     fileprivate var topics: [String] { choices.topics.sorted().map(\.text) }
 }
 

@@ -135,6 +135,7 @@ extension Post.Kind {
         case .cancellation: "cancellation"
         case .reminder: "reminder"
         case .digest: "digest"
+        case .roundup: "roundup"
         }
     }
 }

@@ -91,7 +91,7 @@ struct SimulatedPeople {
     private mutating func ofOwnAccord(at now: Instant) -> SentMail {
         let person = chance.pick(Self.everybody)
         let coordinator = chance.pick(Self.coordinators)
-        switch chance.below(24) {
+        switch chance.below(25) {
         case 0...2: return writer.mail(by: person, chance.pick(["liity", "anslut", "join"]), "", at: now)
         case 3: return writer.mail(by: person, chance.pick(["eroa", "lämna", "leave"]), "", at: now)
         case 4: return writer.mail(by: person, chance.pick(["kieli sv", "språk fi", "language en"]), "", at: now)
@@ -111,10 +111,15 @@ struct SimulatedPeople {
         case 21:
             return writer.mail(
                 by: person, chance.pick(["tauko 5 päivää", "paus", "pause a week", "jatka"]), "", at: now)
+        case 23: return writer.mail(by: person, chance.pick(Self.portions), "", at: now)
         case 22: return writer.mail(by: person, "unohda minut", "", at: now)
         default: return forgery(of: person, coordinator, at: now)
         }
     }
+
+    private static let portions = [
+        "kooste viikoittain", "digest daily", "alla meddelanden", "vain koosteet", "bara utskick", "kaikki viestit",
+    ]
 
     private mutating func announcement(by coordinator: Address, at now: Instant) -> SentMail {
         writer.mail(
@@ -177,7 +182,8 @@ struct SimulatedPeople {
         if mail.uid != nil {
             return writer.answer(mail, by: person, chance.pick(["ACCEPTED", "DECLINED", "TENTATIVE"]), at: now)
         }
-        switch chance.below(8) {
+        switch chance.below(9) {
+        case 8: return says(Self.portions)
         case 6: return says(["aiheet +kainuu", "ämnen -kainuu +oulu"])
         case 7: return says(["tauko 4 päivää", "paus", "jatka"])
         case 0: return says(["eroa", "lämna"])

@@ -23,6 +23,7 @@ struct SimulationModel {
     private var approved: Set<PostID> = []
     private var digested: Set<ItemID> = []
     private var reminded: Set<String> = []
+    private var events: Set<PostID> = []
     private var provoked: [Address: [Instant]] = [:]
     /// By recipient and Message-ID.
     private var copies: [String: Copy] = [:]
@@ -31,6 +32,14 @@ struct SimulationModel {
     private var choices: [Address: Choices] = [:]
     /// Since when members take a break, by the world's steps.
     private var breaks: [Address: Int] = [:]
+    /// Since when members do not simply get everything, and what instead.
+    private var portions: [Address: (mode: Portion.Mode, since: Instant)] = [:]
+    /// Who was not to get a post by itself when it went out, and who in a roundup.
+    private var withheld: [PostID: Set<Address>] = [:]
+    private var gathering: [PostID: (people: Set<Address>, time: Instant)] = [:]
+    private var roundups: [PostID: [PostID]] = [:]
+    /// In which roundup somebody got a post.
+    private var rounded: [Address: [PostID: PostID]] = [:]
     /// Who follows the topics of a post that has some, when it went out.
     private var followers: [PostID: Set<Address>] = [:]
     /// Who was erased, and has been in no mail since.
@@ -117,6 +126,7 @@ struct SimulationModel {
             languages[member.address] = member.language
             choose(Choices(), member.address)
             left[member.address] = nil
+            portions[member.address] = nil
         case .membership(.left(let address, let reason)):
             let isReturned = reason == .bounces && mail?.isAutomatic ?? true
             if !isReturned, !isProven(address) { fault("left without proof: \(transaction)") }
@@ -125,24 +135,34 @@ struct SimulationModel {
             suspended.remove(address)
             choose(Choices(), address)
             left[address] = pause + 1
+            portions[address] = nil
+            forgetGathering(of: address)
             for id in owed.keys { owed[id]?.remove(address) }
         case .membership(.languageChanged(let address, let language)):
             if !isProven(address) { fault("another language without proof: \(transaction)") }
             languages[address] = language
+            forgetGathering(of: address)
         case .choice(.chose(let address, let choice)):
             let isEnd = choice == .pause(.over) && transaction.source == .clock
             if !isEnd, !isProven(address) { fault("chosen without proof: \(transaction)") }
             var chosen = choices[address] ?? Choices()
-            chosen.take(choice)
+            chosen.take(choice, at: transaction.time)
             choose(chosen, address)
+            if case .portion(let mode) = choice { choose(mode, address, at: transaction.time) }
+            if case .topics = choice { forgetGathering(of: address) }
         case .erasure(.erased(let address, _)):
             if !isProven(address, ["erase"]) { fault("erased without proof: \(transaction)") }
             erased.insert(address)
-        case .post(.held(let post)): audiences[post.id] = post.audience
+        case .post(.held(let post)):
+            audiences[post.id] = post.audience
+            switch post.kind {
+            case .invitation, .cancellation: events.insert(post.id)
+            case .announcement, .reminder, .digest, .roundup: break
+            }
         case .post(.published(let id, _)), .post(.resumed(let id)):
             if !isWanted("post", id.text) { fault("published without a coordinator's word: \(transaction)") }
-            if approved.insert(id).inserted { owe(id) }
-        case .post(.cancelled(let id)): owed[id] = nil
+            if approved.insert(id).inserted { owe(id, at: transaction.time) }
+        case .post(.cancelled(let id)): (owed[id], gathering[id]) = (nil, nil)
         case .post(.finished(let id, let report)): if report.delayed == 0 { finished.insert(id) }
         case .post(.dispatched(let post)): dispatch(post, transaction)
         case .item(.kept(let id)):
@@ -151,13 +171,14 @@ struct SimulationModel {
             if item.status != .waiting { fault("kept unseen: \(item.id)") }
         case .bounce(.suspended(let address)):
             suspended.insert(address)
+            forgetGathering(of: address)
             for id in owed.keys { owed[id]?.remove(address) }
         case .bounce(.reinstated(let address)), .bounce(.suspensionLifted(let address)): suspended.remove(address)
         default: break
         }
     }
 
-    private mutating func owe(_ id: PostID) {
+    private mutating func owe(_ id: PostID, isDigest: Bool = false, at time: Instant) {
         let audience = audiences[id] ?? .everybody
         let audienceMembers = members.filter { member in
             (audience.language == nil || languages[member] == audience.language)
@@ -165,7 +186,33 @@ struct SimulationModel {
                     || audience.topics.contains { choices[member]?.topics.contains($0) ?? false })
         }
         if !audience.topics.isEmpty { followers[id] = audienceMembers }
-        owed[id] = audienceMembers.subtracting(suspended).filter { breaks[$0] == nil }
+        var people = audienceMembers.subtracting(suspended).filter { breaks[$0] == nil }
+        let isEvent = events.contains(id)
+        for (person, portion) in portions {
+            switch portion.mode {
+            case .everything: break
+            case .announcements: if isDigest { withheld[id, default: []].insert(person) }
+            case .digests: if !isDigest { withheld[id, default: []].insert(person) }
+            case .daily, .weekly:
+                guard !isEvent, portion.since < time else { continue }
+                withheld[id, default: []].insert(person)
+                if people.contains(person) { gathering[id, default: ([], time)].people.insert(person) }
+            }
+        }
+        people.subtract(withheld[id] ?? [])
+        // Who answered an event gets its changes all the same.
+        if isEvent { withheld[id] = nil }
+        owed[id] = people
+    }
+
+    private mutating func choose(_ mode: Portion.Mode, _ address: Address, at time: Instant) {
+        guard mode != portions[address]?.mode ?? .everything else { return }
+        portions[address] = (mode, time)
+        for id in owed.keys { owed[id]?.remove(address) }
+    }
+
+    private mutating func forgetGathering(of address: Address) {
+        for id in gathering.keys { gathering[id]?.people.remove(address) }
     }
 
     /// Who takes a break is owed nothing from now on.
@@ -174,13 +221,20 @@ struct SimulationModel {
         guard chosen.pause != .over else { return breaks[address] = nil }
         breaks[address] = breaks[address] ?? pause + 1
         for id in owed.keys { owed[id]?.remove(address) }
+        forgetGathering(of: address)
     }
 
     /// Posts that came to their end without a copy for somebody who was to get one.
     var debts: [String] {
-        owed.filter { finished.contains($0.key) }.flatMap { id, people in
+        let single = owed.filter { finished.contains($0.key) }.flatMap { id, people in
             people.subtracting(reached[id] ?? []).map { "\(id) never reached \($0)" }
-        }.sorted()
+        }
+        let last = gathering.values.map(\.time).max() ?? .earliest
+        // What went out lately may still be gathered.
+        let gathered = gathering.filter { $0.value.time + .days(10) < last }.flatMap { id, waiting in
+            waiting.people.filter { rounded[$0]?[id] == nil }.map { "\(id) was in no roundup of \($0)" }
+        }
+        return (single + gathered).sorted()
     }
 
     private mutating func dispatch(_ post: Post, _ transaction: Transaction) {
@@ -189,7 +243,8 @@ struct SimulationModel {
         switch post.kind {
         case .digest(_, let ids):
             for id in ids where !digested.insert(id).inserted { fault("\(id) in two digests") }
-            owe(post.id)
+            owe(post.id, isDigest: true, at: transaction.time)
+        case .roundup(_, let ids): roundups[post.id] = ids
         case .reminder(let event, let due):
             if !reminded.insert("\(event) \(due)").inserted { fault("reminded twice of \(event)") }
         default: fault("dispatched, though it must be approved: \(post.id)")
@@ -221,6 +276,14 @@ struct SimulationModel {
             guard mail.purpose == "copy", let id = PostID(mail.about) else { continue }
             if !approved.contains(id) { fault("a copy of what nobody approved: \(id)") }
             for recipient in envelope.recipients {
+                if withheld[id]?.contains(recipient) == true {
+                    fault("a copy to who chose otherwise: \(id) \(recipient)")
+                }
+                for gathered in roundups[id] ?? [] {
+                    if let other = rounded[recipient]?[gathered], other != id { fault("\(gathered) in two roundups") }
+                    if owed[gathered]?.contains(recipient) == true { fault("\(gathered) twice to \(recipient)") }
+                    rounded[recipient, default: [:]][gathered] = id
+                }
                 if let followers = followers[id], recipient != SimulatedYear.mirror, !followers.contains(recipient) {
                     fault("a copy to who does not follow its topic: \(recipient)")
                 }
