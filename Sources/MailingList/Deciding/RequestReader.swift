@@ -53,6 +53,10 @@ package struct RequestReader: Sendable {
             }
             return request
         }
+        if case .suspect = request.obstacle {
+            request.possibleSenders = message.possibleSenders
+            request.isAuthenticated = sender.map { isAuthenticated(message, $0) } ?? false
+        }
         guard request.obstacle == nil, let sender else { return request }
 
         let isAnswer = message.isAnswer || !SubjectPrefix.takingTokens(from: request.subject).tokens.isEmpty
@@ -63,9 +67,7 @@ package struct RequestReader: Sendable {
         request.leavesOut = newText.leavesOut
         request.sealed = message.sealed
         request.reply = replies.reply(message, from: sender.address, open: open, at: now)
-        if case .authenticationResults(let authservID) = policy.trust {
-            request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
-        }
+        request.isAuthenticated = isAuthenticated(message, sender)
         request.command = command(request.subject, written, isReply: request.reply != nil)
         if request.reply != nil { request.answer = answer(request.subject, written, from: sender) }
         request.hintsAtCommand = request.command == nil && request.isBrief && CommandReader.hints(in: written)
@@ -77,6 +79,11 @@ package struct RequestReader: Sendable {
         }
         request.unsubscribes = replies.unsubscribed(in: request.subject, written, at: now)
         return request
+    }
+
+    private func isAuthenticated(_ message: Message, _ sender: NamedAddress) -> Bool {
+        guard case .authenticationResults(let authservID) = policy.trust else { return false }
+        return message.isAuthenticated(sender.address, by: authservID)
     }
 
     /// Of an automatic mail (`written` is nil) only an answer to an invitation counts.

@@ -18,7 +18,7 @@ struct GoldenLetterTests {
         .postGone, .itemPreview,
         .digest, .invitation, .eventNote, .cancellation, .reminder, .eventRefused, .situation,
         .topics, .confirmChoice, .paused, .pauseUnclear, .confirmErase, .erased, .confirmMove, .confirmNewAddress,
-        .addressChanged, .ownData,
+        .addressChanged, .ownData, .keptAside,
     ].map { ($0, nil) }
 
     private static let cancelled: [(TemplateName, Set<String>?)] = [TemplateName.preview, .postReport].map {

@@ -141,7 +141,7 @@ struct LetterBookTests {
             .confirmNewAddress,
             .pauseUnclear, .preview, .previewReminder, .postStalled,
             .itemPreview,
-            .senderCheck, .probe,
+            .senderCheck, .keptAside, .probe,
         ], Language.allCases)
     func length(kind: TemplateName, language: Language) throws {
         for letter in LetterCase.every where letter.kind == kind && letter.language == language {
