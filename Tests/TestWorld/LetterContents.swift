@@ -11,7 +11,14 @@ package enum LetterContents {
         let others: [Letter.Content] =
             switch kind {
             case .eventRefused:
-                [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
+                [
+                    .event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe")),
+                    .event(
+                        .refused(
+                            EventRefusal(
+                                .series([W.plan().span, W.days("2026-12-12", "2026-12-14").span], place: "Oodi")),
+                            subject: "Aihe")),
+                ]
             case .deliveryTrouble:
                 RefusalSubject.allCases.map { .bounce(.deliveryTrouble(trouble($0, "550 No"), until: W.now)) }
             case .confirmChoice:

@@ -10,7 +10,7 @@ package enum Folding {
     }
 
     /// The folded words of `text`; everything that is neither letter nor digit separates.
-    static func words(_ text: some StringProtocol) -> [String] {
+    package static func words(_ text: some StringProtocol) -> [String] {
         var words: [String] = []
         var word = String.UnicodeScalarView()
         for scalar in text.lowercased().unicodeScalars {

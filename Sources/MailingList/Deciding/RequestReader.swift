@@ -73,9 +73,7 @@ package struct RequestReader: Sendable {
         request.hintsAtCommand = request.command == nil && request.isBrief && CommandReader.hints(in: written)
         request.event = event(message, from: sender, written: written, at: now)
         if case .item(let name, let rest)? = request.command?.command {
-            // A mail that passes something on, and adds nothing, is there for that.
-            let whole = newText.words.isEmpty && !isAnswer ? message.writtenOrPassedOn : newText.words
-            request.item = ItemText.read(rest, of: name, in: whole, collections)
+            request.item = ItemText.read(rest, of: name, in: message, newText, isAnswer: isAnswer, collections)
         }
         request.unsubscribes = replies.unsubscribed(in: request.subject, written, at: now)
         return request
@@ -91,7 +89,7 @@ package struct RequestReader: Sendable {
         _ message: Message, from sender: NamedAddress, written: String?, at now: Instant
     ) -> EventRequest? {
         let request =
-            written.map { events.event(message, from: sender.address, written: $0) }
+            written.map { events.event(message, from: sender.address, written: $0, at: now) }
             ?? events.answer(message, from: sender.address)
         guard case .answer(var answer)? = request else { return request }
         answer.isProven = answer.attendee.map { replies.isAnswered(message, by: $0, at: now) } ?? false
