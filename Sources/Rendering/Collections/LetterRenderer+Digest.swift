@@ -11,7 +11,8 @@ extension LetterRenderer {
         let values = items.enumerated().map { index, item -> [String: LetterValue] in
             let (heading, text) = item.headed ?? ("", item.text)
             var values: [String: LetterValue] = [
-                "number": .text(String(index + 1)), "heading": .text(heading), "text": .passage(text, item.language),
+                "number": .text(String(index + 1)), "heading": .words(heading, item.language),
+                "text": .passage(text, item.language),
                 "language": .text(LocalizedFormat.inLanguage(item.language, language)),
             ]
             // Coordinators got each address with its mail. Of members it is nobody's business; who gave no name stays

@@ -120,7 +120,8 @@ enum HtmlLetter {
 
     private static func run(_ run: LetterRun) -> String {
         switch run.source {
-        case .said: escaped(run.text)
+        case .said:
+            run.language.map { "<span lang=\"\($0.rawValue)\">\(escaped(run.text))</span>" } ?? escaped(run.text)
         case .link(let target), .named(let target): anchor(run.text, to: target)
         case .own: linked(run.text, mailto: true)
         case .saidWithLinks: linked(run.text, mailto: false)

@@ -21,6 +21,8 @@ struct LetterRun: Equatable, Sendable {
     var source: Source
     /// Between backticks in the template: a word to write back.
     var isStrong = false
+    /// Of somebody's words, where it is known.
+    var language: Language?
 }
 
 /// One line of a filled letter. Lines of a quotation stay together and apart from everything else.
@@ -141,6 +143,7 @@ struct LetterFilling {
             let text = Self.text(value, shape, language)
             // A value that turns out empty must not leave a hole in the sentence.
             appendRun(text.isEmpty ? "–" : text, .said)
+            if case .words(_, let own) = value, own != language { runs[runs.count - 1].language = own }
         }
     }
 
@@ -178,7 +181,8 @@ struct LetterFilling {
         guard let (shape, value) = find(name), let value else { return [] }
         let once = [Level(fields: [], values: [:])]
         switch value {
-        case .text(let text), .link(let text), .address(let text): return CleanText.line(text).isEmpty ? [] : once
+        case .text(let text), .words(let text, _), .link(let text), .address(let text):
+            return CleanText.line(text).isEmpty ? [] : once
         case .lines(let text): return CleanText.lines(text).isEmpty ? [] : once
         case .passage(let text, _): return CleanText.paragraphs(text).isEmpty ? [] : once
         case .number(let number): return number == 0 ? [] : once
@@ -198,7 +202,8 @@ struct LetterFilling {
 
     private static func text(_ value: LetterValue, _ shape: LetterShape, _ language: Language) -> String {
         switch value {
-        case .text(let text), .lines(let text), .passage(let text, _), .link(let text), .address(let text):
+        case .text(let text), .words(let text, _), .lines(let text), .passage(let text, _), .link(let text),
+            .address(let text):
             CleanText.line(text)
         case .number(let number):
             switch shape {

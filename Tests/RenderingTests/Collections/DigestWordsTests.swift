@@ -68,4 +68,11 @@ struct DigestWordsTests {
 
     @Test("its lists are lists", arguments: lists)
     func list(tip: String, html: String) throws { #expect(try Self.digest(tip).html.contains(html)) }
+
+    @Test("a heading in another language than the letter's is marked, also where no words stand below it")
+    func language() throws {
+        let renderer = LetterRenderer(policy: W.timelyPolicy, signer: W.signer, book: try LetterBook())
+        let digest = try renderer.digest(of: .tips, [W.tip(1, .kept, text: "Konsertti")], .sv, at: W.now)
+        #expect(digest.html.contains("<h1><span lang=\"fi\">Konsertti</span> (på finska)</h1>"))
+    }
 }
