@@ -11,7 +11,14 @@ package enum LetterContents {
         let others: [Letter.Content] =
             switch kind {
             case .eventRefused:
-                [.event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe"))]
+                [
+                    .event(.refused(EventRefusal(.calendar(.unknownZone("Mars/Olympus"))), subject: "Aihe")),
+                    .event(
+                        .refused(
+                            EventRefusal(
+                                .series([W.plan().span, W.days("2026-12-12", "2026-12-14").span], place: "Oodi")),
+                            subject: "Aihe")),
+                ]
             case .deliveryTrouble:
                 RefusalSubject.allCases.map { .bounce(.deliveryTrouble(trouble($0, "550 No"), until: W.now)) }
             case .confirmChoice:
@@ -21,6 +28,8 @@ package enum LetterContents {
                     .choice(.confirm(.pause(.until(W.now + .days(14))))), .choice(.confirm(.pause(.over))),
                 ]
             case .paused: [.choice(.paused(.over)), .choice(.paused(.until(W.now + .days(14))))]
+            case .keptAside:
+                [.forwarding(.keptAside(reason: "the mail goes beyond a limit: too many parts", subject: "Aihe"))]
             case .itemThanks: [.item(.thanks(W.nominations, moderated: false))]
             case .itemFromStranger: [.item(.fromStranger(W.nominations))]
             default: []
@@ -51,6 +60,7 @@ package enum LetterContents {
         case .deliveryTrouble:
             .bounce(.deliveryTrouble(trouble(.quota, "550 5.4.5 Daily sending limit exceeded"), until: W.now))
         case .tooLarge: .forwarding(.tooLarge(bytes: 30_000_000, subject: "Aihe"))
+        case .keptAside: .forwarding(.keptAside(reason: "more than one address in From", subject: "Aihe"))
         case .quarantineNotice: .forwarding(.quarantined(quarantineID, reason: "a", subject: "Aihe"))
         case .floodNotice: .forwarding(.flood(W.stranger, count: 57))
         case .oldMail: .forwarding(.oldMail(count: 57, folder: "Kutsu/Old"))
@@ -106,6 +116,7 @@ package enum LetterContents {
         case .probe: .bounce(.probe)
         case .deliveryTrouble: .bounce(.deliveryTrouble(trouble(.server, ""), until: W.now))
         case .tooLarge: .forwarding(.tooLarge(bytes: 0, subject: ""))
+        case .keptAside: .forwarding(.keptAside(reason: "", subject: ""))
         case .quarantineNotice: .forwarding(.quarantined(quarantineID, reason: "", subject: ""))
         case .floodNotice: .forwarding(.flood(W.stranger, count: 0))
         case .capNotice: .forwarding(.heldBack(.letters))

@@ -122,6 +122,10 @@ enum BounceSigns {
         "toimituksen tila", "viestiä ei voitu toimittaa", "olevererbart", "det går inte att leverera",
         "kan inte leverera", "kunde inte leverera", "leveransfel", "meddelandet kunde inte levereras",
         "kan ikke leveres", "unzustellbar", "non remis", "non recapitabile", "no se puede entregar", "onbestelbaar",
+        "ej levererbart", "uleverbar", "kättetoimetamatu", "kohaletoimetamatu", "nepiegādājams", "nepristatyta",
+        "nie można dostarczyć", "nedoručitelné", "nedoručiteľné", "kézbesíthetetlen",
+        // Mimecast, Courier
+        "postmaster] email delivery", "email delivery failure", "notice: mail delivery status",
         "niet te bezorgen", "não é possível entregar", "недоставленное", "ваше сообщение не доставлено",
     ]
 }

@@ -18,7 +18,7 @@ package enum CalendarError: Error, Hashable, Sendable {
     case dateOutOfRange(String)
     case noStart
     case endsBeforeStart
-    /// A series, or one occurrence of a series.
+    /// A series.
     case recurring
     /// A series that never stops.
     case recurringWithoutEnd

@@ -62,6 +62,10 @@ extension CalendarEvent {
         organizer = component.first("ORGANIZER").map(CalendarUser.init)
         attendees = component.all("ATTENDEE").map(CalendarUser.init)
         recurrence = Recurrence(component)
+        // One occurrence by itself is an event of its own.
+        if let occurrence = recurrence.occurrence, !recurrence.isSeries {
+            uid = Self.identifier(of: uid, occurrence: occurrence.value)
+        }
         self.zones = zones
     }
 
@@ -71,6 +75,12 @@ extension CalendarEvent {
             !identifier.unicodeScalars.contains(where: CalendarText.isControl)
         else { throw .unusableIdentifier }
         return identifier
+    }
+
+    /// The name that one occurrence of a series has by itself.
+    private static func identifier(of series: String, occurrence: String) -> String {
+        let name = "\(series)/\(CalendarText.line(occurrence).filter { $0.isLetter || $0.isNumber })"
+        return name.utf8.count <= longestIdentifier ? name : series
     }
 
     static func sequence(of component: CalendarComponent) -> Int {

@@ -4,17 +4,17 @@ import Base
 /// nowhere in it.
 enum EventWords {
     static func read(_ component: CalendarComponent, location: String) -> String {
-        var words = CalendarText.paragraphs(component.first("DESCRIPTION")?.value ?? "")
-        if words.isBlank { words = rendered(component) }
+        var words = ProgramWords.removed(from: CalendarText.paragraphs(component.first("DESCRIPTION")?.value ?? ""))
+        if words.isBlank { words = ProgramWords.removed(from: rendered(component)) }
         let links = links(of: component).filter { !words.contains($0.target) && !location.contains($0.target) }
         guard !links.isEmpty else { return words }
         let lines = links.map { $0.label.isEmpty ? $0.target : "\($0.label): \($0.target)" }
         return ([words] + [lines.joined(separator: "\n")]).filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
-    /// Outlook's X-ALT-DESC.
+    /// Outlook's X-ALT-DESC, and STYLED-DESCRIPTION (RFC 9073 section 6.5).
     private static func rendered(_ component: CalendarComponent) -> String {
-        guard let property = component.first("X-ALT-DESC") else { return "" }
+        guard let property = component.first("X-ALT-DESC") ?? component.first("STYLED-DESCRIPTION") else { return "" }
         let isHtml = property.parameter("FMTTYPE")?.lowercased() != "text/plain"
         let text = CalendarText.unescaped(property.value)
         return CalendarText.cleaned(isHtml ? HtmlText.text(from: text) : text)
@@ -41,6 +41,9 @@ enum EventWords {
             } else {
                 add(label, value)
             }
+        }
+        for property in component.all("ATTACH") where property.parameter("ENCODING") == nil {
+            add(CalendarText.line(property.parameter("FILENAME") ?? ""), property.value)
         }
         for name in programs { for property in component.all(name) { add("", property.value) } }
         add("", component.first("URL")?.value ?? "")

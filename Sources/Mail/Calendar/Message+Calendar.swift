@@ -19,7 +19,10 @@ extension Message {
     ///
     /// Some programs name the method in the object only.
     package var isCalendarMail: Bool {
-        guard let part = calendarPart, !part.isAttachment else { return false }
+        guard let part = calendarPart else { return false }
+        let method = part.contentType["method"].flatMap { CalendarMethod($0) }
+        // Nextcloud and SOGo attach it; a file that a person attaches asks for nothing.
+        guard !part.isAttachment || method == .request || method == .cancel else { return false }
         if part.contentType["method"] != nil { return true }
         let isAlternative = part.parent.map { parts[$0].contentType.matches("multipart", "alternative") } ?? true
         guard part.contentType.matches("text", "calendar"), case .success(let object)? = calendar else { return false }

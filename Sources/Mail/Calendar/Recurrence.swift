@@ -1,4 +1,4 @@
-/// How an event repeats, as the object says it. Kutsu only asks whether it does.
+/// How an event repeats, as the object says it.
 package struct Recurrence: Hashable, Sendable {
     /// RRULE.
     package var rules: [CalendarProperty]
@@ -9,6 +9,9 @@ package struct Recurrence: Hashable, Sendable {
     /// RECURRENCE-ID: which occurrence of a series the event replaces.
     package var occurrence: CalendarProperty?
 
+    /// Not at all.
+    init() { (rules, dates, exceptions, occurrence) = ([], [], [], nil) }
+
     init(_ component: CalendarComponent) {
         rules = component.all("RRULE")
         dates = component.all("RDATE")
@@ -16,8 +19,8 @@ package struct Recurrence: Hashable, Sendable {
         occurrence = component.first("RECURRENCE-ID")
     }
 
-    /// Whether the event is a series, or one occurrence of a series.
-    package var isSeries: Bool { !rules.isEmpty || !dates.isEmpty || occurrence != nil }
+    /// Whether the event is a series. One occurrence that was sent by itself is none.
+    package var isSeries: Bool { !rules.isEmpty || !dates.isEmpty }
 
     /// Whether a rule has neither COUNT nor UNTIL.
     package var isEndless: Bool {

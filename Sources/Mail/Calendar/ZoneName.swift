@@ -12,11 +12,14 @@ enum ZoneName {
     static func iana(_ name: String) -> String? {
         let key = name.lowercased().trimmed
         if universal.contains(key) { return utc }
+        if let name = ZoneDisplayName.iana(key) { return name }
         for end in ["", " standard time", " daylight time", " summer time"] where key.hasSuffix(end) {
             if let place = windows[String(key.dropLast(end.count)) + (end.isEmpty ? "" : " standard time")] {
                 return place
             }
         }
+        // Notes and some web programs leave the end out.
+        if let place = windows[key + " standard time"] { return place }
         var segments = key.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         if segments.first?.isEmpty ?? true {
             guard let area = segments.firstIndex(where: areas.contains) else { return nil }

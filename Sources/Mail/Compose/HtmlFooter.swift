@@ -5,7 +5,8 @@ package struct HtmlFooter {
 
     init(_ footer: String, in message: Message, part: Int) {
         target = TextPart(message, part)
-        self.footer = footer.textLines.joined(separator: "\r\n")
+        let styled = Self.styled(footer, like: message.text(of: target.part))
+        self.footer = styled.textLines.joined(separator: "\r\n")
     }
 
     var edits: [RewrittenBody.Edit] {
@@ -33,7 +34,8 @@ package struct HtmlFooter {
     package static func adding(_ footer: String, to html: String) -> String {
         let text = Array(html.utf8)
         let place = ClosingTag.offset(in: text[...], isQuotedPrintable: false) ?? text.count
-        return String(decoding: text[..<place] + Array(footer.utf8) + text[place...], as: UTF8.self)
+        let styled = Array(styled(footer, like: html).utf8)
+        return String(decoding: text[..<place] + styled + text[place...], as: UTF8.self)
     }
 
     private var rewritten: [RewrittenBody.Edit] {

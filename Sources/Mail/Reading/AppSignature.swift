@@ -17,6 +17,7 @@ enum AppSignature {
     }
 
     static func isSignature(_ line: Substring) -> Bool {
+        if isScanNotice(line) { return true }
         guard (4...longest).contains(line.utf8.count) else { return false }
         let text = String(
             line.drop { decorations.contains($0) || $0.isSpace }.lowercased().unicodeScalars.filter {
@@ -33,6 +34,27 @@ enum AppSignature {
         if isAdvertisement(text) { return true }
         return viruses.areIn(text) && (scanners.areIn(text) || text.hasPrefix("virus-free"))
     }
+
+    /// What gateways write below a mail that they looked through: longer than what phones write, and certain.
+    private static func isScanNotice(_ line: Substring) -> Bool {
+        guard (8...400).contains(line.utf8.count) else { return false }
+        let text = line.lowercased()
+        return scans.areIn(text) || scanTitles.contains(text.drop { !$0.isLetter }.trimmingEnd().description)
+    }
+
+    private static let scans: Phrases = [
+        "message was secured by zix", "archived online by zix", "scanned by the barracuda", "barracudanetworks.com",
+        "scanned by sophos", "scanned for viruses and malware", "archived by mimecast", "mimecast.com",
+        "information from eset", "checked by eset", "eset endpoint antivirus", "eset nod32", "eset mail security",
+        "viesti on tarkistettu", "viestin on tarkistanut", "viesti on virustarkastettu", "har kontrollerats för virus",
+        "meddelandet har genomsökts", "has been checked for viruses", "scanned by mailscanner",
+        "message has been scanned by", "e-mail has been scanned by", "email has been scanned by",
+    ]
+    /// Above what `Disclaimer` has cut off.
+    private static let scanTitles: Set<String> = [
+        "disclaimer", "legal disclaimer", "confidentiality notice", "trend micro email notice", "vastuuvapauslauseke",
+        "ansvarsfriskrivning",
+    ]
 
     /// `Hae Outlook for Androidille<https://aka.ms/…>`
     private static func isAdvertisement(_ text: String) -> Bool {

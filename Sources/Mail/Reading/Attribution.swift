@@ -116,7 +116,9 @@ struct Attribution {
         String(line.prefix(16).prefix { $0.isLetter }).lowercased()
     }
 
-    private static let openings: Set<String> = ["on", "den", "le", "am", "em", "el", "il", "op", "dnia", "dne", "at"]
+    private static let openings: Set<String> = [
+        "on", "den", "le", "am", "em", "el", "il", "op", "dnia", "dne", "at", "kirjutas",
+    ]
     private static let weekdays: Set<String> = [
         "ma", "ti", "ke", "to", "pe", "la", "su", "maanantai", "tiistai", "keskiviikko", "torstai", "perjantai",
         "lauantai", "sunnuntai", "maanantaina", "tiistaina", "keskiviikkona", "torstaina", "perjantaina", "lauantaina",

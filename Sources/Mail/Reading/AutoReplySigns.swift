@@ -87,6 +87,7 @@ enum AutoReplySigns {
 
     private static func bySubject(_ message: Message) -> String? {
         let subject = message.subject
+        if isOfNotes(subject) { return "its subject is Notes' own" }
         guard let start = start(of: subject) else { return nil }
         if starts.contains(start) { return "its subject begins with “\(start):”" }
         // A person writes these too. Exchange asks for no answer to what it sends by itself.
@@ -95,6 +96,11 @@ enum AutoReplySigns {
             return "its subject begins with “\(start):”, and it has X-Auto-Response-Suppress"
         }
         return ReceiptWords.isReceipt(subjectStart: start, message) ? "it says that a mail was read" : nil
+    }
+
+    /// `AUTO: Anna Virtanen is out of the office (returning 12.01.2027)`: a form that nobody else writes.
+    private static func isOfNotes(_ subject: String) -> Bool {
+        subject.hasPrefix("AUTO: ") && subject.hasSuffix(")") && subject.contains("(returning ")
     }
 
     /// What programs put before the subject that they answer. The colon tells them from people, who write

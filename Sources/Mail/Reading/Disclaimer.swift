@@ -51,7 +51,8 @@ enum Disclaimer {
         "this e-mail", "this email", "this message", "this communication", "this transmission", "this electronic",
         "the information", "the contents of", "the content of", "information in this", "confidential", "disclaimer",
         "notice:", "legal notice", "privileged", "if you are not", "if you have received", "if this e", "if this m",
-        "e-mail disclaimer", "email disclaimer", "important notice",
+        "e-mail disclaimer", "email disclaimer", "important notice", "käesolev e-kiri", "käesolev kiri", "see e-kiri",
+        "e-kiri ja selle",
     ]
     /// Who reads it, who should, and what went wrong.
     private static let readers: Phrases = [
@@ -63,7 +64,7 @@ enum Disclaimer {
     private static let secrets: Phrases = [
         "luottamuksel", "salassa", "poista", "tuhoa", "hävit", "ilmoit", "konfidentiel", "sekretess", "sekretes",
         "radera", "förstör", "kontakta", "meddela", "confidential", "privileged", "delete", "destroy", "notify",
-        "prohibited", "unauthori",
+        "prohibited", "unauthori", "konfidentsiaal",
     ]
     /// That it may have come to somebody for whom it was not meant.
     private static let errors: Phrases = [
@@ -87,7 +88,7 @@ enum Disclaimer {
         "only for the recipient",
         "only for the intended", "only for the person", "only for the use of", "solely for the", "for the sole use of",
         "named recipient only",
-        "intended recipient only", "addressee only",
+        "intended recipient only", "addressee only", "solely for use by", "ainult adressaadi", "üksnes adressaadi",
     ]
     private static let actions: Phrases = [
         "poista", "tuhoa", "hävit", "ilmoit", "lähettäj", "kielletty", "radera", "förstör", "kontakta", "meddela",

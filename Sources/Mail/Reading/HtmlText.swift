@@ -13,17 +13,28 @@ package struct HtmlText {
     /// For each open `div`, whether it is shown as a quotation.
     private var divisions: [Bool] = []
     private var preformatted = 0
-    private var link: (target: String, start: TextLayout.Mark)?
+    private var link: String?
+    private let links: LinkForm
     /// The element whose content is left out, and how many of its name are open inside it.
     private var hidden: (name: String, depth: Int)?
+
+    /// How a link's words and where it leads become text.
+    package enum LinkForm: Sendable {
+        /// `words <https://…>`, as mail programs write them.
+        case behind
+        /// `[words](<https://…>)`, so that one sees where the words begin: see ``LinkedText``.
+        case bracketed
+    }
 
     private enum ListCount {
         case bullets
         case numbers(next: Int)
     }
 
-    package static func text(from html: String) -> String {
-        var reader = HtmlText()
+    private init(links: LinkForm) { self.links = links }
+
+    package static func text(from html: String, links: LinkForm = .behind) -> String {
+        var reader = HtmlText(links: links)
         let bytes = Array(html.utf8.prefix(inputLimit))
         for token in HtmlTokens(bytes) {
             reader.read(token, in: bytes)
@@ -138,14 +149,19 @@ package struct HtmlText {
             !$0.isWhitespace && $0 != "<" && $0 != ">"
         }
         guard target.utf8.count <= 2000, Self.isAddress(target) else { return }
-        link = (target, layout.mark)
+        link = target
+        layout.markNextWord()
     }
 
     /// Adds where a link leads, unless its text says so already.
     private mutating func endLink() {
-        guard let (target, start) = link else { return }
+        guard let target = link else { return }
         link = nil
-        if Self.bare(layout.text(since: start)) != Self.bare(target) {
+        let words = layout.textSinceMark
+        guard Self.bare(words) != Self.bare(target) else { return }
+        if links == .bracketed, LinkedText.canBracket(words) {
+            layout.bracketSinceMark("](<\(target)>)")
+        } else {
             layout.space()
             layout.write("<\(target)>", preformatted: false)
         }

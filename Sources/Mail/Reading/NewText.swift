@@ -36,7 +36,8 @@ package struct NewText: Hashable, Sendable {
                 break reading
             case nil: break
             }
-            if line.isDeviceSignature {
+            // A new mail may begin with such words: a concert “sent from my heart”.
+            if line.isDeviceSignature, isAnswer || hasWords {
                 index += 1
             } else if let end = Disclaimer.end(from: index, of: lines, isAnswer: isAnswer) {
                 // Below somebody's words it ends them; above them it is a warning that a server put there.

@@ -17,17 +17,14 @@ struct TextLayout {
     private var blankLines = 0
     private var hasQuotationRule = false
 
-    /// A place in the text, for looking back at what was written since.
-    struct Mark {
-        fileprivate var offset: Int
-    }
+    /// Whether the next word's place is to be remembered, and the place of the one that was.
+    private var marksNextWord = false
+    private var marked: Int?
 
     /// The rule that Outlook draws in plain text above the mail it quotes.
     static let quotationRule = "________________________________"
     private static let deepestPrefix = 16
     private static let mostBlankLines = 2
-
-    var mark: Mark { Mark(offset: bytes.count) }
 
     var text: String {
         var end = bytes.count
@@ -35,13 +32,21 @@ struct TextLayout {
         return String(decoding: bytes[..<end], as: UTF8.self)
     }
 
-    /// The words since `mark`, without the space around them.
-    func text(since mark: Mark) -> String {
-        let words = bytes[min(mark.offset, bytes.count)...]
-        let trimmed = words.drop(while: \.isHtmlSpace)
-        return String(
-            decoding: trimmed[..<((trimmed.lastIndex { !$0.isHtmlSpace } ?? trimmed.startIndex - 1) + 1)], as: UTF8.self
-        )
+    /// Remembers where the next word begins.
+    mutating func markNextWord() { (marksNextWord, marked) = (true, nil) }
+
+    /// From the marked word on, without the space at the end.
+    var textSinceMark: String { marked.map { String(decoding: bytes[$0..<endOfWords(from: $0)], as: UTF8.self) } ?? "" }
+
+    /// Puts `[` before the marked word, and `end` behind the last one.
+    mutating func bracketSinceMark(_ end: String) {
+        guard let start = marked else { return }
+        bytes.insert(contentsOf: end.utf8, at: endOfWords(from: start))
+        bytes.insert(UInt8(ascii: "["), at: start)
+    }
+
+    private func endOfWords(from start: Int) -> Int {
+        bytes[start...].lastIndex { !$0.isHtmlSpace }.map { $0 + 1 } ?? start
     }
 
     mutating func write(_ text: String, preformatted: Bool) {
@@ -134,6 +139,7 @@ struct TextLayout {
         } else if wantsSpace, bytes.last != 0x20 {
             bytes.append(0x20)
         }
+        if marksNextWord { (marksNextWord, marked) = (false, bytes.count) }
         wantsSpace = false
         lineHasWords = true
         blankLines = 0

@@ -36,8 +36,38 @@ struct TrimmedLine {
 
     /// A line below which the answered or forwarded mail stands.
     var isQuotationBanner: Bool {
-        isForwardBanner || isTitle(amongst: Self.banners)
+        isForwardBanner || isTitle(amongst: Self.banners) || isDashedIntroduction
     }
+
+    /// `---- On Mon, 02 Mar 2026 … wrote ----` (Zoho), `-----Anna wrote: -----` and `Anna ---02.03.2026 09:15:00---Aihe` (Notes).
+    private var isDashedIntroduction: Bool {
+        guard hasDashes else { return false }
+        let words = text.drop { $0 == "-" || $0 == " " }
+        if text.hasPrefix("---"), text.hasSuffix("---") {
+            let end = words.lowercased().prefix(200).reversed().drop { "-: ".contains($0) }.prefix(10)
+            let isMail = words.contains("<") || words.contains("@") || words.contains(where: \.isNumber)
+            return isMail && Self.sayings.contains { end.starts(with: $0.reversed()) }
+        }
+        guard let start = words.firstRange(of: "---"), let end = words[start.upperBound...].firstRange(of: "---") else {
+            return false
+        }
+        let moment = words[start.upperBound..<end.lowerBound]
+        return (8...30).contains(moment.utf8.count) && moment.contains(":")
+            && moment.allSatisfy { $0.isNumber || "./-: AMPamp".contains($0) }
+    }
+
+    /// Three in a row, in a line that is no paragraph. Cheap: every line is asked.
+    private var hasDashes: Bool {
+        guard text.utf8.count <= 200 else { return false }
+        var run = 0
+        for byte in text.utf8 {
+            run = byte == UInt8(ascii: "-") ? run + 1 : 0
+            if run == 3 { return true }
+        }
+        return false
+    }
+
+    private static let sayings = ["wrote", "writes", "kirjoitti", "skrev", "schrieb", "kirjutas"]
 
     /// A line below which a mail stands that is passed on, not answered.
     var isForwardBanner: Bool {
@@ -71,7 +101,9 @@ struct TrimmedLine {
         "original appointment", "reply message",
         "ursprüngliche nachricht", "message d'origine", "opprinnelig melding", "oprindelig meddelelse",
         "oorspronkelijk bericht", "mensaje original", "mensagem original", "messaggio originale",
-        "algne kiri", "исходное сообщение",
+        "algne kiri", "algne sõnum", "исходное сообщение", "sākotnējais ziņojums", "oriģinālais ziņojums",
+        "pradinis laiškas", "originalus laiškas", "wiadomość oryginalna", "oryginalna wiadomość", "původní zpráva",
+        "pôvodná správa", "eredeti üzenet", "оригінальне повідомлення", "upprunaleg skilaboð",
     ]
 
     /// What phones and apps add below every mail.

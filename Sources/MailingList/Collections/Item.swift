@@ -1,4 +1,5 @@
 import Base
+import Mail
 
 /// What somebody sends to a collection, a tip for example: kept for the next digest.
 ///
@@ -62,9 +63,25 @@ package struct Item: Hashable, Sendable {
 
     /// Its first line, shortened.
     package var firstWords: String {
-        let line = text.prefix { !$0.isNewline }
-        return line.count > 80 ? line.prefix(79) + "…" : String(line)
+        let line = LinkedText.plain(String(text.prefix { !$0.isNewline }))
+        return line.count > 80 ? line.prefix(79) + "…" : line
     }
+
+    /// Its own first line as a heading, and what stands below it; nil where that line is long, greets, lists or leads
+    /// somewhere: it is no heading then.
+    package var headed: (heading: String, rest: String)? {
+        let words = text.drop(while: \.isWhitespace)
+        let line = words.prefix { !$0.isNewline }
+        let heading = String(line).trimmed
+        let isList = ["- ", "* ", "• ", "> "].contains { heading.hasPrefix($0) }
+        guard !heading.isEmpty, heading.count <= Self.longestHeading, !isList, !heading.contains("://"),
+            !heading.contains("](<"), heading.contains(where: \.isLetter), !CommandPhrase.isGreeting(heading)
+        else { return nil }
+        return (heading, String(words[line.endIndex...].drop(while: \.isWhitespace)))
+    }
+
+    /// Characters.
+    private static let longestHeading = 80
 }
 
 /// The name of an item: `t-` and its mail's digest.

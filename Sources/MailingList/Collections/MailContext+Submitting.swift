@@ -23,7 +23,7 @@ extension MailContext {
             text: String(text.prefix(Item.longestText)), received: now, status: isModerated ? .waiting : .kept,
             kept: isModerated ? nil : now, isProven: request.isFromSender)
         guard state.items[item.id] == nil else {
-            return list.quarantine(request, "its item has the name of another")
+            return list.quarantine(request, "its item has the name of another", sender: address)
         }
         var decision = Decision(isModerated ? .itemHeld : .itemKept, entries: [.item(.received(item))])
         if isModerated {

@@ -38,7 +38,7 @@ enum CommandGrammar {
         [
             "mukaan", "minut", "minua", "minulle", "nyt", "heti", "kiitos", "jäseneksi", "jäsenyydestä", "jakelusta",
             "jakeluun", "enää", "tilaus", "tilauksen", "tilaukseni", "viestejä", "viestit", "viestien", "sähköpostia",
-            "sähköposteja", "lähettäminen", "mukana", "jäsen", "jäsenenä",
+            "sähköposteja", "lähettäminen", "mukana", "jäsen", "jäsenenä", "näitä", "uutiskirje", "uutiskirjeen",
         ]
         + combined(
             ["", "tältä", "tälle", "tähän", "tästä", "teidän", "sinun", "verkoston"],
@@ -54,7 +54,7 @@ enum CommandGrammar {
     private static let swedishTails: [String] =
         [
             "mig", "tack", "nu", "gärna", "genast", "längre", "fler mejl", "mejl", "mer post", "er", "prenumerationen",
-            "min prenumeration",
+            "min prenumeration", "nyhetsbrevet", "de här mejlen", "dessa mejl",
         ]
         + combined(
             ["", "i", "ur", "från", "till", "på", "av", "med i", "med på"],

@@ -55,6 +55,7 @@ enum CommandWords {
                 "en halua enää olla", "en halua olla enää", "en halua olla", "älkää lähettäkö enää",
                 "älkää lähettäkö minulle", "poista osoitteeni", "poistakaa osoitteeni", "poistaa osoitteeni",
                 "poista sähköpostini", "poistakaa sähköpostini",
+                "poista nimeni", "poistakaa nimeni", "poistaa nimeni", "en halua saada",
             ],
             sv: [
                 "lämna", "lämnar", "gå ur", "går ur", "avsluta", "avslutar", "avprenumerera", "avprenumererar",
@@ -65,13 +66,15 @@ enum CommandWords {
                 "inte längre vara med", "säg upp", "säga upp", "säga upp prenumerationen", "sluta", "sluta skicka",
                 "vill inte ha fler mejl", "inte ha fler mejl", "inga fler mejl", "ta bort min adress",
                 "ta bort min e postadress", "ta bort min mejladress", "stryk min adress",
+                "vill inte längre få", "vill inte få", "ta bort mitt namn",
             ],
             en: [
                 "leave", "unsubscribe", "stop", "remove me", "unsubscribe me", "take me off", "opt out", "opt me out",
                 "no more emails", "no more mail",
                 "be removed", "be unsubscribed", "cancel my subscription", "delete me", "stop emailing me",
                 "stop sending me emails", "quit", "remove my address", "remove my email", "remove my email address",
-                "delete my address", "take my address off",
+                "delete my address", "take my address off", "no longer wish to receive", "no longer want to receive",
+                "do not want to receive", "don t want to receive", "do not wish to receive", "don t wish to receive",
             ]),
         row(
             .help, fi: ["ohje", "ohjeet", "apua", "apu", "auta", "ohjeita"],

@@ -12,7 +12,7 @@ package enum Folding {
     }
 
     /// The folded words of `text`; everything that is neither letter nor digit separates.
-    static func words(_ text: some StringProtocol) -> [String] {
+    package static func words(_ text: some StringProtocol) -> [String] {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return words(ascii: text.utf8) }
         var words: [String] = []
         var word = String.UnicodeScalarView()

@@ -64,7 +64,7 @@ extension DecisionContext {
         case .bounce(let reason): return Decision(.ignored("bounce: \(reason)"))
         case .automatic(let reason): return Decision(.ignored("automatic: \(reason)"))
         case .own: return Decision(.ignored("our own mail"))
-        case .suspect(let reason): return quarantine(request, reason)
+        case .suspect(let reason): return quarantine(request, reason, sender: knownSender(of: request))
         case .tooLarge(let bytes): return refuseSize(request, bytes: bytes)
         }
     }

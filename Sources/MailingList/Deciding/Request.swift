@@ -6,6 +6,9 @@ package struct Request: Hashable, Sendable {
     package var identity: MailIdentity
     /// The one address in From; nil where there is none, or more than one (see <doc:Conversation>, "Proof").
     package var sender: NamedAddress?
+    /// Of a suspect mail: all that may have written it, first the one whom a word about it may reach; empty where nobody is
+    /// to be told. Like From, they prove nothing.
+    package var possibleSenders: [Address] = []
     /// Of the sender's address, by which who was erased is known.
     package var fingerprint: AddressFingerprint?
     /// Why this mail is never answered or acted upon; nil for a person's mail.

@@ -58,6 +58,10 @@ package struct RequestReader: Sendable {
             }
             return request
         }
+        if case .suspect = request.obstacle {
+            request.possibleSenders = message.possibleSenders
+            request.isAuthenticated = sender.map { isAuthenticated(message, $0) } ?? false
+        }
         guard request.obstacle == nil, let sender else { return request }
 
         let isAnswer = message.isAnswer || !SubjectPrefix.takingTokens(from: request.subject).tokens.isEmpty
@@ -68,9 +72,7 @@ package struct RequestReader: Sendable {
         request.leavesOut = newText.leavesOut
         request.sealed = message.sealed
         request.reply = replies.reply(message, from: sender.address, open: open, at: now)
-        if case .authenticationResults(let authservID) = policy.trust {
-            request.isAuthenticated = message.isAuthenticated(sender.address, by: authservID)
-        }
+        request.isAuthenticated = isAuthenticated(message, sender)
         request.command = command(request.subject, written, isReply: request.reply != nil)
         // A question is no command, however sure it is who asks.
         if request.subject.contains(where: Answer.questionMarks.contains)
@@ -86,12 +88,15 @@ package struct RequestReader: Sendable {
         request.hintsAtCommand = request.command == nil && request.isBrief && CommandReader.hints(in: written)
         request.event = event(message, from: sender, written: written, at: now)
         if case .item(let name, let rest)? = request.command?.command {
-            // A mail that passes something on, and adds nothing, is there for that.
-            let whole = newText.words.isEmpty && !isAnswer ? message.writtenOrPassedOn : newText.words
-            request.item = ItemText.read(rest, of: name, in: whole, collections)
+            request.item = ItemText.read(rest, of: name, in: message, newText, isAnswer: isAnswer, collections)
         }
         request.unsubscribes = replies.unsubscribed(in: request.subject, written, at: now)
         return request
+    }
+
+    private func isAuthenticated(_ message: Message, _ sender: NamedAddress) -> Bool {
+        guard case .authenticationResults(let authservID) = policy.trust else { return false }
+        return message.isAuthenticated(sender.address, by: authservID)
     }
 
     /// Of an automatic mail (`written` is nil) only an answer to an invitation counts.
@@ -99,7 +104,7 @@ package struct RequestReader: Sendable {
         _ message: Message, from sender: NamedAddress, written: String?, at now: Instant
     ) -> EventRequest? {
         let request =
-            written.map { events.event(message, from: sender.address, written: $0) }
+            written.map { events.event(message, from: sender.address, written: $0, at: now) }
             ?? events.answer(message, from: sender.address)
         guard case .answer(var answer)? = request else { return request }
         answer.isProven = answer.attendee.map { replies.isAnswered(message, by: $0, at: now) } ?? false

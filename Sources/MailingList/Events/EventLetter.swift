@@ -14,6 +14,10 @@ package enum EventLetter: LetterSlice {
             values.add("subject", subject)
             values.add("problem", refusal.problem.rawValue)
             if let name = refusal.name { values.add("name", name) }
+            if !refusal.occurrences.isEmpty {
+                values.add("dates", refusal.occurrences.map(\.text).joined(separator: "\n"))
+                values.add("place", refusal.place)
+            }
             if let error = refusal.timeError {
                 values.add("doubt", error.rawValue)
                 values.add("words", refusal.written)
@@ -26,7 +30,9 @@ package enum EventLetter: LetterSlice {
         else { return nil }
         let refusal = EventRefusal(
             problem: problem, name: values["name"], timeError: values["doubt"].flatMap { EventTimeError(rawValue: $0) },
-            written: values["words"] ?? "")
+            written: values["words"] ?? "",
+            occurrences: (values["dates"] ?? "").split(separator: "\n").compactMap { CalendarSpan(text: String($0)) },
+            place: values["place"] ?? "")
         self = .refused(refusal, subject: values["subject"] ?? "")
     }
 
@@ -61,8 +67,16 @@ package struct EventRefusal: Hashable, Sendable {
     /// What is unclear about a time that somebody wrote, and the words for it; nil where it is about something else.
     package var timeError: EventTimeError?
     package var written: String
+    /// The next ones of a series, and where they are.
+    package var occurrences: [CalendarSpan]
+    package var place: String
 
-    init(problem: Problem, name: String? = nil, timeError: EventTimeError? = nil, written: String = "") {
+    init(
+        problem: Problem, name: String? = nil, timeError: EventTimeError? = nil, written: String = "",
+        occurrences: [CalendarSpan] = [], place: String = ""
+    ) {
+        self.occurrences = occurrences
+        self.place = place
         self.problem = problem
         self.name = name
         self.timeError = timeError
@@ -72,6 +86,8 @@ package struct EventRefusal: Hashable, Sendable {
     package init(_ problem: EventProblem) {
         switch problem {
         case .calendar(let error): self.init(error)
+        case .series(let spans, let place):
+            self.init(problem: .recurring, occurrences: spans, place: place)
         case .time(let error, let written): self.init(problem: .unclearTime, timeError: error, written: written)
         case .past: self.init(problem: .past)
         case .unknown: self.init(problem: .unknown)

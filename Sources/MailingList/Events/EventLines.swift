@@ -50,6 +50,14 @@ package struct EventLines: Hashable, Sendable {
         }
         return reader.result
     }
+
+    /// What stands below those lines; all of it where they name no time.
+    package static func below(_ written: String) -> String {
+        let lines = written.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var reader = EventLineReader()
+        let taken = lines.prefix(mostLines).prefix { reader.take($0) }.count
+        return reader.result == nil ? written : lines[taken...].joined(separator: "\n")
+    }
 }
 
 /// The labels and values found so far, line after line.

@@ -84,7 +84,7 @@ extension EventPlan {
 
 /// `2026-12-12T12:00:00Z/2026-12-12T14:00:00Z`, or `2026-12-12/2026-12-13` for whole days, the last one excluded.
 extension CalendarSpan {
-    fileprivate var text: String {
+    var text: String {
         switch self {
         case .moments(let start, let end): start.text + "/" + end.text
         case .days(let start, let end):
@@ -93,7 +93,7 @@ extension CalendarSpan {
         }
     }
 
-    fileprivate init?(text: String) {
+    init?(text: String) {
         let ends = text.split(separator: "/")
         guard ends.count == 2 else { return nil }
         if let start = Instant(ends[0]), let end = Instant(ends[1]) {

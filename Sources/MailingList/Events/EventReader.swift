@@ -11,9 +11,14 @@ struct EventReader: Sendable {
     let zones: TimeZoneBook
 
     /// Nil for a mail that is about no event.
-    func event(_ message: Message, from sender: Address?, written: String) -> EventRequest? {
+    func event(_ message: Message, from sender: Address?, written: String, at now: Instant) -> EventRequest? {
         switch message.calendar {
-        case .success(let object): event(in: object, message, from: sender)
+        case .success(let object):
+            switch event(in: object, message, from: sender) {
+            case .refused(.calendar(.recurring)), .refused(.calendar(.recurringWithoutEnd)):
+                .refused(series(object, at: now))
+            case let request: request
+            }
         case .failure(let error): .refused(.calendar(error))
         case nil: event(in: written, name: message.subject)
         }
@@ -52,13 +57,23 @@ struct EventReader: Sendable {
     private func plan(_ event: CalendarEvent, otherwise name: String) throws(CalendarError) -> EventPlan {
         EventPlan(
             uid: event.uid, sequence: event.sequence, stamp: event.stamp,
-            span: try event.span { name, time in
-                let zone = name == nil || name == zoneName ? self.zone : name.flatMap { zones[$0] }
-                return zone?.instant(of: time.date, at: time.time)
-            },
+            span: try event.span(resolving: resolve),
             name: CleanText.line(event.summary.isEmpty ? name : event.summary), place: CleanText.line(event.location),
             url: event.url, isTentative: event.isTentative, isTransparent: event.isTransparent)
     }
+
+    private func resolve(_ name: String?, _ time: CivilTime) -> Instant? {
+        let zone = name == nil || name == zoneName ? self.zone : name.flatMap { zones[$0] }
+        return zone?.instant(of: time.date, at: time.time)
+    }
+
+    /// The occurrences that a coordinator may invite to, one by one.
+    private func series(_ object: CalendarObject, at now: Instant) -> EventProblem {
+        let spans = object.occurrences(after: now, most: Self.mostOccurrences, resolving: resolve)
+        return .series(spans, place: (try? object.event()).map { CleanText.line($0.location) } ?? "")
+    }
+
+    private static let mostOccurrences = 6
 
     private func event(in written: String, name: String) -> EventRequest? {
         guard let lines = EventLines.read(written) else { return nil }

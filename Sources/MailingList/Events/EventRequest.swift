@@ -44,6 +44,8 @@ package struct CalendarAnswer: Hashable, Sendable {
 /// Why a mail that was meant as an event is none.
 package enum EventProblem: Error, Hashable, Sendable {
     case calendar(CalendarError)
+    /// A series: each occurrence is an event of its own. The next ones, and where they are.
+    case series([CalendarSpan], place: String)
     /// With the words for the time as they were written.
     case time(EventTimeError, written: String)
     /// It is over already.

@@ -4,6 +4,8 @@ import Base
 package enum ForwardingLetter: LetterSlice {
     /// To the sender of a mail of so many bytes.
     case tooLarge(bytes: Int, subject: String)
+    /// To the sender of a mail in quarantine.
+    case keptAside(reason: String, subject: String)
     /// To coordinators.
     case quarantined(QuarantineID, reason: String, subject: String)
     /// To coordinators: how many mails came from one sender today.
@@ -18,6 +20,7 @@ package enum ForwardingLetter: LetterSlice {
     package var kind: LetterKind {
         switch self {
         case .tooLarge: .tooLarge
+        case .keptAside: .keptAside
         case .quarantined: .quarantineNotice
         case .flood: .floodNotice
         case .heldBack: .capNotice
@@ -30,6 +33,9 @@ package enum ForwardingLetter: LetterSlice {
         switch self {
         case .tooLarge(let bytes, let subject):
             values.add("bytes", String(bytes))
+            values.add("subject", subject)
+        case .keptAside(let reason, let subject):
+            values.add("reason", reason)
             values.add("subject", subject)
         case .quarantined(let id, let reason, let subject):
             values.add("reason", reason)
@@ -49,6 +55,7 @@ package enum ForwardingLetter: LetterSlice {
     package init?(_ kind: LetterKind, _ values: LetterFacts) {
         switch kind {
         case .tooLarge: self = .tooLarge(bytes: values.number("bytes") ?? 0, subject: values["subject"] ?? "")
+        case .keptAside: self = .keptAside(reason: values["reason"] ?? "", subject: values["subject"] ?? "")
         case .quarantineNotice:
             let name = (values["file"] ?? "").split(separator: "/").last?.dropLast(4) ?? ""
             guard let id = QuarantineID(name) else { return nil }

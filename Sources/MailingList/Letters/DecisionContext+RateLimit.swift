@@ -40,7 +40,7 @@ extension LetterKind {
     /// What anybody can set off by writing in another's name.
     static let provoked: Set<LetterKind> = [
         .confirmJoin, .alreadyMember, .refusedDomain, .confirmLeave, .notMember, .help, .confirmLanguage, .ownData,
-        .tooLarge, .previewReminder, .postGone, .itemThanks, .itemFromStranger, .eventRefused, .situation,
+        .tooLarge, .keptAside, .previewReminder, .postGone, .itemThanks, .itemFromStranger, .eventRefused, .situation,
         .senderCheck, .topics, .paused, .pauseUnclear, .portion, .confirmChoice, .confirmErase, .confirmMove,
         .confirmNewAddress, .joinWaiting, .joinDecided,
     ]

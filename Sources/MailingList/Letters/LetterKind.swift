@@ -82,6 +82,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
 
     // Forwarding
     case tooLarge = "tooLarge"
+    /// To the sender of a mail that could not be handled.
+    case keptAside = "keptAside"
     case quarantineNotice = "quarantineNotice"
     /// One sender writes so much that the rest stays in its folder.
     case floodNotice = "floodNotice"

@@ -15,7 +15,9 @@ extension MailContext {
 
     func hold(_ post: Post) -> Decision {
         // Thirty-two bits can be aimed at; a post that is there must not change under its preview.
-        guard state.posts[post.id] == nil else { return list.quarantine(request, "its post has the name of another") }
+        guard state.posts[post.id] == nil else {
+            return list.quarantine(request, "its post has the name of another", sender: address)
+        }
         return Decision(
             .held, entries: [.post(.held(post))],
             letters: [list.letter(.preview(post.id), to: post.author.address, answers: request.messageID)])

@@ -9,9 +9,10 @@ extension LetterRenderer {
     ) throws(LetterError) -> RenderedLetter {
         let collection = policy.collection(name)
         let values = items.enumerated().map { index, item -> [String: LetterValue] in
-            let (heading, text) = Self.parts(of: item.text)
+            let (heading, text) = item.headed ?? ("", item.text)
             var values: [String: LetterValue] = [
-                "number": .text(String(index + 1)), "heading": .text(heading), "text": .passage(text, item.language),
+                "number": .text(String(index + 1)), "heading": .words(heading, item.language),
+                "text": .passage(text, item.language),
                 "language": .text(LocalizedFormat.inLanguage(item.language, language)),
             ]
             // Coordinators got each address with its mail. Of members it is nobody's business; who gave no name stays
@@ -28,18 +29,6 @@ extension LetterRenderer {
             .digest, language,
             values: common(language).merging(["tips": .items(values)]) { $1 }.merging(about) { $1 })
     }
-
-    /// An item's own first line as its heading, where it is short and more stands below it; and the rest.
-    private static func parts(of text: String) -> (heading: String, rest: String) {
-        guard let end = text.firstIndex(where: \.isNewline) else { return ("", text) }
-        let first = String(text[..<end]).trimmed
-        let rest = text[end...].drop(while: \.isWhitespace)
-        let isHeading = !first.isEmpty && first.count <= longestHeading && Hyperlink.addresses(in: first).isEmpty
-        return isHeading && !rest.isEmpty ? (first, String(rest)) : ("", text)
-    }
-
-    /// Characters.
-    private static let longestHeading = 80
 
     /// A digest as it would go out, in one language and to nobody in particular.
     package func digest(_ post: Post, _ items: [Item], _ language: Language) throws(LetterError) -> [UInt8] {

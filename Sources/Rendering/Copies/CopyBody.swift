@@ -39,14 +39,14 @@ enum CopyBody: Sendable {
             self = try renderer.invitationBody(post, event, isUpdate: isUpdate, message, footer, language)
             return
         case .post(let post, .cancellation(let event)):
-            words = try renderer.cancellation(event.plan, words: message.eventWords, language)
+            words = try renderer.cancellation(event.plan, words: message.wordsBelowEventLines, language)
             let body = InvitationBody(
                 text: words.text + "\n" + footer.text, html: HtmlFooter.adding(footer.html, to: words.html),
                 method: .cancel, boundarySeed: post.id.text)
             self = .invitation(subject: words.subject, body, description: "")
             return
         case .post(_, .reminder(let event)):
-            words = try renderer.reminder(event.plan, words: message.eventWords, language)
+            words = try renderer.reminder(event.plan, words: message.wordsBelowEventLines, language)
         case .post(let post, .digest(let name, let items)):
             words = try renderer.digest(of: name, items, language, at: post.held)
         case .post(_, .roundup(let posts)):
@@ -86,7 +86,8 @@ extension LetterRenderer {
         _ post: Post, _ event: Event, isUpdate: Bool, _ message: Message, _ footer: Footer, _ language: Language
     ) throws(LetterError) -> CopyBody {
         // Words in an attached calendar file stand below the coordinator's own, not in their place.
-        let note = try eventNote(event.plan, words: message.fileWords, isUpdate: isUpdate, language)
+        let isSaid = message.calendar == nil && EventLines.read(message.written)?.language == language
+        let note = try eventNote(event.plan, words: message.fileWords, isSaid: isSaid, isUpdate: isUpdate, language)
         let words = try invitation(event.plan, words: message.eventWords, isUpdate: isUpdate, language)
         let html = message.isCalendarMail ? nil : message.htmlPart.map { message.text(of: $0) }
         let text = html == nil ? words.text : message.readableText + "\n"
@@ -146,6 +147,14 @@ extension Message {
             words = (try? object.event().description) ?? ""
         }
         return words.contains { !$0.isWhitespace } ? String(words.prefix(Self.longestEventWords)) : nil
+    }
+
+    /// The same without the lines that say when and where: a letter of ours says so itself, in its reader's language.
+    fileprivate var wordsBelowEventLines: String? {
+        guard let words = eventWords, calendar == nil else { return eventWords }
+        let linked = linkedText.flatMap { LinkedText.spine($0) == LinkedText.spine(words) ? $0 : nil }
+        let rest = EventLines.below(linked ?? words)
+        return rest.contains { !$0.isWhitespace } ? rest : nil
     }
 
     /// What an attached calendar file says and the mail does not; nil where there is none.

@@ -28,7 +28,7 @@ extension EventRefusal.Problem {
         case .endsBeforeStart: "Tapahtuma päättyy ennen kuin se alkaa. Korjaa ajat ja lähetä uudelleen."
         case .recurring:
             "Tapahtuma toistuu. Tällä listalla jokainen kerta on oma tapahtumansa, jotta jäsenet voivat vastata jokaiseen "
-                + "erikseen. Lähetä kerrat yksitellen."
+                + "erikseen."
         case .unknownZone: "Aikavyöhykettä \(name) ei tunneta. Valitse jokin yleinen aikavyöhyke ja lähetä uudelleen."
         case .unclearTime: "Viestistä ei käy yksiselitteisesti ilmi, milloin tapahtuma on."
         case .past: "Tapahtuma on jo ohi. Tarkista päivä ja vuosi ja lähetä uudelleen."
@@ -55,7 +55,7 @@ extension EventRefusal.Problem {
         case .endsBeforeStart: "Evenemanget slutar innan det börjar. Rätta tiderna och skicka på nytt."
         case .recurring:
             "Evenemanget är återkommande. På den här listan är varje tillfälle ett eget evenemang, så att medlemmarna kan "
-                + "svara på vart och ett. Skicka tillfällena ett åt gången."
+                + "svara på vart och ett."
         case .unknownZone: "Tidszonen \(name) är okänd. Välj en vanlig tidszon och skicka på nytt."
         case .unclearTime: "Det framgår inte entydigt av meddelandet när evenemanget är."
         case .past: "Evenemanget är redan över. Kontrollera datumet och året och skicka på nytt."
@@ -79,8 +79,8 @@ extension EventRefusal.Problem {
         case .noStart: "The invitation does not say when the event starts. Add a time and send it again."
         case .endsBeforeStart: "The event ends before it starts. Correct the times and send it again."
         case .recurring:
-            "The event is a series. On this list each occurrence is an event of its own, so that members can reply to each. "
-                + "Send the occurrences one by one."
+            "The event is a series. On this list each occurrence is an event of its own, so that members can reply to "
+                + "each."
         case .unknownZone: "The time zone \(name) is unknown. Choose a common time zone and send it again."
         case .unclearTime: "It is not clear when the event is."
         case .past: "The event is already over. Check the date and the year, and send it again."

@@ -7,12 +7,17 @@ enum EventTemplates {
             .eventRefused,
             LetterField.post + [
                 need("problem", .text), may("words", .text), may("examples", .flag),
+                may("dated", .flag), may("dates", .texts), may("place", .text),
                 need("example", .text), need("exampleIso", .text),
             ],
             fi: PackageResources.eventRefused_fi_mustache, sv: PackageResources.eventRefused_sv_mustache,
             en: PackageResources.eventRefused_en_mustache),
         Template(
-            .invitation, [need("name", .text), may("updated", .flag), may("body", .passage(links: true))],
+            .invitation,
+            [
+                need("name", .text), may("heading", .text), may("updated", .flag),
+                may("body", .passage(links: true)),
+            ],
             fi: PackageResources.invitation_fi_mustache, sv: PackageResources.invitation_sv_mustache,
             en: PackageResources.invitation_en_mustache),
         Template(
@@ -26,7 +31,7 @@ enum EventTemplates {
         Template(
             .eventNote,
             [
-                need("when", .text), may("where", .text), may("updated", .flag), may("tentative", .flag),
+                may("when", .text), may("where", .text), may("updated", .flag), may("tentative", .flag),
                 may("body", .passage(links: true)), may("principles", .link),
             ],
             fi: PackageResources.eventNote_fi_mustache, sv: PackageResources.eventNote_sv_mustache,

@@ -1,25 +1,38 @@
 import Base
 
 extension LocalizedFormat {
-    /// `21.11.2026 klo 14.20`, `21.11.2026 kl. 14.20`, `21 November 2026 at 14:20`.
+    /// `21.11.2026 klo 14.20`, `21.11.2026 kl. 14`, `21 November 2026 at 14:20`.
     package static func time(_ time: CivilTime, _ language: Language) -> String {
         date(time.date, language) + at(language) + clock(time.time, language)
     }
 
-    /// When an event is: `lauantaina 12.12.2026 klo 14.00–16.00`, and over midnight both days in full. An end that is the
-    /// start, or none, leaves the start alone.
+    /// When an event is: `lauantaina 12.12.2026 klo 14–16`, and over midnight both days in short:
+    /// `la 12.12.2026 klo 14 – su 13.12.2026 klo 2`. An end that is the start, or none, leaves the start alone.
     package static func span(start: CivilTime, end: CivilTime?, _ language: Language) -> String {
-        let first = dayAndTime(start, language)
+        let hasMinutes = ![start, end ?? start].allSatisfy { $0.time.minute == 0 }
+        func clock(_ time: CivilTime) -> String { Self.clock(time.time, language, hasMinutes: hasMinutes) }
+        func short(_ time: CivilTime) -> String { shortDay(time.date, language) + spanAt(language) + clock(time) }
+        let first = dayName(start.date, language) + spanAt(language) + clock(start)
         guard let end, end != start else { return first }
-        return start.date == end.date
-            ? first + "–" + clock(end.time, language) : first + " – " + dayAndTime(end, language)
+        return start.date == end.date ? first + "–" + clock(end) : short(start) + " – " + short(end)
     }
 
-    /// The whole days of an event: `lauantaina 12.12.2026`, `lauantaina 12.12.2026 – sunnuntaina 13.12.2026`.
+    /// The whole days of an event: `lauantaina 12.12.2026`, `la 12.12.2026 – su 13.12.2026`.
     /// - Parameter last: the last day, which belongs to the event; not after it like `DTEND` in RFC 5545.
     package static func days(first: CivilDate, last: CivilDate?, _ language: Language) -> String {
         guard let last, last > first else { return dayName(first, language) }
-        return dayName(first, language) + " – " + dayName(last, language)
+        return shortDay(first, language) + " – " + shortDay(last, language)
+    }
+
+    /// An event's time as people write it into a mail: `12.12.2026 klo 14–16`, `12 December 2026 at 14–16`.
+    static func hours(_ start: CivilTime, _ end: CivilTime, _ language: Language) -> String {
+        let hasMinutes = start.time.minute > 0 || end.time.minute > 0
+        func clock(_ time: CivilTime) -> String {
+            language == .en && !hasMinutes
+                ? String(time.time.hour) : Self.clock(time.time, language, hasMinutes: hasMinutes)
+        }
+        let first = date(start.date, language) + at(language) + clock(start)
+        return end == start ? first : first + "–" + clock(end)
     }
 
     /// A day of the week as it stands before a date: `lauantaina`, `lördag`, `Saturday`.
@@ -53,8 +66,10 @@ extension LocalizedFormat {
         weekday(day.weekday, language) + " " + date(day, language)
     }
 
-    private static func dayAndTime(_ time: CivilTime, _ language: Language) -> String {
-        weekday(time.date.weekday, language) + " " + Self.time(time, language)
+    /// `la 12.12.2026`, `lö 12.12.2026`, `Sat 12 December 2026`.
+    private static func shortDay(_ day: CivilDate, _ language: Language) -> String {
+        let length = language == .en ? 3 : 2
+        return weekday(day.weekday, language).prefix(length) + " " + date(day, language)
     }
 
     static func date(_ date: CivilDate, _ language: Language) -> String {
@@ -72,10 +87,14 @@ extension LocalizedFormat {
         }
     }
 
-    private static func clock(_ time: TimeOfDay, _ language: Language) -> String {
+    /// Between the day and the hours of an event.
+    private static func spanAt(_ language: Language) -> String { language == .en ? ", " : at(language) }
+
+    /// Full hours are written as such in Finnish and Swedish.
+    private static func clock(_ time: TimeOfDay, _ language: Language, hasMinutes: Bool? = nil) -> String {
         let minute = (time.minute < 10 ? "0" : "") + String(time.minute)
         switch language {
-        case .fi, .sv: return "\(time.hour).\(minute)"
+        case .fi, .sv: return hasMinutes ?? (time.minute > 0) ? "\(time.hour).\(minute)" : String(time.hour)
         case .en: return (time.hour < 10 ? "0" : "") + "\(time.hour):\(minute)"
         }
     }

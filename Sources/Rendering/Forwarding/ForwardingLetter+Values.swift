@@ -8,6 +8,11 @@ extension ForwardingLetter: TypedLetter {
             [
                 "limit": .number(context.policy.maxMessageSize), "size": .number(bytes), "subject": .text(subject),
             ]
+        case .keptAside(let reason, let subject):
+            [
+                "several": .flag(QuarantineReason.isAboutSenders(reason)),
+                "limit": .flag(QuarantineReason.isAboutLimits(reason)), "subject": .text(subject),
+            ]
         case .quarantined(let id, let reason, let subject):
             [
                 "reason": .text(QuarantineReason.words(reason, context.language)), "file": .text(id.file),

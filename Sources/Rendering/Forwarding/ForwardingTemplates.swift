@@ -8,6 +8,10 @@ enum ForwardingTemplates {
             fi: PackageResources.tooLarge_fi_mustache, sv: PackageResources.tooLarge_sv_mustache,
             en: PackageResources.tooLarge_en_mustache),
         Template(
+            .keptAside, [may("several", .flag), may("limit", .flag), may("subject", .text)],
+            fi: PackageResources.keptAside_fi_mustache, sv: PackageResources.keptAside_sv_mustache,
+            en: PackageResources.keptAside_en_mustache),
+        Template(
             .quarantineNotice,
             [
                 need("reason", .text), need("file", .text), may("subject", .text), may("sender", .text),

@@ -2,6 +2,12 @@ import Base
 
 /// Why a mail was kept aside, in a coordinator's language. Journals and the log have the English words.
 enum QuarantineReason {
+    /// Whether it is not certain who wrote the mail.
+    static func isAboutSenders(_ reason: String) -> Bool { reason.hasSuffix("address in From") }
+
+    /// Whether it is built of too much to be taken apart.
+    static func isAboutLimits(_ reason: String) -> Bool { reason.hasPrefix("the mail goes beyond a limit") }
+
     static func words(_ reason: String, _ language: Language) -> String {
         guard language != .en else { return reason }
         let known = table.first { reason.hasPrefix($0.english) }

@@ -32,7 +32,7 @@ enum PostTemplates {
         Template(
             .postReport,
             LetterField.post + LetterField.event + LetterField.unasked + [
-                need("accepted", .members), may("refused", .members), may("skipped", .members),
+                need("accepted", .members), may("refused", .count), may("skipped", .members),
                 may("delayed", .members), may("unknown", .members), may("pending", .members),
                 may("second", .flag), may("started", .time), may("finished", .time),
                 may(

@@ -41,9 +41,10 @@ enum HtmlLetter {
     private static let style = """
         :root{color-scheme:light dark}
         body{max-width:40em;margin:0 auto;padding:16px;font:16px/1.5 \(fonts);color:#1c1c1c;background:#ffffff}
-        h1{font-size:20px;line-height:1.3;margin:1.5em 0 .5em}
-        p,ul,blockquote{margin:0 0 1em}
-        ul{padding-left:1.5em}
+        h1,h2{font-size:20px;line-height:1.3;margin:1.5em 0 .5em}
+        h2{font-size:18px}
+        p,ul,ol,blockquote{margin:0 0 1em}
+        ul,ol{padding-left:1.5em}
         p,li{overflow-wrap:anywhere}
         blockquote{padding:0 0 0 1em;border-left:3px solid #6b6b6b;overflow-wrap:anywhere}
         div{overflow-wrap:anywhere}
@@ -57,16 +58,19 @@ enum HtmlLetter {
         """
 
     private static func body(_ blocks: [LetterBlock], _ language: Language) -> String {
-        blocks.map { block($0, language) }.joined(separator: "\n")
+        let first = blocks.firstIndex(where: \.isHeading)
+        return blocks.indices.map { block(blocks[$0], level: $0 == first ? 1 : 2, language) }.joined(separator: "\n")
     }
 
-    private static func block(_ block: LetterBlock, _ language: Language) -> String {
+    /// - Parameter level: of a heading: the first one is the letter's, the others stand below it.
+    private static func block(_ block: LetterBlock, level: Int, _ language: Language) -> String {
         func line(_ runs: [LetterRun]) -> String { Self.line(runs, language) }
         return switch block {
-        case .heading(let runs): "<h1>\(line(runs))</h1>"
+        case .heading(let runs): "<h\(level)>\(line(runs))</h\(level)>"
         case .paragraph(let lines): "<p>\(lines.map(line).joined(separator: "<br>\n"))</p>"
-        case .list(let items): "<ul>\n\(items.map { "<li>\(line($0))</li>" }.joined(separator: "\n"))\n</ul>"
-        case .quote(let lines): "<blockquote>\(lines.map(line).joined(separator: "<br>\n"))</blockquote>"
+        case .list(let items): "<ul>\n\(items.map { item($0, language) }.joined(separator: "\n"))\n</ul>"
+        case .quote(let lines):
+            "<blockquote\(attribute(lines, nil)) dir=\"auto\">\(lines.map(line).joined(separator: "<br>\n"))</blockquote>"
         case .passage(let words): passage(words)
         case .rule: "<hr>"
         }
@@ -74,11 +78,31 @@ enum HtmlLetter {
 
     /// The words have a language and a direction of their own, which the letter around them may not share.
     private static func passage(_ passage: LetterPassage) -> String {
-        let paragraphs = passage.paragraphs.map { lines in
-            "<p>\(lines.map(run).joined(separator: "<br>\n"))</p>"
+        func line(_ runs: [LetterRun]) -> String { runs.map(run).joined() }
+        func items(_ items: [[LetterRun]]) -> String { items.map { "<li>\(line($0))</li>\n" }.joined() }
+        let paragraphs = PassageBlock.blocks(of: passage).map { block in
+            switch block {
+            case .paragraph(let lines): "<p>\(lines.map(line).joined(separator: "<br>\n"))</p>"
+            case .bullets(let list): "<ul>\n\(items(list))</ul>"
+            case .numbers(let first, let list): "<ol start=\"\(first)\">\n\(items(list))</ol>"
+            }
         }
-        let language = passage.language.map { " lang=\"\($0.rawValue)\"" } ?? ""
-        return "<div\(language) dir=\"auto\">\n\(paragraphs.joined(separator: "\n"))\n</div>"
+        return
+            "<div\(attribute(passage.paragraphs.flatMap(\.self), passage.language)) dir=\"auto\">\n\(paragraphs.joined(separator: "\n"))\n</div>"
+    }
+
+    /// The language of somebody's words; empty where nobody knows it, so that they do not count as the letter's (HTML
+    /// Living Standard 3.2.6.2).
+    private static func attribute(_ lines: [[LetterRun]], _ known: Language?) -> String {
+        let language = known ?? WrittenLanguage.guess(lines.map { $0.map(\.text).joined() }.joined(separator: "\n"))
+        return " lang=\"\(language?.rawValue ?? "")\""
+    }
+
+    /// A line that speaks to readers of another language is in that.
+    private static func item(_ runs: [LetterRun], _ language: Language) -> String {
+        let own = LetterBlock.language(of: runs) ?? language
+        let attribute = own == language ? "" : " lang=\"\(own.rawValue)\""
+        return "<li\(attribute)>\(line(runs, own))</li>"
     }
 
     /// Words to write back are bold, and in quotation marks for whoever hears the letter.
@@ -96,8 +120,9 @@ enum HtmlLetter {
 
     private static func run(_ run: LetterRun) -> String {
         switch run.source {
-        case .said: escaped(run.text)
-        case .link(let target): anchor(run.text, to: target)
+        case .said:
+            run.language.map { "<span lang=\"\($0.rawValue)\">\(escaped(run.text))</span>" } ?? escaped(run.text)
+        case .link(let target), .named(let target): anchor(run.text, to: target)
         case .own: linked(run.text, mailto: true)
         case .saidWithLinks: linked(run.text, mailto: false)
         }

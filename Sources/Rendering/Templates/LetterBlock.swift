@@ -1,3 +1,5 @@
+import Base
+
 /// The parts of a letter as a reader sees them, made of its lines. The marks are few, so that a translator needs no
 /// manual: `# ` a heading, `- ` a list, `> ` a quotation, `---` a rule; an empty line ends a block.
 enum LetterBlock: Equatable, Sendable {
@@ -7,6 +9,20 @@ enum LetterBlock: Equatable, Sendable {
     case quote([[LetterRun]])
     case passage(LetterPassage)
     case rule
+
+    /// Whom a line of a list speaks to, where it begins by naming a language; nil for all readers of the letter.
+    static func language(of item: [LetterRun]) -> Language? {
+        guard let first = item.first, first.source == .own else { return nil }
+        return addresses.first { first.text.hasPrefix($0.start) }?.language
+    }
+
+    private static let addresses: [(start: String, language: Language)] = [
+        ("Suomeksi:", .fi), ("På svenska:", .sv), ("In English:", .en),
+    ]
+
+    var isHeading: Bool {
+        if case .heading = self { true } else { false }
+    }
 
     /// Empty lines never make a block, so a section that is hidden leaves no gap.
     static func blocks(of lines: [LetterLine]) -> [LetterBlock] {

@@ -63,7 +63,7 @@ package struct LetterBook: Sendable {
         let runs = lines.flatMap { line in
             switch line {
             case .words(let runs), .quote(let runs): runs
-            case .passage(let passage): passage.paragraphs.first?.first.map { [$0] } ?? []
+            case .passage(let passage): passage.paragraphs.first?.first ?? []
             }
         }
         return CleanText.line(PlainLetter.line(runs, language))

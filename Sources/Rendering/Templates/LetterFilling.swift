@@ -13,12 +13,16 @@ struct LetterRun: Equatable, Sendable {
         case saidWithLinks
         /// An address from the configuration and where it leads.
         case link(String)
+        /// Words that lead somewhere: a reader of plain text sees the address behind them.
+        case named(String)
     }
 
     var text: String
     var source: Source
     /// Between backticks in the template: a word to write back.
     var isStrong = false
+    /// Of somebody's words, where it is known.
+    var language: Language?
 }
 
 /// One line of a filled letter. Lines of a quotation stay together and apart from everything else.
@@ -29,10 +33,30 @@ enum LetterLine: Equatable, Sendable {
     case passage(LetterPassage)
 }
 
-/// Somebody's words, shown as they are: paragraphs of lines, each line one run.
+/// Somebody's words, shown as they are: paragraphs of lines.
 struct LetterPassage: Equatable, Sendable {
-    var paragraphs: [[LetterRun]]
+    var paragraphs: [[[LetterRun]]]
     var language: Language?
+
+    init(_ text: String, _ language: Language?, links: Bool) {
+        paragraphs = CleanText.paragraphs(text).map { lines in lines.map { Self.runs(of: $0, links: links) } }
+        self.language = language
+    }
+
+    private static func runs(of line: String, links: Bool) -> [LetterRun] {
+        LinkedText.pieces(of: line).map { piece in
+            guard let target = piece.target else {
+                return LetterRun(text: piece.words, source: links ? .saidWithLinks : .said)
+            }
+            // Somebody else's words start no mail, and say where they lead where they speak of another place.
+            guard links, target.hasPrefix("https://"), Hyperlink.isSafe(target) else {
+                return LetterRun(text: piece.plain, source: .said)
+            }
+            return piece.isMisleading
+                ? LetterRun(text: piece.plain, source: .saidWithLinks)
+                : LetterRun(text: piece.words, source: .named(target))
+        }
+    }
 }
 
 /// Fills a template with values, in one language. Values go in as runs, never as text to be parsed again.
@@ -47,6 +71,8 @@ struct LetterFilling {
     private var lines: [LetterLine] = []
     private var runs: [LetterRun] = []
     private var isStrong = false
+    /// Whether `)` comes next, which ends a link with words.
+    private var dropsParenthesis = false
 
     /// - Precondition: `values` passed `TemplateName.check`.
     static func lines(
@@ -82,6 +108,8 @@ struct LetterFilling {
 
     private mutating func write(_ text: String) {
         var rest = text[...]
+        if dropsParenthesis, rest.first == ")" { rest = rest.dropFirst() }
+        dropsParenthesis = false
         while let end = rest.firstIndex(where: { $0 == "`" || $0.isNewline }) {
             appendRun(String(rest[..<end]), .own)
             if rest[end] == "`" { isStrong.toggle() } else { endLine() }
@@ -99,13 +127,15 @@ struct LetterFilling {
             lines += CleanText.lines(text).map { .quote([LetterRun(text: $0, source: source)]) }
         case (.passage(let links), .passage(let text, let language)):
             if !runs.isEmpty { endLine() }
-            let paragraphs = CleanText.paragraphs(text).map { paragraph in
-                paragraph.map { LetterRun(text: $0, source: links ? .saidWithLinks : .said) }
-            }
-            lines.append(.passage(LetterPassage(paragraphs: paragraphs, language: language)))
+            lines.append(.passage(LetterPassage(text, language, links: links)))
         case (.link, .link(let address)):
             let shown = CleanText.line(address)
-            appendRun(shown, Hyperlink.isSafe(address) ? .link(address) : .said)
+            if Hyperlink.isSafe(address), let words = takeLinkWords() {
+                appendRun(words, .named(address))
+                dropsParenthesis = true
+            } else {
+                appendRun(shown, Hyperlink.isSafe(address) ? .link(address) : .said)
+            }
         case (.address, .address(let address)):
             let shown = CleanText.line(address)
             appendRun(shown, Hyperlink.mailto(address).map(LetterRun.Source.link) ?? .said)
@@ -113,7 +143,19 @@ struct LetterFilling {
             let text = Self.text(value, shape, language)
             // A value that turns out empty must not leave a hole in the sentence.
             appendRun(text.isEmpty ? "–" : text, .said)
+            if case .words(_, let own) = value, own != language { runs[runs.count - 1].language = own }
         }
+    }
+
+    /// The template's `words` in `[words]({{link}})`, taken off the end of the line.
+    private mutating func takeLinkWords() -> String? {
+        guard let last = runs.last, last.source == .own, !isStrong, last.text.hasSuffix("]("),
+            let open = last.text.lastIndex(of: "[")
+        else { return nil }
+        let words = String(last.text[open...].dropFirst().dropLast(2))
+        runs.removeLast()
+        appendRun(String(last.text[..<open]), .own)
+        return words.isEmpty ? nil : words
     }
 
     private mutating func appendRun(_ text: String, _ source: LetterRun.Source) {
@@ -139,7 +181,8 @@ struct LetterFilling {
         guard let (shape, value) = find(name), let value else { return [] }
         let once = [Level(fields: [], values: [:])]
         switch value {
-        case .text(let text), .link(let text), .address(let text): return CleanText.line(text).isEmpty ? [] : once
+        case .text(let text), .words(let text, _), .link(let text), .address(let text):
+            return CleanText.line(text).isEmpty ? [] : once
         case .lines(let text): return CleanText.lines(text).isEmpty ? [] : once
         case .passage(let text, _): return CleanText.paragraphs(text).isEmpty ? [] : once
         case .number(let number): return number == 0 ? [] : once
@@ -159,7 +202,8 @@ struct LetterFilling {
 
     private static func text(_ value: LetterValue, _ shape: LetterShape, _ language: Language) -> String {
         switch value {
-        case .text(let text), .lines(let text), .passage(let text, _), .link(let text), .address(let text):
+        case .text(let text), .words(let text, _), .lines(let text), .passage(let text, _), .link(let text),
+            .address(let text):
             CleanText.line(text)
         case .number(let number):
             switch shape {

@@ -4,6 +4,8 @@ import Base
 package enum LetterValue: Hashable, Sendable {
     /// One line in anybody's words. Newlines and controls in it become spaces; it is never markup and never a link.
     case text(String)
+    /// The same, in a language that the letter may not share.
+    case words(String, Language)
     /// Several lines in anybody's words, shown as a quotation.
     case lines(String)
     /// Several lines in anybody's words, shown as they are, and their language where it is known.
@@ -80,7 +82,7 @@ package indirect enum LetterShape: Sendable {
 
     func accepts(_ value: LetterValue) -> Bool {
         switch (self, value) {
-        case (.text, .text), (.token, .text), (.lines, .lines), (.passage, .passage), (.link, .link),
+        case (.text, .text), (.text, .words), (.token, .text), (.lines, .lines), (.passage, .passage), (.link, .link),
             (.address, .address),
             (.members, .number), (.count, .number), (.mails, .number), (.size, .number), (.time, .time), (.flag, .flag),
             (.languages, .languages), (.texts, .texts), (.items, .items):

@@ -53,6 +53,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
     case postReturned = "postReturned"
     case situation = "situation"
     case bounceReport = "bounceReport"
+    case keptAside = "keptAside"
     case quarantineNotice = "quarantineNotice"
     case floodNotice = "floodNotice"
     case capNotice = "capNotice"

@@ -81,6 +81,7 @@ extension PersistedWords {
                 Other(word: "postGone", why: "came with the answer to a cancellation that is too late"),
                 Other(word: "capNotice", why: "came with the limits over all addresses"),
                 Other(word: "deliveryTrouble", why: "came with the letter about a relay's refusals"),
+                Other(word: "keptAside", why: "came with the word to the sender of a mail in quarantine"),
                 Other(word: "oldMail", why: "came with the rule for the first start"),
                 Other(word: "topics", why: "came with topics"),
                 Other(word: "paused", why: "came with pauses"),

@@ -41,6 +41,25 @@ struct ItemTextTests {
             "only HTML", subject: "hei", html, "<p>Vinkki: <b>Käykää</b></p><ul><li>Oodi</li></ul>",
             is: "Käykää\n\n\n- Oodi"),
         Case(
+            "a link in HTML keeps its words", subject: "Vinkki: Retki", html,
+            "<p>Katso <a href=\"https://hel.fi/x\">ohjelma</a>.</p><ul><li>a</li><li><a href=\"https://b.fi\">https://b.fi</a></li></ul>",
+            is: "Retki\n\nKatso [ohjelma](<https://hel.fi/x>).\n\n- a\n- https://b.fi"),
+        Case(
+            "a link beside the word", subject: "hei", html,
+            "<p>Vinkki: Katso <a href=\"https://hel.fi/x\">ohjelma</a></p>", is: "Katso [ohjelma](<https://hel.fi/x>)"),
+        Case(
+            "of two alternatives that say the same", subject: "Vinkki: Retki",
+            ["Content-Type: multipart/alternative; boundary=b"],
+            "--b\nContent-Type: text/plain; charset=utf-8\n\nKatso *ohjelma* <https://hel.fi/x>!\n--b\n"
+                + "Content-Type: text/html; charset=utf-8\n\n<p>Katso <b><a href=\"https://hel.fi/x\">ohjelma</a></b>!</p>\n--b--",
+            is: "Retki\n\nKatso [ohjelma](<https://hel.fi/x>)!"),
+        Case(
+            "of two alternatives that differ the plain one counts", subject: "Vinkki: Retki",
+            ["Content-Type: multipart/alternative; boundary=b"],
+            "--b\nContent-Type: text/plain; charset=utf-8\n\nTulkaa\n--b\n"
+                + "Content-Type: text/html; charset=utf-8\n\n<p>Katso <a href=\"https://hel.fi/x\">ohjelma</a></p>\n--b--",
+            is: "Retki\n\nTulkaa"),
+        Case(
             "without the quotation below it", subject: "Re: Kooste", utf8,
             "Vinkki: Käykää\n\nla 21.11.2026 klo 14.20 Verkosto <verkosto@hel.fi> kirjoitti:\n> Vinkit\n> vinkki: vanha",
             is: "Käykää"),

@@ -126,7 +126,9 @@ struct RandomWalk {
             let origin: ReturnedCopy.Origin = Bool.random(using: &chance) ? .post(anyPost()) : .probe
             let kind: ReturnedCopy.Kind = Int.random(in: 0..<9, using: &chance) == 0 ? .complaint : .addressInvalid
             request.returned = [ReturnedCopy(address: anybody(), origin: origin, kind: kind)]
-        case 2: request.obstacle = .suspect("x")
+        case 2:
+            request.obstacle = .suspect("x")
+            if Bool.random(using: &chance) { request.possibleSenders = [anybody(), anybody()] }
         case 3: request.obstacle = .tooLarge(bytes: 1 << 30)
         case 4: request.obstacle = .own
         default: break

@@ -28,7 +28,8 @@ enum RandomWalkRules {
             return decision.entries.allSatisfy(\.tellsOfReturns) && isTold ? nil : "answered a machine"
         case .automatic, .own:
             return decision.entries.isEmpty && decision.letters.isEmpty ? nil : "answered a machine"
-        case .suspect where decision.letters.contains { !W.policy.isCoordinator($0.to) }: return "answered a liar"
+        case .suspect where decision.letters.contains { $0.kind != .keptAside && !W.policy.isCoordinator($0.to) }:
+            return "answered a liar"
         default: break
         }
         for entry in decision.entries {

@@ -44,6 +44,13 @@ struct EventReaderTests {
                 stamp: stamp.map { W.instant("2026-11-21T\($0)Z") }, isForPeople: isForPeople))
     }
 
+    /// Six of ten, each at 14 on the list's clocks.
+    private static let weeks: [CalendarSpan] = (0..<6).map { week in
+        .moments(
+            start: W.instant("2026-12-12T12:00:00Z") + .days(Int64(7 * week)),
+            end: W.instant("2026-12-12T14:00:00Z") + .days(Int64(7 * week)))
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         var file: String
         var event: EventRequest?
@@ -62,7 +69,7 @@ struct EventReaderTests {
             "outlook-reply-words",
             reply(outlook, W.mikko, .tentative, sequence: 2, stamp: "12:15:00", isForPeople: true)),
         Case("outlook-counter", reply(outlook, W.mikko, .tentative, sequence: 2, stamp: "12:15:00", isForPeople: true)),
-        Case("outlook-series", .refused(.calendar(.recurring))),
+        Case("outlook-series", .refused(.series(weeks, place: ""))),
         Case("google-request", plan("Kokous", uid: google)),
         // Marked as automatic, and a person's answer all the same.
         Case("google-reply", reply(google, W.maria, .declined, sequence: 1, stamp: "12:16:00")),

@@ -33,6 +33,7 @@ struct LetterRecordTests {
         .deliveryTrouble: "fact.about=quota fact.since=2026-11-21T09:20:00Z fact.until=2026-11-21T12:20:00Z "
             + "fact.words=550%205.4.5%20Daily%20sending%20limit%20exceeded",
         .probe: "", .tooLarge: "fact.bytes=30000000 fact.subject=Aihe",
+        .keptAside: "fact.reason=more%20than%20one%20address%20in%20From fact.subject=Aihe",
         .quarantineNotice: "fact.file=quarantine/q-000000000000004d.eml fact.reason=a fact.subject=Aihe",
         .floodNotice: "fact.count=57 fact.sender=x@evil.org", .capNotice: "fact.what=letters", .senderCheck: "",
         .oldMail: "fact.count=57 fact.folder=Kutsu/Old",

@@ -167,7 +167,7 @@ struct PostTests {
         let state = World.state(entries: [.post(.carried(taken))])
         let decision = World.decide(.mail(Self.mail("Toinen")), in: state)
         #expect(decision.verdict == .quarantined("its post has the name of another"))
-        #expect(decision.letters.map(\.kind) == [.quarantineNotice, .quarantineNotice])
+        #expect(decision.letters.map(\.kind) == [.keptAside, .quarantineNotice])
     }
 
     @Test("a held post expires after its days, and its author hears of it")

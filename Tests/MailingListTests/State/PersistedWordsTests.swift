@@ -88,7 +88,7 @@ struct PersistedWordsTests {
                     "tipPreview", "tipThanks", "tipFromStranger",
                     "eventRefused",
                     "bounceReport", "probe", "deliveryTrouble",
-                    "tooLarge", "quarantineNotice", "floodNotice", "capNotice", "oldMail", "senderCheck",
+                    "tooLarge", "keptAside", "quarantineNotice", "floodNotice", "capNotice", "oldMail", "senderCheck",
                 ])
     }
 

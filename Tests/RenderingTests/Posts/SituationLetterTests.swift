@@ -56,7 +56,7 @@ struct SituationLetterTests {
         #expect(events.map { $0["name"] } == [.text("Aiempi"), .text("Kokous")])
         #expect(
             events.last == [
-                "name": .text("Kokous"), "when": .text("lauantaina 12.12.2026 klo 14.00–16.00"), "accepted": .number(1),
+                "name": .text("Kokous"), "when": .text("lauantaina 12.12.2026 klo 14–16"), "accepted": .number(1),
                 "tentative": .number(1), "declined": .number(0), "silent": .number(1),
             ])
     }

@@ -18,7 +18,8 @@ struct GoldenLetterTests {
         .postGone, .itemPreview,
         .digest, .invitation, .eventNote, .cancellation, .reminder, .eventRefused, .situation,
         .topics, .confirmChoice, .paused, .pauseUnclear, .confirmErase, .erased, .confirmMove, .confirmNewAddress,
-        .addressChanged, .ownData, .portion, .roundup, .joinRequest, .joinWaiting, .joinDeclined, .joinExpired,
+        .addressChanged, .ownData, .keptAside, .portion, .roundup, .joinRequest, .joinWaiting, .joinDeclined,
+        .joinExpired,
         .joinDecided,
     ].map { ($0, nil) }
 

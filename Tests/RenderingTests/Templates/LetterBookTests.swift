@@ -141,7 +141,7 @@ struct LetterBookTests {
             .confirmNewAddress,
             .pauseUnclear, .portion, .preview, .previewReminder, .postStalled,
             .itemPreview,
-            .senderCheck, .probe, .joinRequest, .joinWaiting, .joinDeclined, .joinExpired, .joinDecided,
+            .senderCheck, .keptAside, .probe, .joinRequest, .joinWaiting, .joinDeclined, .joinExpired, .joinDecided,
         ], Language.allCases)
     func length(kind: TemplateName, language: Language) throws {
         for letter in LetterCase.every where letter.kind == kind && letter.language == language {
@@ -173,7 +173,7 @@ struct LetterBookTests {
     @Test("a member's tip is marked with its language, to the eye and to a screen reader")
     func tipLanguages() throws {
         let letter = try LetterCase(kind: .digest, language: .en, all: true).rendered()
-        #expect(letter.html.contains("<h1>Tip 2 (in Swedish)</h1>\n<div lang=\"sv\" dir=\"auto\">"))
+        #expect(letter.html.contains("<h2>Tip 2 (in Swedish)</h2>\n<div lang=\"sv\" dir=\"auto\">"))
         #expect(letter.text.contains("TIP 2 (in Swedish)"))
         #expect(letter.html.contains(">https://hel.fi/nuoret/sateenkaari?kieli=fi&amp;sivu=2</a>."))
     }

@@ -33,13 +33,15 @@ struct LetterCase: Sendable, CustomTestStringConvertible {
         "\(kind.fileName(language)) \(all ? "in full" : "at its barest") \(flags.sorted().joined(separator: " "))"
     }
 
-    func rendered() throws -> RenderedLetter {
+    var values: [String: LetterValue] {
         var values = LetterSamples.values(kind, language, all: all, collection: flags.contains("collection"))
         for case let field in kind.fields {
             if case .flag = field.shape { values[field.name] = .flag(flags.contains(field.name)) }
         }
-        return try LetterBook().render(kind, language, values: values)
+        return values
     }
+
+    func rendered() throws -> RenderedLetter { try LetterBook().render(kind, language, values: values) }
 
     /// What a post can be, as the letters about it are told.
     private static let sorts: [Set<String>] = [

@@ -93,8 +93,10 @@ struct LetterInjectionTests {
             letter.html.contains(
                 """
                 <div lang="sv" dir="auto">
-                <p># yksi<br>
-                - kaksi</p>
+                <p># yksi</p>
+                <ul>
+                <li>kaksi</li>
+                </ul>
                 <p>---<br>
                 &gt; &lt;b&gt;kolme&lt;/b&gt;   {{title}} `eroa`<br>
                 <a href="https://evil.example/a">https://evil.example/a</a>&quot;b mailto:x@y.fi http://a.fi &amp;amp;  [31m</p>
@@ -108,7 +110,7 @@ struct LetterInjectionTests {
         var values = LetterSamples.values(.invitation, all: false)
         values["body"] = .passage("مرحبا", nil)
         let letter = try LetterBook().render(.invitation, .fi, values: values)
-        #expect(letter.html.contains("<div dir=\"auto\">\n<p>مرحبا</p>\n</div>"))
+        #expect(letter.html.contains("<div lang=\"\" dir=\"auto\">\n<p>مرحبا</p>\n</div>"))
     }
 
     @Test("a passage without words is none", arguments: ["", " \r\n\t\u{2028}\u{202E}\n"])

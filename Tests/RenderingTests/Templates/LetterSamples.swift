@@ -104,14 +104,16 @@ enum LetterSamples {
     private static let texts = [
         "subject": "Ihmisoikeusiltapäivä 10.12.", "sender": "Anna Koordinaattori", "reason": "550 5.1.1 User unknown",
         "name": "Ihmisoikeusiltapäivä", "answer": "Mitä mieltä olet?", "address": "anna@hel.fi",
-        "when": "torstaina 10.12.2026 klo 13.00–16.00",
+        "when": "torstaina 10.12.2026 klo 13–16",
         "where": "Kaupungintalo", "file": "2026-11-21-000001.eml", "post": "Ihmisoikeusiltapäivä 10.12.",
-        "collection": "Vuoden tasa-arvoteko", "word": "ehdotus",
+        "collection": "Vuoden tasa-arvoteko", "place": "Oodi", "heading": "Ihmisoikeusiltapäivä", "word": "ehdotus",
         "problem": "Viestistä ei käy yksiselitteisesti ilmi, milloin tapahtuma on.", "words": "ensi perjantaina klo 14",
     ]
 
     private static let lists = [
-        "domains": ["@hel.fi", "@edu.hel.fi"], "people": ["anna@hel.fi", "bo@hel.fi"],
+        "domains": ["@hel.fi", "@edu.hel.fi"],
+        "dates": ["tiistaina 1.12.2026 klo 16–18", "tiistaina 8.12.2026 klo 16–18"],
+        "people": ["anna@hel.fi", "bo@hel.fi"],
     ]
 
     private static let numbers = [

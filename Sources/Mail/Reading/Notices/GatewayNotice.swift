@@ -93,14 +93,20 @@ enum GatewayNotice {
         case warning
         /// Words that warnings are made of.
         case advice
+        /// What may be pressed below its words.
+        case buttons
         case other
 
         init(_ text: Substring) {
             let normal = GatewayWords.normal(text)
             if normal == " " {
                 self = .advice
-            } else if GatewayWords.isOriginMark(text, normal: normal) || GatewayWords.tellsOrigin(normal) {
+            } else if GatewayWords.isOriginMark(text, normal: normal) || GatewayWords.tellsOrigin(normal)
+                || GatewayWords.isOpening(normal)
+            {
                 self = .notice
+            } else if GatewayWords.isButtons(text) {
+                self = .buttons
             } else if GatewayWords.isLabel(normal) {
                 self = .label
             } else if GatewayWords.warns(normal), GatewayWords.goesOn(normal) {
@@ -150,7 +156,7 @@ enum GatewayNotice {
         switch Sentence(piece.text + " " + next.text) {
         case .notice, .warning: return true
         case .advice: return Sentence(next.text) == .advice
-        case .label, .other: return false
+        case .label, .buttons, .other: return false
         }
     }
 
@@ -160,6 +166,7 @@ enum GatewayNotice {
         for (place, kind) in kinds.enumerated() {
             switch kind {
             case .notice, .warning: taken = place + 1
+            case .buttons where !isFirst: taken = place + 1
             // In one line with what is a notice's, or in a sentence that the line break cut.
             case .advice where isFirst || taken > 0 || goesOn && place == 0: taken = place + 1
             default: continue

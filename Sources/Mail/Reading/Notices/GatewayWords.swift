@@ -30,7 +30,8 @@ enum GatewayWords {
         "ulkopuolelta", "ulkoiselta", "ulkoisesta", "extern", "externt", "externa", "externe", "externer", "externes",
         "utifrån", "ekstern", "eksternt", "udefra", "utenfra", "väline", "välis", "välisaatja", "väljastpoolt",
         "externo",
-        "esterno", "esterna", "zewnętrzny", "zewnętrzna", "внешнее", "внешний",
+        "esterno", "esterna", "zewnętrzny", "zewnętrzna", "внешнее", "внешний", "ārējs", "ārēja", "ārējais", "išorinis",
+        "išorinė", "zewn", "zewnętrzne", "externí", "extérieur",
     ]
     private static let junkCores: Set<String> = [
         "spam", "spamm", "junk", "roskaposti", "roskapostia",
@@ -47,14 +48,15 @@ enum GatewayWords {
         "warning", "caution",
         "attention", "varoitus", "huom", "huomio", "varning", "obs", "advarsel", "hoiatus", "tähelepanu", "achtung",
         "vorsicht", "warnung", "from", "sent", "is", "org", "organization", "organisation", "the", "your", "score",
-        "notice", "alert",
+        "notice", "alert", "unknown", "newsletter", "marketing", "wiadomość", "ziņojums", "pasts", "vēstule", "laiškas",
+        "pranešimas", "correo", "mensaje", "courriel", "mailinglist", "sophos", "barracuda", "mimecast", "fortimail",
     ]
 
     /// Whether all of it calls for attention: `CAUTION`, `HUOM`, `Var försiktig` is more.
     static func isLabel(_ normal: String) -> Bool {
         guard normal.utf8.count <= longestMark else { return false }
         let words = normal.split(separator: " ")
-        return (1...3).contains(words.count) && words.allSatisfy { labels.contains(String($0)) }
+        return (1...5).contains(words.count) && words.allSatisfy { labels.contains(String($0)) }
     }
 
     private static let labels: Set<String> = [
@@ -63,7 +65,10 @@ enum GatewayWords {
         "advarsel",
         "merk", "bemærk", "vigtigt", "viktig", "hoiatus", "tähelepanu", "ettevaatust", "achtung", "vorsicht", "warnung",
         "hinweis", "wichtig", "let", "op", "waarschuwing", "avertissement", "atención", "advertencia", "attenzione",
-        "uwaga", "ostrzeżenie", "внимание",
+        "uwaga", "ostrzeżenie", "внимание", "precaución", "aviso", "cuidado", "alerta", "opgelet", "uzmanību",
+        "brīdinājums", "dėmesio", "įspėjimas", "увага",
+        // Whose gateway it is.
+        "sophos", "mimecast", "barracuda", "proofpoint", "fortimail", "trend", "micro", "email", "cisco", "zix",
     ]
 
     /// Whether it says that this mail, or who sent it, comes from outside.
@@ -91,7 +96,7 @@ enum GatewayWords {
         "see",
         "selle", "te", "diese", "dieser", "die", "der", "sie", "dit", "deze", "ce", "cet", "cette", "este", "esta",
         "questo",
-        "questa", "ta", "это", "данное",
+        "questa", "ta", "это", "данное", "šis", "šī", "šį", "käesolev", "antud", "цей", "kiri",
     ]
 
     private static let mails: Phrases = [
@@ -100,7 +105,7 @@ enum GatewayWords {
         " e kiri",
         " sõnum", " saatja", " nachricht", " absender", " bericht", " afzender", " courriel", " expéditeur", " correo",
         " mensaje", " remitente", " messaggio", " mittente", " wiadomoś", " nadawc", " письм", " сообщени",
-        " отправител",
+        " отправител", " e pasts", " e pastu", " vēstul", " ziņojum", " sūtītāj", " laišk", " pranešim", " siuntėj",
     ]
 
     private static let origins: Phrases = [
@@ -149,7 +154,9 @@ enum GatewayWords {
         " de l extérieur", " lextérieur", " expéditeur externe", " message externe", " fuera de ", " remitente externo",
         " correo externo",
         " esterno all", " mittente esterno", " dallesterno", " dall esterno", " esterna all", " spoza ", " zewnętrzn",
-        " внешн", " извне", " за пределами",
+        " внешн", " извне", " за пределами", " mensaje externo", " no ārpus", " ārēja sūtītāj", " ārējs sūtītāj",
+        " ārpus organizācijas", " ārpus iestādes", " iš išorės", " išorinio siuntėj", " išorinis laišk",
+        " už organizacijos ribų", " organisatsiooniväli", " asutusevälis", " asutuseväline",
     ]
 
     /// Whether it warns of links or attachments.
@@ -176,7 +183,10 @@ enum GatewayWords {
         " no haga clic",
         " no abra", " tenga cuidado", " non cliccare", " non aprire", " fare attenzione", " nie klikaj",
         " nie otwieraj", " не переходите",
-        " не открывайте", " не нажимайте",
+        " не открывайте", " не нажимайте", " ettevaatlik", " neatveriet", " neklikšķiniet", " esiet piesardzīg",
+        " esi piesardzīg", " neatidarykite", " nespauskite", " nespustelėkite", " būkite atsarg",
+        " zachowaj ostrożność",
+        " opgepast", " klik niet", " zachowajcie ostrożność",
     ]
 
     /// Whether a warning says whose links or attachments it means, or means both: a person may well write “do not open the
@@ -189,13 +199,16 @@ enum GatewayWords {
     private static let senders: Phrases = [
         " sender", " lähettäj", " avsändar", " avsender", " afsender", " saatja", " absender", " afzender",
         " expéditeur",
-        " remitente", " mittente", " nadawc", " отправител",
+        " remitente", " mittente", " nadawc", " отправител", " sūtītāj", " siuntėj",
     ]
-    private static let links: Phrases = [" link", " länk", " lenke", " lingi", " hyperlink", " ссылк"]
+    private static let links: Phrases = [
+        " link", " länk", " lenke", " lingi", " hyperlink", " ссылк", " enlace", " saites", " saiti", " nuorod",
+        " liens",
+    ]
     private static let attachments: Phrases = [
         " attachment", " liite", " liitt", " bilag", " bifog", " vedlegg", " vedhæft", " manus", " anhang", " anhäng",
         " anlagen",
-        " bijlage", " вложени",
+        " bijlage", " вложени", " adjunto", " pielikum", " pried", " załącznik", " pièces jointes", " allegat",
     ]
 
     /// Whether it may be the rest of such a warning.
@@ -223,6 +236,9 @@ enum GatewayWords {
         " anhang",
         " anhäng", " absender", " kennen", " inhalt", " sicher", " vorsicht", " bijlage", " afzender", " pièce",
         " expéditeur",
-        " ссылк", " вложени",
+        " ссылк", " вложени", " enlace", " adjunto", " remitente", " saites", " saiti", " pielikum", " sūtītāj",
+        " nuorod",
+        " pried", " siuntėj", " załącznik", " nadawc", " allegat", " mittente", " impersonat", " personal information",
+        " taking any action",
     ]
 }
