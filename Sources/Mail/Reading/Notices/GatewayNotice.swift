@@ -1,6 +1,6 @@
 import Base
 
-/// What an organisation's gateway puts above a mail's own words: warnings about external senders, first-contact tips,
+/// What an organisation's gateway puts above a mail's own words: warnings about external senders, first-contact notices,
 /// `[EXTERNAL]`. Nobody wrote it to us.
 ///
 /// It goes sentence by sentence, since some gateways leave no blank line behind their words: what is no sentence of a
@@ -16,7 +16,7 @@ enum GatewayNotice {
         var rest = lines[...]
         for _ in 0..<most {
             let start = rest.drop { isFrame($0) }
-            guard let after = FirstContactTip.rest(of: start) ?? framed(start) ?? spoken(start) else { break }
+            guard let after = FirstContactNotice.rest(of: start) ?? framed(start) ?? spoken(start) else { break }
             rest = after
         }
         return rest
@@ -58,7 +58,7 @@ enum GatewayNotice {
             content += text[..<end]
             guard isNotice(content) else { return nil }
             let behind = text[text.index(after: end)...].drop { $0 == "\t" || emphasis.contains($0) }
-            return FirstContactTip.replacing(first: behind, of: lines[index...])
+            return FirstContactNotice.replacing(first: behind, of: lines[index...])
         }
         return nil
     }
@@ -137,7 +137,7 @@ enum GatewayNotice {
             guard taken > 0 else { return rest }
             let isCut = taken == pieces.count - 1 && breaks(pieces[taken], over: rest)
             guard taken == pieces.count || isCut else {
-                return FirstContactTip.replacing(first: pieces[taken].onward, of: rest)
+                return FirstContactNotice.replacing(first: pieces[taken].onward, of: rest)
             }
             state.always = isCut || state.isFirst && state.isBroken
             state.isFull = line.count >= 50

@@ -67,7 +67,7 @@ extension MembersCommand {
             abstract:
                 "Says which mails members get, as their own 'digest weekly' does; each gets a letter that says so.",
             discussion:
-                "all, announcements, digests (of tips), daily or weekly: everything in one mail a day or a week.")
+                "all, announcements, digests, daily or weekly: everything in one mail a day or a week.")
         @OptionGroup var list: ListOption
         @Flag(help: "Send no letter.")
         var noLetter = false

@@ -1,15 +1,15 @@
 import Base
 
-/// The tip that Microsoft 365 puts above a mail of somebody who seldom writes: `[You don't often get email from anna@hel.fi.
+/// The notice that Microsoft 365 puts above a mail of somebody who seldom writes: `[You don't often get email from anna@hel.fi.
 /// Learn why this is important at https://aka.ms/LearnAboutSenderIdentification ]`, in the language of the mailbox.
-enum FirstContactTip {
-    /// Lines of one tip: it is broken where the program breaks lines.
+enum FirstContactNotice {
+    /// Lines of one notice: it is broken where the program breaks lines.
     private static let reach = 6
     private static let longest = 900
     /// The address that every language leads to.
     private static let target = "aka.ms/learnaboutsenderidentification"
 
-    /// What stands behind the tip that begins with the first of `lines`; nil where none does.
+    /// What stands behind the notice that begins with the first of `lines`; nil where none does.
     static func rest(of lines: ArraySlice<Substring>) -> ArraySlice<Substring>? {
         behindLink(lines) ?? behindWords(lines)
     }
@@ -19,7 +19,7 @@ enum FirstContactTip {
         var text = ""
         for (index, line) in zip(lines.indices, lines.prefix(reach)) {
             guard !line.stripped.isEmpty, text.utf8.count + line.utf8.count <= longest else { return nil }
-            if let place = line.range(ofTip: target) {
+            if let place = line.range(ofWords: target) {
                 let head = text + line[..<place.lowerBound].lowercased()
                 guard head.contains("@") || begins(head) else { return nil }
                 return replacing(first: trimmedStart(line[place.upperBound...]), of: lines[index...])
@@ -57,7 +57,7 @@ enum FirstContactTip {
     /// Behind `Learn why this is important`, where the program left the link out.
     private static func afterWords(_ line: Substring) -> Substring? {
         for words in endings {
-            guard let place = line.range(ofTip: words) else { continue }
+            guard let place = line.range(ofWords: words) else { continue }
             return trimmedStart(line[place.upperBound...])
         }
         return nil
@@ -125,7 +125,7 @@ enum FirstContactTip {
 
 extension Substring {
     /// The first place of `words`, which are in lower case; each character is compared in lower case.
-    fileprivate func range(ofTip words: String) -> Range<Index>? {
+    fileprivate func range(ofWords words: String) -> Range<Index>? {
         let wanted = Array(words)
         guard utf8.count >= wanted.count else { return nil }
         let own = Array(indices)
