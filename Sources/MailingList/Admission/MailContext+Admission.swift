@@ -40,7 +40,7 @@ extension MailContext {
     func answerAdmission(_ reply: Reply, of person: Address) -> Decision? {
         guard isCoordinator else { return nil }
         let isClear = !request.answer.asks && !request.answer.isAcknowledgement
-        let saysYes = isClear && request.saysYes(to: .publish)
+        let saysYes = isClear && (request.saysYes(to: .publish) || request.saysYesInOwnWords)
         let saysNo = isClear && request.saysNo()
         guard let waiting = state.joinRequests[person] else {
             guard saysYes || saysNo else { return nil }

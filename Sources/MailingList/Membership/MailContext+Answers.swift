@@ -7,7 +7,11 @@ extension MailContext {
         let shown = policy.spoken(language)
         // Said twice; or something else, which is for people.
         if isMember { return request.saysYes(to: .join) ? Decision(.alreadyMember) : nil }
-        if request.saysYes(to: .join) { return reply.isProven ? confirmJoin(shown, shown: shown) : join(shown) }
+        // Where a coordinator decides, words beside the yes are for them to read.
+        let isForCoordinators = policy.admission(of: address) == .approved
+        if request.saysYes(to: .join) || isForCoordinators && request.saysYesInOwnWords {
+            return reply.isProven ? confirmJoin(shown, shown: shown) : join(shown)
+        }
         if case .language(let wanted)? = request.command?.command {
             // Who chooses a language says yes with it.
             let wanted = policy.spoken(wanted)

@@ -19,7 +19,7 @@ package struct Answer: Hashable, Sendable {
     package var asks: Bool
     /// `ok` and its like, beside thanks: people acknowledge mails so.
     package var isAcknowledgement: Bool
-    /// The questions to which a yes may be said in such words.
+    /// The questions to which a yes is said, by the words beside it: none where one of them says something else.
     package var agreements: Set<Agreement>
     /// What was written, without greeting and signature: on one line, at most `textLimit` characters.
     package var text: String
@@ -75,8 +75,7 @@ extension Answer {
             if AnswerWords.joins(start.words.prefix(length)) { answer.agreements.formIntersection([.join]) }
             let isTakenBack =
                 AnswerWords.takesBack(rest, after: start.words.first ?? "") || AgreementWords.instruct(words.below)
-            // What approves a post is stricter still, and asks back: there the word stands alone.
-            if isTakenBack || answer.agreements.isEmpty && answer.hasMore { answer.word = .other }
+            if isTakenBack { answer.word = .other }
         }
         return answer
     }
@@ -98,13 +97,15 @@ extension Request {
         if let command = command?.command, command == agreeing { return !answer.asks }
         let agreement: Agreement =
             switch agreeing {
-            // Of a coordinator who is asked whether somebody may join: “yes, add her”.
-            case .join?, .publish?: .join
+            case .join?: .join
             case .leave?, .erase?: .leave
             default: .other
             }
         return answer.word == .yes && !answer.asks && answer.agreements.contains(agreement)
     }
+
+    /// Whether it begins with a yes, whatever stands beside it: where a person decides who reads it.
+    var saysYesInOwnWords: Bool { answer.word == .yes && !answer.asks }
 
     /// Whether the mail says no to what it answers.
     func saysNo(or declining: Command? = nil) -> Bool {
