@@ -54,10 +54,11 @@ extension CalendarEvent {
         for case let rule? in rules {
             var count = 1
             var found = 0
-            // Without a count the days that are over need not be looked at.
+            // Without a count the days that are over need not be looked at; of those from `today` on, that day and `days`
+            // others may be over all the same.
             let begin = rule.count == nil ? max(1, min(today, 100_000)) : 1
             for offset in begin..<(begin + Self.longestSeries)
-            where count < rule.count ?? .max && found < most + Int(days) {
+            where count < rule.count ?? .max && found <= most + Int(days) {
                 let day = first.adding(days: Int(offset))
                 guard rule.gives(day, at: CivilTime(date: day, time: start.civil.time)) else { continue }
                 count += 1

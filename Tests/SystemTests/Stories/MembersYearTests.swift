@@ -60,7 +60,9 @@ import Testing
         try await list.lives(through: "2026-03-02T08:00:00Z")
         try await matti.writes(to: list, subject: "vinkki: Näyttely Oodissa")
         try await anna.answers(try await anna.inbox.wait { $0.subject.hasPrefix("Vinkki koosteeseen?") }, "julkaise")
-        try await list.rests()
+        try await awaiting("the tip to be approved") {
+            try await list.tips().contains { $0.status == "kept" } ? () : nil
+        }
         #expect(try await list.command("digest", "send").status == 0)
         _ = try await jenny.inbox.wait { $0.subject.hasPrefix("New tips") }
         try await list.lives(through: "2026-03-06T14:00:00Z")
