@@ -198,13 +198,6 @@ enum CommandWords {
         ]
         .map { Folding.fold($0) })
 
-    /// How people name a language after `kieli`, `språk` or `language`, besides its tag.
-    static let languageNames: [Language: [String]] = [
-        .fi: ["suomi", "suomeksi", "finska", "på finska", "finnish", "in finnish"],
-        .sv: ["ruotsi", "ruotsiksi", "svenska", "på svenska", "swedish", "in swedish"],
-        .en: ["englanti", "englanniksi", "engelska", "på engelska", "english", "in english"],
-    ]
-
     /// Folded phrase → what it is. Built once.
     static let entries: [String: Entry] = {
         var entries: [String: Entry] = [:]
@@ -220,15 +213,6 @@ enum CommandWords {
 
     /// The words of the longest phrase.
     static let longestPhrase = entries.keys.map { $0.count { $0 == " " } + 1 }.max() ?? 1
-
-    static let languagesByName: [String: Language] = {
-        var languages: [String: Language] = [:]
-        for language in Language.allCases {
-            languages[language.rawValue] = language
-            for name in languageNames[language] ?? [] { languages[Folding.fold(name)] = language }
-        }
-        return languages
-    }()
 
     /// The labels are the columns, so that the compiler asks for a new language's words in every row.
     private static func row(
@@ -252,20 +236,5 @@ extension CommandWords.Entry {
     /// A second language with the same phrase makes the phrase say nothing about the writer's language.
     fileprivate mutating func add(_ other: Language) {
         if language != other { language = nil }
-    }
-}
-
-extension Command {
-    /// The first word of the table, for a draft that we prepare for somebody: `eroa`, `lämna`, `leave`.
-    package static func leaveWord(in language: Language) -> String { CommandWords.first(.leave, language) }
-    package static func helpWord(in language: Language) -> String { CommandWords.first(.help, language) }
-}
-
-extension CommandWords {
-    fileprivate static func first(_ meaning: Meaning, _ language: Language) -> String {
-        guard let word = table.first(where: { $0.meaning == meaning })?.words[language]?.first else {
-            preconditionFailure("a command without a word")
-        }
-        return word
     }
 }
