@@ -8,24 +8,35 @@ extension Delivery {
     /// server hang up.
     mutating func choose(for route: Int, _ room: BatchRoom, at now: Instant) -> BatchPlan {
         var plan = BatchPlan(room)
-        takeLetters(letterRetries.take(room.messages(of: .letters), at: now), into: &plan)
-        takeLetters(letters.takeFresh(plan.room.messages(of: .letters)).map(SendItem.letter), into: &plan)
         let names = jobs.keys.sorted()
+        takeRetries(of: .letters, for: route, into: &plan, at: now)
+        for id in letters.takeFresh(plan.room.messages(of: .letters)) { offer(id, into: &plan) }
         for name in names where jobs[name]?.share == .letters { takeWaiting(of: name, for: route, into: &plan) }
-        // Those that share a message leave room for more.
-        while true {
-            let again = copyRetries.take(plan.room.messages(of: .posts), at: now)
-            if again.isEmpty { break }
-            for case .copy(let job, let index) in again { offerAgain(job, index, for: route, into: &plan) }
-        }
+        takeRetries(of: .posts, for: route, into: &plan, at: now)
         for name in names where jobs[name]?.share == .posts { takeWaiting(of: name, for: route, into: &plan) }
         if plan.isEmpty { takeDoubtful(into: &plan, at: now) }
         return plan
     }
 
-    private mutating func takeLetters(_ items: [SendItem], into plan: inout BatchPlan) {
-        for item in items { plan.add(item, .letters) }
-        letters.offer(items.count)
+    private mutating func offer(_ letter: LetterID, into plan: inout BatchPlan) {
+        plan.add(.letter(letter), .letters)
+        letters.offer(1)
+    }
+
+    private mutating func takeRetries(
+        of share: QuotaShare, for route: Int, into plan: inout BatchPlan, at now: Instant
+    ) {
+        // Those that share a message leave room for more.
+        while true {
+            let again = self[retriesOf: share].take(plan.room.messages(of: share), at: now)
+            if again.isEmpty { return }
+            for item in again {
+                switch item {
+                case .letter(let id): offer(id, into: &plan)
+                case .copy(let job, let index): offerAgain(job, index, for: route, into: &plan)
+                }
+            }
+        }
     }
 
     private mutating func takeWaiting(of name: String, for route: Int, into plan: inout BatchPlan) {
@@ -55,9 +66,7 @@ extension Delivery {
     private mutating func takeDoubtful(into plan: inout BatchPlan, at now: Instant) {
         for item in doubtful.take(min(1, plan.room.messages(of: nil)), at: now) {
             switch item {
-            case .letter:
-                plan.add(item, .letters)
-                letters.offer(1)
+            case .letter(let id): offer(id, into: &plan)
             case .copy(let job, let index):
                 plan.add(item, jobs[job]?.share ?? .posts)
                 jobs[job]?.offerAgain(index)

@@ -8,7 +8,7 @@ extension Delivery {
         var job = job
         if let past = job.takePast() {
             for (index, attempts) in past.attempts {
-                copyRetries.remember(.copy(job: job.name, index: index), attempts: attempts)
+                self[retriesOf: job.share].remember(.copy(job: job.name, index: index), attempts: attempts)
             }
             for (index, doubts) in past.doubts.sorted(by: { $0.key < $1.key }) {
                 let item = SendItem.copy(job: job.name, index: index)
@@ -23,10 +23,10 @@ extension Delivery {
     }
 
     mutating func close(_ name: String) {
-        guard jobs.removeValue(forKey: name) != nil else { return }
+        guard let job = jobs.removeValue(forKey: name) else { return }
         (lines[name], groupSizes[name]) = (nil, nil)
         finished.remove(name)
-        copyRetries.forget { if case .copy(name, _) = $0 { true } else { false } }
+        self[retriesOf: job.share].forget { if case .copy(name, _) = $0 { true } else { false } }
         doubtful.forget { if case .copy(name, _) = $0 { true } else { false } }
     }
 
@@ -47,7 +47,7 @@ extension Delivery {
             relays[index].pace.shift(by: shift)
         }
         letterRetries.shift(by: shift)
-        copyRetries.shift(by: shift)
+        postRetries.shift(by: shift)
         doubtful.shift(by: shift)
         diskNotBefore = diskNotBefore + shift
         throttledUntil = throttledUntil + shift
@@ -57,5 +57,5 @@ extension Delivery {
     var backlog: Int { letters.count + jobs.values.reduce(0) { $0 + $1.open } }
 
     /// Mails that wait because they could not be put into words.
-    var unrenderable: Int { letterRetries.unrenderable + copyRetries.unrenderable }
+    var unrenderable: Int { letterRetries.unrenderable + postRetries.unrenderable }
 }

@@ -31,12 +31,12 @@ extension Delivery {
         var (word, text) = outcome.progress
         switch outcome {
         case .accepted, .refused:
-            copyRetries.forget(item)
+            self[retriesOf: share(of: item)].forget(item)
             doubtful.forget(item)
         case .notTried: postpone(item, until: now)
         case .unknown: if doubtful.doubt(item, at: now, chance: chance) { word = .uncertain }
         case .later:
-            if copyRetries.putOff(item, written: written, at: now, chance: chance) { word = .delayed }
+            if self[retriesOf: share(of: item)].putOff(item, written: written, at: now, chance: chance) { word = .delayed }
         }
         record(ProgressLine(time: now, .outcome(index: index, address, word, text)), of: job)
     }
@@ -61,10 +61,10 @@ extension Delivery {
             letterRetries.forget(item)
         case (.copy(let job, let index), _) where jobs[job]?.isInFlight(index) != true: break
         case (.copy(let job, let index), .unrenderable):
-            copyRetries.failToRender(item, at: now, chance: chance)
+            self[retriesOf: share(of: item)].failToRender(item, at: now, chance: chance)
             jobs[job]?.postpone(index)
         case (.copy(let job, let index), .unwanted(let address, let words)):
-            copyRetries.forget(item)
+            self[retriesOf: share(of: item)].forget(item)
             record(ProgressLine(time: now, .outcome(index: index, address, .skipped, words)), of: job)
         }
     }
@@ -84,10 +84,25 @@ extension Delivery {
 
     /// What is in doubt stays apart from the others.
     private mutating func postpone(_ item: SendItem, until moment: Instant) {
+        if doubtful.knows(item) {
+            doubtful.postpone(item, until: moment)
+        } else {
+            self[retriesOf: share(of: item)].postpone(item, until: moment)
+        }
+    }
+
+    private func share(of item: SendItem) -> QuotaShare {
         switch item {
-        case _ where doubtful.knows(item): doubtful.postpone(item, until: moment)
-        case .letter: letterRetries.postpone(item, until: moment)
-        case .copy: copyRetries.postpone(item, until: moment)
+        case .letter: .letters
+        case .copy(let job, _): jobs[job]?.share ?? .posts
+        }
+    }
+
+    /// What comes again of one share of the quotas, and is asked for only as far as that share has room.
+    subscript(retriesOf share: QuotaShare) -> RetryQueue {
+        get { share == .letters ? letterRetries : postRetries }
+        _modify {
+            if share == .letters { yield &letterRetries } else { yield &postRetries }
         }
     }
 }

@@ -49,7 +49,7 @@ extension Delivery {
     /// The first moments, not before `now`, at which there is something to send, each with whose share it is.
     func nextDue(after now: Instant) -> [(share: QuotaShare?, time: Instant)] {
         var moments: [(share: QuotaShare?, time: Instant)] = []
-        let retries = [(QuotaShare.letters, letterRetries.next), (.posts, copyRetries.next), (nil, doubtful.next)]
+        let retries = [(QuotaShare.letters, letterRetries.next), (.posts, postRetries.next), (nil, doubtful.next)]
         for (share, next) in retries {
             if let next { moments.append((share, max(next, now))) }
         }

@@ -132,6 +132,6 @@ extension Delivery {
 
     /// About how many recipients are due.
     private func dueCount(at now: Instant) -> Int {
-        lettersDue(at: now) + copyRetries.count(dueAt: now) + doubtful.count(dueAt: now) + waiting(of: .posts)
+        lettersDue(at: now) + postRetries.count(dueAt: now) + doubtful.count(dueAt: now) + waiting(of: .posts)
     }
 }

@@ -100,9 +100,9 @@ struct Delivery: Equatable, Sendable {
     /// How many recipients of a job share a message, for each relay.
     var groupSizes: [String: [Int]] = [:]
     var letters = LetterQueue()
-    /// Letters and copies that come again.
+    /// What comes again: letters and copies of forwarded mails, and copies of posts.
     var letterRetries = RetryQueue()
-    var copyRetries = RetryQueue()
+    var postRetries = RetryQueue()
     /// Letters and copies whose last try was in doubt.
     var doubtful = RetryQueue()
     var routes: [DeliveryRoute]

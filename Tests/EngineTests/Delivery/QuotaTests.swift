@@ -126,6 +126,27 @@ struct QuotaTests {
         #expect(driver.delivery.jobs["p"]?.unknown == 30)
     }
 
+    @Test("a forwarded mail that comes again waits for the letters' share, where only posts have room")
+    func forwardAgain() {
+        // Letters leave a quarter of a day to posts: three a day.
+        var driver = DeliveryDriver([(Quota(perDay: 4), [200])])
+        let forward = ForwardID(digest: MailDigest(value: 1)).text
+        driver.relay.answer = { item, time in
+            if case .copy(forward, _) = item, time < DeliveryDriver.start + 10 { return .later("451") }
+            return .accepted("250 2.0.0 Ok")
+        }
+        driver.open(forward, 1)
+        driver.run(for: 1)
+        driver.write(1, 2, 3, 4)
+        driver.run(for: .hours(12))
+        #expect(driver.delivery.jobs[forward]?.isFinished == false)
+        driver.open("p", 1)
+        driver.run(for: .hours(1))
+        #expect(driver.handovers.contains { $0.item == .copy(job: "p", index: 0) })
+        driver.run(for: .days(2))
+        #expect(driver.isDone)
+    }
+
     /// What one relay was handed, and when.
     private static func record(
         _ second: Int64, _ word: QuotaRecord.Word, _ messages: Int, _ recipients: Int, relay: String = "smtp://a b"
