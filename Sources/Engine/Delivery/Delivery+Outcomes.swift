@@ -36,7 +36,8 @@ extension Delivery {
         case .notTried: postpone(item, until: now)
         case .unknown: if doubtful.doubt(item, at: now, chance: chance) { word = .uncertain }
         case .later:
-            if self[retriesOf: share(of: item)].putOff(item, written: written, at: now, chance: chance) { word = .delayed }
+            let isGivenUp = self[retriesOf: share(of: item)].putOff(item, written: written, at: now, chance: chance)
+            if isGivenUp { word = .delayed }
         }
         record(ProgressLine(time: now, .outcome(index: index, address, word, text)), of: job)
     }

@@ -136,6 +136,7 @@ extension CalendarEvent {
         let address = raw.trimmed
         let isWeb = ["https://", "http://"].contains { address.lowercased().hasPrefix($0) }
         // Angle brackets and quotes stand in no address (RFC 3986 appendix C): what has them is markup.
-        return isWeb && address.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"<>\"".utf8.contains($0) } ? address : ""
+        let isAddress = address.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"<>\"".utf8.contains($0) }
+        return isWeb && isAddress ? address : ""
     }
 }
