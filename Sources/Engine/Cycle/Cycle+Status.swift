@@ -28,8 +28,12 @@ extension Cycle {
         if let trouble = delivery.relayTrouble {
             return StatusPage.Trouble(since: trouble.since, text: trouble.refusal.shown)
         }
-        let failing = connections.indices.compactMap { route in troubles.standing { $0 == .route(route) } }
-        return failing.count == connections.count ? failing.max { $0.since < $1.since } : nil
+        let standing = connections.indices.map { route in troubles.standing { $0 == .route(route) } }
+        let now = parts.clock.now()
+        let isNoneLeft = zip(connections.indices, standing).allSatisfy { route, trouble in
+            trouble != nil || delivery.isLeftAlone(relayOf: route, at: now)
+        }
+        return isNoneLeft ? standing.compactMap { $0 }.max { $0.since < $1.since } : nil
     }
 
     /// Tells of what does not work: in the log where it is news, and on the status page.

@@ -49,6 +49,12 @@ extension Delivery {
         for suspect in suspects { answer(suspect.item, .refused(suspect.refusal), at: now, chance: chance) }
     }
 
+    /// Whether none of the connections to this one's relay is tried: the login was refused, or the server asked for a pause.
+    func isLeftAlone(relayOf route: Int, at now: Instant) -> Bool {
+        let relay = relays[routes[route].relay]
+        return relay.denials.isTroubled || relay.notBefore > now
+    }
+
     /// The relay that has refused mail for its own reasons for the longest time.
     var relayTrouble: RelayHealth.Trouble? {
         relays.compactMap(\.health.trouble).min { $0.since < $1.since }

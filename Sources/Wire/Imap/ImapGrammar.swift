@@ -62,11 +62,11 @@ enum ImapGrammar {
     }
 
     /// RFC 3501 has 32 bits, RFC 9051 still; servers have been seen with more. What cannot be read is told: a mail without a
-    /// number would never be seen.
+    /// number would never be seen. Neither would any that comes after the highest number there is, or a mail 0 at all.
     private static func number(_ value: ImapData, _ name: String) throws(WireError) -> UInt64 {
-        guard let number = value.atom.flatMap({ UInt64($0) }) else {
+        guard let number = value.atom.flatMap({ UInt64($0) }), (1...UInt64(Int64.max)).contains(number) else {
             throw .protocolViolation(
-                "\(name) \(ServerText.clean(value.text ?? "?").prefix(40)) is no number of 64 bits")
+                "\(name) \(ServerText.clean(value.text ?? "?").prefix(40)) is no number from 1 to \(Int64.max)")
         }
         return number
     }

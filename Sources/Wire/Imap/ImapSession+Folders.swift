@@ -54,7 +54,9 @@ extension ImapSession {
 
     /// The folder as the server spells it: case may differ, and where it does not list it, as asked.
     package func spelling(of folder: ImapFolder) async throws(WireError) -> ImapFolder {
-        let known = try await folders()
+        var known: [ImapFolder] = []
+        // A server that lists no folders may have them all the same.
+        do throws(WireError) { known = try await folders() } catch .no {}
         if known.contains(folder) { return folder }
         return known.first { $0.description.lowercased() == folder.description.lowercased() } ?? folder
     }

@@ -77,6 +77,8 @@ package struct SmtpPipeline: Sendable {
     package private(set) var refusal: SmtpRefusal?
     /// Whether the server does not know BDAT, although it offers CHUNKING.
     package private(set) var isChunkingRefused = false
+    /// Whether the server ended the connection instead of answering the first line in BDAT: better to try DATA.
+    package private(set) var isChunkingSuspect = false
     /// Most recipients of one mail, as the server said or showed.
     package private(set) var recipientLimit: Int?
     /// Whether the connection takes no more mail: after 421 or ``lost()``.
@@ -245,6 +247,7 @@ package struct SmtpPipeline: Sendable {
     /// Closes the pipeline: all that is open gets its outcome, what was not begun is not tried.
     private mutating func end(_ settle: (inout SmtpTransaction) -> Void) {
         isClosed = true
+        if transactions.first?.awaited == .firstChunk, stream.offered > 0 { isChunkingSuspect = true }
         for var transaction in transactions {
             settle(&transaction)
             results.append(transaction.result)

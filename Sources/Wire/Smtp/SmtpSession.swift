@@ -39,7 +39,7 @@ package actor SmtpSession {
     private var parser = SmtpReplyParser()
     private var pipeline = SmtpPipeline(extensions: SmtpExtensions())
     private var turns = TurnQueue()
-    /// Whether the server has refused BDAT, although it offers CHUNKING. From then on it gets DATA.
+    /// Whether the server has refused BDAT, or hung up over it, although it offers CHUNKING. From then on it gets DATA.
     private var refusesChunking = false
 
     /// - Parameters:
@@ -114,6 +114,7 @@ package actor SmtpSession {
             if pipeline.isChunkingRefused { try await goOnWithData(&waiting, until: stop, onOffer, onResults) }
         } catch {
             pipeline.lost()
+            noteSuspicion()
             // Also those that waited for a connection without CHUNKING have their result.
             pipeline.enqueue(pipeline.takeReturned())
             pipeline.decline(waiting)
@@ -125,6 +126,7 @@ package actor SmtpSession {
         // Without a connection nothing was begun.
         let isLost = channel == nil
         if isLost { pipeline.lost() }
+        noteSuspicion()
         if pipeline.isClosed { await drop() }
         await report(to: onResults)
         if isLost { throw .closed(byServer: nil) }
@@ -132,6 +134,8 @@ package actor SmtpSession {
         if let refusal = pipeline.refusal { return .refused(refusal) }
         return stop.isRaised ? .stopped : .done
     }
+
+    private func noteSuspicion() { if pipeline.isChunkingSuspect { refusesChunking = true } }
 
     /// Opens another connection and sends there, with DATA, what waits since BDAT was refused.
     private func goOnWithData(

@@ -11,7 +11,7 @@ import Base
 /// | `recipient(n)` | any but 3yz; a refusal is the outcome for this one | `recipient(n + 1)` |
 /// | the last `recipient` | the same | `data`, with BDAT `final`, or `firstChunk` where BDAT is on trial; in lockstep and on trial the end if all are refused |
 /// | `firstChunk` | 2yz: the rest of the message may be sent | `final` |
-/// | `firstChunk` | 500–504, 555: the server does not know BDAT, whatever it offered | the end, and of the connection |
+/// | `firstChunk` | 500–504, 555, any 5yz that is not about the message: the server takes no BDAT, whatever it offered | the end, and of the connection |
 /// | `firstChunk` | other 4yz or 5yz | the end; the server keeps the transaction open until RSET |
 /// | `data` | 3yz, unless MAIL was refused | `final` |
 /// | `data` | 4yz or 5yz | the end; the server keeps the transaction open until RSET |
@@ -147,16 +147,25 @@ struct SmtpTransaction: Sendable {
                 awaited = .final
                 return .sendBody
             }
-            if reply.isNotUnderstood { return .chunkingRefused }
+            // One line of a message is no reason for any other refusal. If there is one, DATA meets it as well.
+            if reply.isNotUnderstood || isAboutChunking(reply) { return .chunkingRefused }
             settle(reply, to: .message)
             return .finishedOpen
         case .final:
-            if mode == .window, acceptedCount > 0, reply.code == 500 || reply.code == 502 { return .chunkingRefused }
+            if mode == .window, acceptedCount > 0, [500, 502].contains(reply.code) || isTrial && reply.isNotUnderstood {
+                return .chunkingRefused
+            }
             // The server cannot have taken a message that it has not received whole.
             if reply.isSuccess, end == nil { throw .protocolViolation("\(reply.code) before the end of the message") }
             if reply.isSuccess { settle(.accepted(reply.text)) } else { settle(reply, to: .message) }
             return .finished
         }
+    }
+
+    private func isAboutChunking(_ reply: SmtpReply) -> Bool {
+        guard let recipient = named.first, reply.code >= 500 else { return false }
+        let refusal = Outcome(reply, to: .message, of: mail, recipient: mail.recipients[recipient]).refusal
+        return refusal.map { !$0.subject.isAboutOneMail } ?? false
     }
 
     private mutating func takeRecipient(_ position: Int, _ reply: SmtpReply) -> Step {

@@ -40,4 +40,22 @@ struct RelayRecoveryTests {
         #expect(try world.statusPage().troubles[.relay] == nil)
         world.stop()
     }
+
+    @Test(
+        "a refused login, and a request for a pause, are told while they last, though one connection alone has heard of them",
+        arguments: [RelayError.Kind.denied, .slowDown(seconds: 600)])
+    func severalConnections(kind: RelayError.Kind) throws {
+        let world = CycleWorld(relays: 2)
+        world.servers = { [RelayServer(connections: $0)] }
+        for relay in world.relays { relay.change { $0.trouble = RelayError(kind, "534 5.7.9 no") } }
+        try world.join(1..<3)
+        try world.start()
+        _ = try world.publish()
+        world.run(for: .minutes(1))
+        #expect(try world.statusPage().troubles[.relay]?.text == "relay: 534 5.7.9 no")
+        for relay in world.relays { relay.change { $0.trouble = nil } }
+        world.run(for: .hours(2))
+        #expect(try world.statusPage().troubles[.relay] == nil)
+        world.stop()
+    }
 }

@@ -14,12 +14,14 @@ import Testing
         var moved = ["matti", "sanna"]
         /// Words of the log, and of `kutsu status`.
         var told = ""
+        var replies: [ServerReply]
 
         init(
             _ name: String, _ quirks: String..., people: [String]? = nil, answered: [String]? = nil,
-            moved: [String]? = nil, told: String = ""
+            moved: [String]? = nil, told: String = "", replies: ServerReply...
         ) {
             testDescription = name
+            self.replies = replies
             self.quirks = quirks
             self.people = people ?? self.people
             self.answered = answered ?? self.people
@@ -53,12 +55,41 @@ import Testing
         Row("that tells of flags unasked", "unasked-fetch"),
         Row("that tells a size too small", "small-size", people: ["matti", "large"]),
         Row("that writes two spaces", "two-spaces"),
+        Row("that lists no folders", replies: .init("LIST", "{TAG} NO denied")),
+        Row("that does not know LIST", replies: .init("LIST", "{TAG} BAD what?")),
+        Row("that lets nobody make folders", replies: .init("CREATE", "{TAG} NO [NOPERM] denied")),
+        Row("that offers MOVE and does not know it", replies: .init("MOVE", "{TAG} BAD what?")),
+        Row("that hangs up over MOVE", replies: .init("MOVE", times: 2, close: true)),
+        Row("that misses the done folder at first", replies: .init("MOVE", "{TAG} NO [TRYCREATE] none", times: 1)),
+        Row("that marks mails and does not expunge them", "no-move", replies: .init("EXPUNGE", "{TAG} NO denied")),
+        Row("that refuses a listing at first", replies: .init("FETCH", "{TAG} NO busy", to: "^FETCH", times: 1)),
+        Row(
+            "that tells of much else amid a listing",
+            replies: .init(
+                "FETCH",
+                """
+                * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (12))
+                * 99 FETCH (FLAGS (\\Recent))
+                * VANISHED (EARLIER) 41,43:116
+                * 7 RECENT
+                * OK Still here
+                """, to: "^FETCH", also: true)),
+        Row(
+            "that numbers a mail 0 at first", told: "broke the protocol",
+            replies: .init(
+                "FETCH", "* 1 FETCH (UID 0 RFC822.SIZE 10 FLAGS ())\n{TAG} OK", to: "^FETCH", times: 1)),
+        Row(
+            "that gives a mail the highest number there is at first", told: "broke the protocol",
+            replies: .init(
+                "FETCH", "* 1 FETCH (UID 18446744073709551615 RFC822.SIZE 10 FLAGS ())\n{TAG} OK", to: "^FETCH",
+                times: 1)),
     ]
 
     @Test("everybody is answered once by a mailbox", arguments: rows)
     func answers(row: Row) async throws {
         let place = try QuirkyPlace(on: try await MailStack.shared())
         for person in row.people { try place.mail(from: person, size: person == "large" ? 40_000 : 0) }
+        try place.reply(row.replies)
         try await place.open(row.quirks)
         let daemon = try await place.start()
         let expected = row.answered.map { $0 + "@hel.fi" }.sorted()
@@ -88,6 +119,16 @@ import Testing
         let outcome = try await place.command("check")
         #expect(outcome.output.contains(words), "\(outcome.output)")
         #expect(outcome.status == (quirk == "greylists" ? 0 : 1), "\(outcome.output)")
+    }
+
+    @Test("check has a clear word for a relay that greets nobody")
+    func silentRelay() async throws {
+        let place = try QuirkyPlace(on: try await MailStack.shared())
+        try place.reply([ServerReply("GREETING")])
+        try await place.open([])
+        let outcome = try await place.command("check")
+        #expect(outcome.output.contains("✗ relay") && outcome.output.contains("nobody greets"), "\(outcome.output)")
+        #expect(outcome.status == 1)
     }
 
     @Test("a relay without a login gets no mail, and the mail waits until it offers one")

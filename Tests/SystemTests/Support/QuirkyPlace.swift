@@ -6,11 +6,17 @@ final class QuirkyPlace {
     private let stack: MailStack
     private let directory: String
     private var servers: Child?
+    /// What its daemon and its commands go by; nil where that is the clock on the wall.
+    private let clock: TestClockFile?
+    private var time = Date()
 
-    init(on stack: MailStack) throws {
+    /// - Parameter hasClock: whether time passes only by ``pass(hours:)``.
+    init(on stack: MailStack, hasClock: Bool = false) throws {
         self.stack = stack
         directory = "\(stack.directory)/quirky-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: directory + "/inbox", withIntermediateDirectories: true)
+        clock = hasClock ? TestClockFile(path: directory + "/clock") : nil
+        try clock?.set(to: time.formatted(.iso8601))
         try Data("secret\n".utf8).write(to: URL(filePath: directory + "/password"))
         // What others can read is a fault of its own to `check`.
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: directory + "/password")
@@ -67,19 +73,32 @@ final class QuirkyPlace {
 
     func start() async throws -> Daemon {
         let daemon = Daemon(
-            ["run", "-c", configPath], binary: try Kutsu.binary(), directory: directory, stack: stack)
+            ["run", "-c", configPath], binary: try Kutsu.binary(), directory: directory, stack: stack,
+            environment: clock?.environment ?? [:])
         try await daemon.start()
         return daemon
     }
 
     func command(_ words: String...) async throws -> Child.Outcome {
-        try await Kutsu.command(words + ["-c", configPath])
+        try await Kutsu.command(words + ["-c", configPath], environment: clock?.environment ?? [:])
+    }
+
+    /// Sets its clock.
+    func pass(hours: Double) throws {
+        time += hours * 3600
+        try clock?.set(to: time.formatted(.iso8601))
+    }
+
+    /// What the servers say instead of yes from now on.
+    func reply(_ replies: [ServerReply]) throws {
+        try JSONEncoder().encode(replies).write(to: URL(filePath: directory + "/replies"), options: .atomic)
     }
 
     /// `m0@hel.fi` and so on.
     func addMembers(_ count: Int) async throws {
         let people = (0..<count).map { "m\($0)@hel.fi" }
-        _ = try await Kutsu.command(["members", "add", "--no-welcome", "-c", configPath] + people)
+        _ = try await Kutsu.command(
+            ["members", "add", "--no-welcome", "-c", configPath] + people, environment: clock?.environment ?? [:])
     }
 
     /// The first lines of the mails that the relay took: who they went to.

@@ -57,7 +57,32 @@ struct ImapQuirkTests {
         #expect(try await session.spelling(of: ImapFolder("Kutsu/Old")) == ImapFolder("Kutsu/Old"))
     }
 
+    @Test("where the server lists no folders, one is taken as it is asked for", arguments: ["NO denied", "BAD what?"])
+    func noListing(answer: String) async throws {
+        let (session, _) = try await ImapSessionTests.session { command in
+            command == "LIST \"\" \"*\"" ? "$ \(answer)\r\n" : nil
+        }
+        #expect(try await session.spelling(of: ImapFolder("Kutsu/Done")) == ImapFolder("Kutsu/Done"))
+        #expect(await session.isConnected)
+    }
+
     // MARK: Listing
+
+    @Test(
+        "a number by which other mails would never be seen is refused aloud",
+        arguments: ["0", "9223372036854775808", "18446744073709551615", "18446744073709551616", "-1", "seven"])
+    func unusableNumber(uid: String) async throws {
+        let (session, _) = try await ImapSessionTests.session { command in
+            switch command {
+            case "NOOP": "* 1 EXISTS\r\n$ OK\r\n"
+            case "FETCH 1:1 (UID RFC822.SIZE FLAGS)", "FETCH 1 (UID RFC822.SIZE FLAGS)":
+                "* 1 FETCH (UID \(uid) RFC822.SIZE 500 FLAGS ())\r\n$ OK\r\n"
+            default: nil
+            }
+        }
+        let message = "UID \(uid) is no number from 1 to 9223372036854775807"
+        await #expect(throws: WireError.protocolViolation(message)) { try await session.waiting() }
+    }
 
     @Test("a FETCH that nobody asked for does not end a listing, and takes no size away")
     func unaskedFetch() async throws {

@@ -368,4 +368,37 @@ struct SmtpPipelineTests {
         #expect(dialogue.outcomes == ["1: refused 552 5.3.4"] && !dialogue.pipeline.isChunkingRefused)
         #expect(dialogue.said().hasPrefix("RSET\r\nMAIL"))
     }
+
+    @Test(
+        "a refusal of the first line that one line of a message can be no reason for is one of BDAT",
+        arguments: [
+            "550 5.5.1 Command rejected", "554 5.5.1 Error: command not allowed", "550 5.7.1 Command blocked by policy",
+        ])
+    func trialRefusedInOtherWords(reply: String) throws {
+        var dialogue = Self.trial([Self.mail(1), Self.mail(2)])
+        _ = dialogue.said()
+        try dialogue.hear("250 ok", "250 ok")
+        _ = dialogue.said()
+        try dialogue.hear(reply)
+        #expect(dialogue.pipeline.isChunkingRefused && dialogue.outcomes.isEmpty)
+        #expect(dialogue.pipeline.takeReturned().map(\.id) == [1, 2])
+    }
+
+    @Test("a connection that ends over the first line makes BDAT suspect, and one that ends elsewhere does not")
+    func trialCutOff() throws {
+        var dialogue = Self.trial([Self.mail(1)])
+        _ = dialogue.said()
+        try dialogue.hear("250 ok", "250 ok")
+        _ = dialogue.said()
+        var cut = dialogue
+        cut.pipeline.lost()
+        #expect(cut.pipeline.isChunkingSuspect)
+        var closing = dialogue
+        try closing.hear("421 4.7.0 unsupported command, closing")
+        #expect(closing.pipeline.isChunkingSuspect)
+        try dialogue.hear("250 go on")
+        _ = dialogue.said()
+        dialogue.pipeline.lost()
+        #expect(!dialogue.pipeline.isChunkingSuspect)
+    }
 }

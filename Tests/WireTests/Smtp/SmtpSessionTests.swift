@@ -288,6 +288,25 @@ struct SmtpSessionTests {
         #expect(channels[2].state.withLock { $0.server.lines.contains { $0.hasPrefix("BDAT") } } == false)
     }
 
+    @Test("a server that hangs up over the first line in BDAT gets DATA over the next connection")
+    func chunkingCutOff() async throws {
+        var character = SmtpModelServer.Character(extensions: SmtpPipelineTests.window)
+        // After EHLO, MAIL and RCPT.
+        character.hangsUpAtReply = 3
+        var patient = character
+        patient.hangsUpAtReply = nil
+        let channels = [character, patient].map { ModelChannel(SmtpModelServer($0, seed: 1)) }
+        let session = SmtpSession(dialer: SeriesDialer(channels), executor: Self.executor, clientName: "kutsu.test")
+        try await session.connect()
+        let collected = Collected()
+        _ = try? await session.send(Array(Self.mails[..<2])) { collected.add($0) }
+        #expect(channels[0].state.withLock { $0.server.lines.last }?.hasPrefix("BDAT") == true)
+        #expect(!collected.outcomes.values.contains("accepted"))
+        try await session.connect()
+        #expect(try await session.send(Array(Self.mails[..<2])) { collected.add($0) } == .done)
+        #expect(channels[1].state.withLock { $0.server.lines.contains("DATA") && $0.server.deliveries.count == 2 })
+    }
+
     @Test("where the other connection fails, everything is settled and the error thrown")
     func chunkingRefusedAndGone() async throws {
         var character = SmtpModelServer.Character(extensions: SmtpPipelineTests.window)

@@ -83,6 +83,13 @@ struct Check: AsyncParsableCommand {
     }
 }
 
+extension Check {
+    /// Somebody waits for the answer: a server that greets nobody for ten seconds is told of, where the daemon waits longer.
+    static func connection(to endpoint: Endpoint, caFile: String?) -> Connection {
+        Connection(endpoint: endpoint, caFile: caFile, timeout: .seconds(10))
+    }
+}
+
 /// One thing the doctor saw.
 struct Finding: Hashable {
     enum Grade: String {

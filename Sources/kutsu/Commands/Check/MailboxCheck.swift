@@ -10,7 +10,7 @@ enum MailboxCheck {
     ) async -> (findings: [Finding], oldMails: Int) {
         let session: ImapSession
         do throws(WireError) {
-            let connection = Connection(endpoint: settings.url, caFile: settings.caFile)
+            let connection = Check.connection(to: settings.url, caFile: settings.caFile)
             let secret = SecretSource(login: settings.login, keeper: keeper)
             let dialer = CurlDialer(connection, credentials: secret, executor: executor)
             session = ImapSession(dialer: dialer, executor: executor)

@@ -11,7 +11,7 @@ enum RelayCheck {
         _ executor: PollExecutor
     ) async -> [Finding] {
         do throws(WireError) {
-            let connection = Connection(endpoint: relay.url, caFile: relay.caFile)
+            let connection = Check.connection(to: relay.url, caFile: relay.caFile)
             let secret = SecretSource(login: relay.login, keeper: keeper)
             let dialer = CurlDialer(connection, credentials: secret, executor: executor)
             // The name matters to no server that asks for a login.

@@ -4,8 +4,15 @@
 Independent of the project's own sandbox: standard library only. It writes DIRECTORY/ports (IMAP, SMTP), reads the mails that
 lie in DIRECTORY/inbox (*.eml, UIDs in the order of their names, from 1), and writes what came of them: DIRECTORY/moved (a
 name a line) and DIRECTORY/sent/NUMBER.eml with the recipients in its first line. DIRECTORY/log has both conversations.
+
+DIRECTORY/replies, which may be changed at any time, holds a JSON list of what the SMTP server says instead of yes. Each is an
+object: "at" one of GREETING, EHLO, AUTH, MAIL, RCPT, DATA, BDAT and END (of the message); "say", the reply's lines, without
+which there is silence; "to", a pattern that the recipient fits; "after" so many times of yes, at most so many "times" (both
+counted over all connections since the list was changed; "each" counts them in each mail anew); "close": true to hang up then;
+"take": true to keep the message nevertheless. {TO} in a reply is the recipient. Of the IMAP server "at" names a command, such
+as MOVE or FETCH, "to" a pattern that the whole command fits, {TAG} its tag, and "also" means that it is done all the same.
 """
-import base64, os, re, socketserver, sys, threading
+import base64, json, os, re, socketserver, sys, threading
 
 directory, quirks = sys.argv[1], set(sys.argv[2:])
 lock = threading.RLock()
@@ -43,10 +50,42 @@ class Talk(socketserver.StreamRequestHandler):
 # ---------------------------------------------------------------------------------------------------------------- SMTP
 seen = set()
 taken = 0
+replies = {"text": None, "rules": [], "counts": {}}
+
+
+def rule(at, people, counts):
+    """The first of the replies file that is for this moment, or None; counts are the ones of the mail."""
+    try:
+        text = open(f"{directory}/replies").read()
+    except FileNotFoundError:
+        return None
+    with lock:
+        if text != replies["text"]:
+            replies.update(text=text, rules=json.loads(text), counts={})
+        for number, rule in enumerate(replies["rules"]):
+            if rule["at"] != at or not any(re.search(rule.get("to", ""), one) for one in people or [""]):
+                continue
+            kept = counts if rule.get("each") else replies["counts"]
+            kept[number] = kept.get(number, 0) + 1
+            first = rule.get("after", 0)
+            if first < kept[number] <= first + rule.get("times", 1 << 60):
+                return rule
+    return None
 
 
 class Smtp(Talk):
     name = "smtp"
+
+    def refused(self, at, people=(), counts=None):
+        """Whether the replies file has something else than yes for this moment; it is said then."""
+        found = rule(at, people, {} if counts is None else counts)
+        if not found:
+            return False
+        for line in found.get("say", "").splitlines():
+            self.say(line.replace("{TO}", people[-1] if people else ""))
+        if found.get("close"):
+            raise EOFError
+        return True
 
     def hello(self):
         offers = ["quirky", "SIZE 50000000", "8BITMIME"]
@@ -77,8 +116,10 @@ class Smtp(Talk):
 
     def talk(self):
         global taken
+        if self.refused("GREETING"):
+            self.rfile.read()
         self.say("220 quirky ESMTP")
-        is_known, hellos, sender, people = False, 0, None, []
+        is_known, hellos, sender, people, counts = False, 0, None, [], {}
         while True:
             words = self.line().split()
             verb = words[0].upper() if words else ""
@@ -88,17 +129,21 @@ class Smtp(Talk):
                 hellos += 1
                 if quirk("forgets-login") and is_known:
                     is_known = False
-                self.hello()
+                if not self.refused("EHLO"):
+                    self.hello()
             elif verb == "AUTH":
-                self.auth(words)
-                is_known = True
+                if not self.refused("AUTH"):
+                    self.auth(words)
+                    is_known = True
             elif verb == "MAIL":
                 if not is_known:
                     self.say("530 5.7.0 Authentication required")
                 elif quirk("not-owner"):
                     self.say("553 5.7.1 Sender address rejected: not owned by auth user")
+                elif self.refused("MAIL"):
+                    sender, people = None, []
                 else:
-                    sender, people = address, []
+                    sender, people, counts = address, [], {}
                     self.say("250 2.1.0 ok")
             elif verb == "RCPT":
                 if sender is None:
@@ -108,12 +153,17 @@ class Smtp(Talk):
                     self.say(f"451 4.7.1 <{address}>: Recipient address rejected: Greylisted for 1 minute")
                 elif quirk("quota"):
                     self.say("550 5.4.5 Daily user sending quota exceeded. x1-2 - gsmtp")
-                else:
+                elif not self.refused("RCPT", [address], counts):
                     people.append(address)
                     self.say("250 2.1.5 ok")
             elif verb == "BDAT" and not quirk("bdat-refused"):
                 size = int(words[1])
                 body = getattr(self, "chunks", b"") + self.rfile.read(size)
+                if not people:
+                    self.say("503 5.5.1 need RCPT")
+                    continue
+                if self.refused("BDAT", people):
+                    continue
                 if words[-1].upper() == "LAST":
                     self.chunks = b""
                     self.end(people, body)
@@ -124,6 +174,8 @@ class Smtp(Talk):
             elif verb == "DATA":
                 if not people:
                     self.say("503 5.5.1 need RCPT")
+                    continue
+                if self.refused("DATA", people):
                     continue
                 self.say("354 go on")
                 body = b""
@@ -144,16 +196,26 @@ class Smtp(Talk):
                 self.say("502 5.5.2 command not recognized")
 
     def end(self, people, body):
-        global taken
         if quirk("send-as"):
             self.say("554 5.2.252 SendAsDenied; x not allowed to send as y")
             return
+        found = rule("END", people, {})
+        if not found or found.get("take"):
+            self.keep(people, body)
+        if not found:
+            return self.say("250 2.0.0 queued")
+        for line in found.get("say", "").splitlines():
+            self.say(line.replace("{TO}", people[-1]))
+        if found.get("close"):
+            raise EOFError
+
+    def keep(self, people, body):
+        global taken
         with lock:
             taken += 1
             with open(f"{directory}/sent/{taken:05}.new", "wb") as out:
                 out.write((" ".join(people) + "\n").encode() + body)
             os.rename(f"{directory}/sent/{taken:05}.new", f"{directory}/sent/{taken:05}.eml")
-        self.say("250 2.0.0 queued")
 
 
 # ---------------------------------------------------------------------------------------------------------------- IMAP
@@ -185,6 +247,14 @@ class Imap(Talk):
         while True:
             tag, _, rest = self.line().partition(" ")
             upper = rest.upper()
+            found = rule(re.match(r"(UID )?([A-Z]*)", upper)[2], [rest], {}) if self.is_known else None
+            if found:
+                for line in found.get("say", "").splitlines():
+                    self.say(line.replace("{TAG}", tag))
+                if found.get("close"):
+                    return
+                if not found.get("also"):
+                    continue
             if upper.startswith("CAPABILITY"):
                 extra = "" if quirk("no-move") else " MOVE"
                 self.untagged(f"CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR UIDPLUS{extra}")
