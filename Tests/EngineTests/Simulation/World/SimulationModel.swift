@@ -34,6 +34,8 @@ struct SimulationModel {
     private var breaks: [Address: Int] = [:]
     /// Since when members do not simply get everything, and what instead.
     private var portions: [Address: (mode: Portion.Mode, since: Instant)] = [:]
+    /// Until when members got roundups, who chose otherwise: what went out at that very moment is in the last of them.
+    private var gatheredUntil: [Address: Instant] = [:]
     /// Who was not to get a post by itself when it went out, and who in a roundup.
     private var withheld: [PostID: Set<Address>] = [:]
     private var gathering: [PostID: (people: Set<Address>, time: Instant)] = [:]
@@ -126,7 +128,7 @@ struct SimulationModel {
             languages[member.address] = member.language
             choose(Choices(), member.address)
             left[member.address] = nil
-            portions[member.address] = nil
+            (portions[member.address], gatheredUntil[member.address]) = (nil, nil)
         case .membership(.left(let address, let reason)):
             let isReturned = reason == .bounces && mail?.isAutomatic ?? true
             if !isReturned, !isProven(address) { fault("left without proof: \(transaction)") }
@@ -189,6 +191,11 @@ struct SimulationModel {
         var people = audienceMembers.subtracting(suspended).filter { breaks[$0] == nil }
         let isEvent = events.contains(id)
         for (person, portion) in portions {
+            if !isEvent, gatheredUntil[person] == time {
+                withheld[id, default: []].insert(person)
+                if people.contains(person) { gathering[id, default: ([], time)].people.insert(person) }
+                continue
+            }
             switch portion.mode {
             case .everything: break
             case .announcements: if isDigest { withheld[id, default: []].insert(person) }
@@ -207,6 +214,7 @@ struct SimulationModel {
 
     private mutating func choose(_ mode: Portion.Mode, _ address: Address, at time: Instant) {
         guard mode != portions[address]?.mode ?? .everything else { return }
+        if let old = portions[address], old.mode.frequency != nil, old.since < time { gatheredUntil[address] = time }
         portions[address] = (mode, time)
         for id in owed.keys { owed[id]?.remove(address) }
     }
