@@ -69,20 +69,20 @@ package struct SmtpPipeline: Sendable {
     /// Mails for another connection.
     private var returned: [OutgoingMail] = []
     /// Mails refused one after the other for something that is not about them.
-    private var refusalsInARow = 0
+    var refusalsInARow = 0
 
     /// The first reply since the last ``enqueue(_:)`` by which the server asked for less mail.
     package private(set) var slowDown: SmtpReply?
     /// The refusal over which no more mail was begun, since the last ``enqueue(_:)``: it is about us or the server.
-    package private(set) var refusal: SmtpRefusal?
+    package internal(set) var refusal: SmtpRefusal?
     /// Whether the server does not know BDAT, although it offers CHUNKING.
     package private(set) var isChunkingRefused = false
     /// Whether the server ended the connection instead of answering the first line in BDAT: better to try DATA.
-    package private(set) var isChunkingSuspect = false
+    package internal(set) var isChunkingSuspect = false
     /// Most recipients of one mail, as the server said or showed.
-    package private(set) var recipientLimit: Int?
+    package internal(set) var recipientLimit: Int?
     /// Whether the connection takes no more mail: after 421 or ``lost()``.
-    package private(set) var isClosed = false
+    package internal(set) var isClosed = false
 
     /// What may be written next: see the table above.
     enum Turn { case begin, command, body, wait }
@@ -219,42 +219,4 @@ package struct SmtpPipeline: Sendable {
     }
 
     mutating func clearQueue() { (queue, next) = ([], 0) }
-
-    // MARK: Settling
-
-    private mutating func finish(resetNeeded: Bool) {
-        let transaction = transactions.removeFirst()
-        bytesInFlight -= transaction.mail.size
-        results.append(transaction.result)
-        recipientLimit = transaction.recipientLimit ?? recipientLimit
-        if resetNeeded { needsReset = true }
-        count(transaction)
-        if transactions.isEmpty, turn == .wait { turn = .begin }
-    }
-
-    /// Counts mails that were refused over something that is not about them, until one is taken.
-    private mutating func count(_ transaction: SmtpTransaction) {
-        if transaction.hasAccepted {
-            refusalsInARow = 0
-        } else if let refusal = transaction.foreignRefusal {
-            refusalsInARow += 1
-            guard refusalsInARow >= limits.refusals else { return }
-            self.refusal = self.refusal ?? refusal
-            stop()
-        }
-    }
-
-    /// Closes the pipeline: all that is open gets its outcome, what was not begun is not tried.
-    private mutating func end(_ settle: (inout SmtpTransaction) -> Void) {
-        isClosed = true
-        if transactions.first?.awaited == .firstChunk, stream.offered > 0 { isChunkingSuspect = true }
-        for var transaction in transactions {
-            settle(&transaction)
-            results.append(transaction.result)
-        }
-        transactions = []
-        bytesInFlight = 0
-        stop()
-        stream = SmtpStream()
-    }
 }

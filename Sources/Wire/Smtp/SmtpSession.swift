@@ -33,12 +33,12 @@ package actor SmtpSession {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
     private let clientName: String
     private let limits: SmtpPipeline.Limits
-    private let timeouts: SmtpTimeouts
+    let timeouts: SmtpTimeouts
 
-    private var channel: (any ByteChannel)?
+    var channel: (any ByteChannel)?
     private var parser = SmtpReplyParser()
     private var pipeline = SmtpPipeline(extensions: SmtpExtensions())
-    private var turns = TurnQueue()
+    var turns = TurnQueue()
     /// Whether the server has refused BDAT, or hung up over it, although it offers CHUNKING. From then on it gets DATA.
     private var refusesChunking = false
 
@@ -177,40 +177,6 @@ package actor SmtpSession {
     /// The same where the server takes one mail after the other, and hardly more are on their way.
     private static let offeredOneByOne = 4
 
-    /// Whether the server would take a mail from `sender` for `recipient`: says MAIL and RCPT, and takes both back with
-    /// RSET. No mail is sent.
-    ///
-    /// - Returns: What it refuses and with which words; nil if nothing.
-    package func rehearse(sender: String, recipient: String) async throws(WireError) -> SmtpRefusal? {
-        precondition(
-            SmtpPrecheck.isPath(sender) && SmtpPrecheck.isPath(recipient), "an address that ends its line early")
-        await takeTurn()
-        defer { turns.pass() }
-        guard let channel else { throw .closed(byServer: nil) }
-        do throws(WireError) {
-            let utf8 =
-                extensions.smtpUtf8 && (SmtpPrecheck.needsUtf8(sender) || SmtpPrecheck.needsUtf8(recipient))
-            let steps: [(SmtpRefusal.Stage, [UInt8])] = [
-                (.sender, SmtpCommand.mail(from: sender, utf8: utf8)), (.recipient, SmtpCommand.recipient(recipient)),
-            ]
-            for (stage, command) in steps {
-                let reply = try await ask(command, on: channel, timeout: timeouts.command)
-                if reply.isSuccess { continue }
-                if !reply.endsConnection {
-                    _ = try await ask(SmtpCommand.reset, on: channel, timeout: timeouts.command)
-                }
-                return SmtpRefusal(
-                    code: reply.code, enhanced: reply.enhanced, text: reply.text, stage: stage, sender: sender,
-                    recipient: stage == .recipient ? recipient : nil)
-            }
-            _ = try await ask(SmtpCommand.reset, on: channel, timeout: timeouts.command)
-            return nil
-        } catch {
-            await drop()
-            throw error
-        }
-    }
-
     /// Sends QUIT, waits for the answer for a few seconds and hangs up.
     package func quit() async {
         await takeTurn()
@@ -222,7 +188,7 @@ package actor SmtpSession {
     // MARK: The bytes
 
     /// Waits until the calls that came earlier are done.
-    private func takeTurn() async {
+    func takeTurn() async {
         if !turns.take() { await withCheckedContinuation { turns.wait($0) } }
     }
 
@@ -240,7 +206,7 @@ package actor SmtpSession {
         return SmtpExtensions(ehlo: reply)
     }
 
-    private func drop() async {
+    func drop() async {
         let old = channel
         channel = nil
         await old?.close()
@@ -267,7 +233,7 @@ package actor SmtpSession {
     }
 
     /// One command and its reply.
-    private func ask(
+    func ask(
         _ command: [UInt8], on channel: any ByteChannel, timeout: Duration
     ) async throws(WireError) -> SmtpReply {
         try await channel.send(command, timeout: timeout)
