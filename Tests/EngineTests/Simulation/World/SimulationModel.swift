@@ -165,6 +165,9 @@ struct SimulationModel {
             if !isWanted("post", id.text) { fault("published without a coordinator's word: \(transaction)") }
             if approved.insert(id).inserted { owe(id, at: transaction.time) }
         case .post(.cancelled(let id)): (owed[id], gathering[id]) = (nil, nil)
+        case .post(.stalled(let id)):
+            // A roundup that waits for a coordinator's word owes nobody anything until then.
+            for gathered in roundups[id] ?? [] { gathering[gathered] = nil }
         case .post(.finished(let id, let report)): if report.delayed == 0 { finished.insert(id) }
         case .post(.dispatched(let post)): dispatch(post, transaction)
         case .item(.kept(let id)):
