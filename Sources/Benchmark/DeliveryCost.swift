@@ -117,6 +117,7 @@ private struct EmptyMailbox: Mailbox {
     func fetchHeader(_ uid: UInt32, validity: UInt32) async -> [UInt8] { [] }
     func received(before moment: Instant, validity: UInt32) async -> [UInt32] { [] }
     func setAside(_ uids: [UInt32], validity: UInt32) async {}
+    func removeDone(receivedBefore moment: Instant, from place: Int) async -> DoneRemoval { DoneRemoval(removed: 0) }
     func markDone(_ uids: [UInt32], validity: UInt32) async {}
     func waitForArrival(atMost longest: Duration) async { try? await Task.sleep(for: longest) }
     func close() async {}

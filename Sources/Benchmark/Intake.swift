@@ -70,6 +70,7 @@ private actor FullMailbox: Mailbox {
 
     func received(before moment: Instant, validity: UInt32) -> [UInt32] { [] }
     func setAside(_ uids: [UInt32], validity: UInt32) {}
+    func removeDone(receivedBefore moment: Instant, from place: Int) -> DoneRemoval { DoneRemoval(removed: 0) }
 
     func markDone(_ uids: [UInt32], validity: UInt32) {
         for uid in uids { mails[uid] = nil }

@@ -18,7 +18,7 @@ extension Configuration {
             forwardsPerDay: list.forwardsPerDay, lettersPerHour: list.lettersPerHour,
             forwardsPerHour: list.forwardsPerHour, unprovenPerDay: unprovenPerDay, approveWithin: posts.approveWithin,
             maxMessageSize: mailbox.maxMessageSize,
-            collections: collections, bounces: bounces, roundups: posts.roundups,
+            collections: collections, bounces: bounces, retention: retention, roundups: posts.roundups,
             remind: events.remind,
             zone: zone, zoneName: list.timezone, zones: zones)
     }

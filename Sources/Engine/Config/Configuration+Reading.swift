@@ -60,6 +60,7 @@ extension Configuration {
         let bounces = walk.bounces()
         let letters = walk.letters()
         let posts = walk.posts()
+        let retention = walk.retention(mailbox: mailbox)
         let state = walk.state(name: list?.name)
         let backup = walk.backup(mailbox: mailbox)
         walk.reportUnknownKeys()
@@ -73,6 +74,6 @@ extension Configuration {
             relays: relays,
             collections: collections,
             events: events,
-            bounces: bounces, letters: letters, posts: posts, state: state, backup: backup)
+            bounces: bounces, letters: letters, posts: posts, retention: retention, state: state, backup: backup)
     }
 }

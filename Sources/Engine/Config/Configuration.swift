@@ -21,6 +21,7 @@ package struct Configuration: Hashable, Sendable {
     package var bounces: BouncePolicy
     package var letters: Letters
     package var posts: Posts
+    package var retention: Policy.Retention
     package var state: State
     /// Nil: no backups go into the mailbox.
     package var backup: Backup?

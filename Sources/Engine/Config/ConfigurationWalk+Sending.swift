@@ -38,6 +38,25 @@ extension ConfigurationWalk {
         return Configuration.Posts(approveWithin: within, roundups: Policy.RoundupTimes(at: at, on: on))
     }
 
+    mutating func retention(mailbox: Configuration.Mailbox?) -> Policy.Retention {
+        let section = open("retention") ?? "retention"
+        let lengths: ValueKind<Seconds> = .length(.days(1) ... .days(36_500))
+        let posts = value("posts", in: section, lengths)
+        let doneMail = value("done_mail", in: section, lengths)
+        let contacts = value("contacts", in: section, lengths)
+        if has("done_mail", in: section), let mailbox {
+            if mailbox.done == .seen {
+                report(
+                    "\(section).done_mail",
+                    "under done = \"seen\" handled mail stays among people's own mail, and is never removed; remove one of "
+                        + "the two")
+            } else if mailbox.doneFolder.lowercased() == mailbox.folder.lowercased() {
+                report("\(section).done_mail", "mail that is not handled would go as well; name another done_folder")
+            }
+        }
+        return Policy.Retention(posts: posts, doneMail: doneMail, contacts: contacts)
+    }
+
     /// Nil where there is no such section.
     mutating func backup(mailbox: Configuration.Mailbox?) -> Configuration.Backup? {
         let isWanted = has("backup", in: "")

@@ -3,7 +3,7 @@ import Base
 // Lengths of time, sizes and times of day as people write them.
 
 extension Seconds {
-    /// `60s`, `5 min`, `12 hours`, `7 days`, `2 weeks`. Nil for anything else.
+    /// `60s`, `5 min`, `12 hours`, `7 days`, `2 weeks`, `6 months` of 30 days, `2 years` of 365. Nil for anything else.
     init?(measure text: String) {
         guard let (count, unit) = numberAndUnit(text) else { return nil }
         let length: Seconds? =
@@ -13,6 +13,8 @@ extension Seconds {
             case "h", "hour", "hours": .hours(1)
             case "d", "day", "days": .days(1)
             case "w", "week", "weeks": .days(7)
+            case "month", "months": .days(30)
+            case "y", "year", "years": .days(365)
             default: nil
             }
         guard let length else { return nil }

@@ -31,6 +31,8 @@ extension Cycle {
             let verdict = try commit(.due, source: .clock)
             if verdict == .nothing { break }
             parts.logger.info("due: \(verdict)")
+            // The rest of it goes a second later: mail does not wait for that.
+            if verdict.isRemovalByAge { break }
         }
         dueTime = DueTime(
             sequence: ledger.state.sequence, asked: now,

@@ -15,7 +15,7 @@ extension Cycle {
                 connection.succeed()
                 denials.succeed()
                 statusPage.polled(at: parts.clock.now())
-                if isIdle {
+                if isIdle, try await !removeDoneMail() {
                     try await onMailbox { () async throws(MailboxError) in
                         try await parts.mailbox.waitForArrival(atMost: longestWait)
                     }
@@ -29,7 +29,8 @@ extension Cycle {
     }
 
     private var longestWait: Duration {
-        guard let next = intakeQueue.nextWake else { return parts.poll }
+        let walk = parts.policy.retention.doneMail == nil ? nil : doneWalk.next
+        guard let next = [intakeQueue.nextWake, walk].compactMap({ $0 }).min() else { return parts.poll }
         return min(parts.poll, .seconds(max(1, next.since(parts.clock.now()).count)))
     }
 

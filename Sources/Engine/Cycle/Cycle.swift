@@ -55,6 +55,7 @@ package actor Cycle {
     var ledger: Ledger
     var delivery: Delivery
     var intakeQueue = IntakeQueue()
+    var doneWalk = DoneWalk()
     /// The connections to relays, in the order of the delivery's routes.
     let connections: [Connection]
     /// The open jobs' folders, and what their copies are made from, by job.
@@ -97,6 +98,7 @@ package actor Cycle {
         }
         delivery = Self.delivery(parts, QuotaHistory())
         let removed = try ledger.tidyUp()
+        try ledger.adoptQuarantine(at: parts.clock.now(), parts.policy)
         for warning in ledger.warnings { parts.logger.warning("\(warning)") }
         warned = Set(ledger.warnings)
         if !removed.isEmpty { parts.logger.notice("cleared away what a crash left: \(removed.count) files") }

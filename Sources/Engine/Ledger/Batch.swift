@@ -10,6 +10,8 @@ package struct Batch: ~Copyable {
     private(set) var lineCount = 0
     /// Jobs whose files go after the commit.
     private(set) var closedJobs: [String] = []
+    /// Files that go after the commit.
+    private(set) var uselessFiles: [String] = []
     private let time: Instant
     private let disk: any Disk
     private var touchedFolders: Set<String> = []
@@ -78,6 +80,8 @@ package struct Batch: ~Copyable {
         case .quarantine(let id, let reason):
             try write(mail, to: id.file, in: "quarantine")
             try write(Array((reason + "\n").utf8), to: "quarantine/\(id.text).reason", in: "quarantine")
+        case .removeMails(let ids): uselessFiles += ids.flatMap(\.storedFiles)
+        case .removeQuarantined(let ids): uselessFiles += ids.flatMap(\.storedFiles)
         case .closeJob(let name): closedJobs.append(name)
         }
     }
@@ -154,4 +158,15 @@ package struct Batch: ~Copyable {
         try onDisk { () throws(DiskError) in try disk.share(name, as: newName) }
         touchedFolders.insert(folder)
     }
+}
+
+extension PostID {
+    /// What lies on disk of a post that is over.
+    fileprivate var storedFiles: [String] {
+        ["posts/\(text).eml", "archive/\(text).eml", "archive/\(text)\(Trace.progressSuffix)"]
+    }
+}
+
+extension QuarantineID {
+    fileprivate var storedFiles: [String] { [file, "quarantine/\(text).reason"] }
 }

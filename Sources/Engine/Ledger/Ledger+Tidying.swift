@@ -1,3 +1,4 @@
+import Base
 import MailingList
 
 /// Removes what a crash left beside the journal: files of decisions that were never committed, and files whose
@@ -23,6 +24,18 @@ extension Ledger {
         }
     }
 
+    /// Of a mail that an earlier Kutsu put into quarantine it is not known since when it lies there: from now on.
+    package mutating func adoptQuarantine(at now: Instant, _ policy: Policy) throws(LedgerError) {
+        let names = try onDisk { () throws(DiskError) in try disk.names(in: "quarantine") }
+        let unknown = names.filter { $0.hasSuffix(".eml") }.compactMap { QuarantineID($0.dropLast(4)) }
+            .filter { !state.forwards.knows($0) }
+        guard !unknown.isEmpty else { return }
+        let entries = unknown.map { Entry.forwarding(.keptQuarantine($0, since: now)) }
+        try transact(at: now) { (batch: inout Batch) throws(LedgerError) in
+            try batch.add(Decision(.nothing, entries: entries), source: .repair, policy: policy)
+        }
+    }
+
     private func names() throws(DiskError) -> [String] {
         var names: [String] = []
         for folder in ["", "posts", "archive"] {
@@ -42,11 +55,13 @@ extension State {
     func isSuperfluous(file name: String) -> Bool {
         if Ledger.halfWritten.contains(name) { return true }
         let pieces = name.split(separator: "/")
-        guard pieces.count == 2, pieces[1].hasSuffix(".eml"), let id = PostID(pieces[1].dropLast(4)) else {
-            return false
+        guard pieces.count == 2 else { return false }
+        if pieces[1].hasSuffix(Trace.progressSuffix), let id = PostID(pieces[1].dropLast(Trace.progressSuffix.count)) {
+            return posts[id]?.isMailRemoved ?? false
         }
+        guard pieces[1].hasSuffix(".eml"), let id = PostID(pieces[1].dropLast(4)) else { return false }
         guard let post = posts[id] else { return true }
-        return pieces[0] == "archive" && post.approved == nil
+        return post.isMailRemoved || pieces[0] == "archive" && post.approved == nil
     }
 
     /// Whether a name in the outbox is a job's that has nothing to send.

@@ -196,5 +196,6 @@ package struct Ledger: Sendable {
             disk.keepProgress(ofJob: name)
             try? disk.removeFolder("outbox/\(name)")
         }
+        for name in batch.uselessFiles { try? disk.remove(name) }
     }
 }

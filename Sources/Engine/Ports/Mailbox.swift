@@ -22,6 +22,9 @@ package protocol Mailbox: Sendable {
     func markDone(_ uids: [UInt32], validity: UInt32) async throws(MailboxError)
     /// Puts mails out of the way that are older than the list, apart from those that are handled.
     func setAside(_ uids: [UInt32], validity: UInt32) async throws(MailboxError)
+    /// Removes handled mails for good that the server received before a moment: a portion of them, from a place of the done
+    /// folder on, the first being 1. Where the server cannot remove these alone, it is refused.
+    func removeDone(receivedBefore moment: Instant, from place: Int) async throws(MailboxError) -> DoneRemoval
     /// Returns when something may have arrived, at the latest after `longest`.
     func waitForArrival(atMost longest: Duration) async throws(MailboxError)
     /// Gives the connection up; the next call connects anew.
@@ -50,6 +53,17 @@ package struct Arrivals: Sendable, Equatable {
         self.validity = validity
         self.mails = mails
         self.trouble = trouble
+    }
+}
+
+package struct DoneRemoval: Sendable, Equatable {
+    package var removed: Int
+    /// Where the next portion begins; nil at the end of the folder.
+    package var next: Int?
+
+    package init(removed: Int, next: Int? = nil) {
+        self.removed = removed
+        self.next = next
     }
 }
 

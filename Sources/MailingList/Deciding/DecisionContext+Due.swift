@@ -4,7 +4,7 @@ import Base
 extension DecisionContext {
     func due() -> Decision {
         dueExpiry() ?? dueDigest() ?? dueReminder() ?? dueRoundup() ?? duePauses() ?? dueAdmission() ?? dueBounces()
-            ?? Decision(.nothing)
+            ?? dueRetention() ?? Decision(.nothing)
     }
 
     /// The earliest moment at which something is due: now where something is, nil where time alone brings nothing. Before
@@ -20,6 +20,7 @@ extension DecisionContext {
         if due().verdict != .nothing { return now }
         let moments = [
             nextExpiry, nextDigest, nextReminder, nextRoundup, nextPauseEnd, nextAdmission, nextBounces,
+            nextRetention,
             nextStall(lastProgress: lastProgress),
             nextReport(triedOnce: triedOnce),
         ]

@@ -26,6 +26,7 @@ package struct DecisionContext: Sendable {
         case .jobStalled(let id, let accepted, let remaining, let since):
             stall(id, accepted: accepted, remaining: remaining, since: since)
         case .relayRecovered(let trouble): tellOf(trouble)
+        case .doneMailRemoved(let count): noteRemovedDone(count)
         case .due: due()
         }
     }

@@ -17,6 +17,8 @@ package enum Input: Sendable {
     case jobStalled(PostID, accepted: Int, remaining: Int, since: Instant)
     /// A relay takes mails again that refused them for a reason of its own.
     case relayRecovered(RelayTrouble)
+    /// The mail server was told to remove so many handled mails, which were older than `[retention]` lets them be.
+    case doneMailRemoved(Int)
     /// What time alone brings.
     case due
 }

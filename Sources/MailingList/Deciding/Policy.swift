@@ -41,6 +41,7 @@ package struct Policy: Equatable, Sendable {
     /// The first is that of tips, which every list has.
     package var collections: [CollectionPolicy]
     package var bounces: BouncePolicy
+    package var retention: Retention
     package var roundups: RoundupTimes
     /// How long before an event to remind of it; empty for never.
     package var remind: [Seconds]
@@ -73,6 +74,7 @@ package struct Policy: Equatable, Sendable {
         forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
         collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(),
+        retention: Retention = Retention(),
         roundups: RoundupTimes = .standard, remind: [Seconds] = [],
         zone: TimeZoneRules = .utc,
         zoneName: String = "UTC", zones: TimeZoneBook = .empty
@@ -101,6 +103,7 @@ package struct Policy: Equatable, Sendable {
         self.maxMessageSize = maxMessageSize
         self.collections = collections
         self.bounces = bounces
+        self.retention = retention
         self.roundups = roundups
         self.remind = remind
         self.zone = zone

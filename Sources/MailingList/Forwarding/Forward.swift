@@ -32,7 +32,7 @@ package struct ForwardID: Hashable, Sendable, Comparable {
 }
 
 /// The name of a mail in quarantine: `q-` and the mail's digest.
-package struct QuarantineID: Hashable, Sendable {
+package struct QuarantineID: Hashable, Sendable, Comparable {
     package let text: String
     package init(digest: MailDigest) { text = "q-" + digest.text }
 
@@ -40,6 +40,8 @@ package struct QuarantineID: Hashable, Sendable {
         guard text.hasPrefix("q-"), MailDigest(text.dropFirst(2)) != nil else { return nil }
         self.text = String(text)
     }
+
+    package static func < (left: QuarantineID, right: QuarantineID) -> Bool { left.text < right.text }
 
     /// Where the mail lies, below the state directory.
     package var file: String { "quarantine/\(text).eml" }
@@ -50,6 +52,8 @@ package struct Forwards: Equatable, Sendable {
     private var forwards: [ForwardID: Forward] = [:]
     /// When mails were kept aside within the last day, and how large they were.
     private var aside: [Aside] = []
+    /// The mails that lie in quarantine, and since when.
+    private var kept: [QuarantineID: Instant] = [:]
 
     private struct Aside: Hashable, Sendable {
         let time: Instant
@@ -72,8 +76,11 @@ package struct Forwards: Equatable, Sendable {
         case .finished(let id): forwards[id] = nil
         case .flooded(let address): return .from(address, time)
         case .loggedForward(let address, let time): return .from(address, time)
-        case .quarantined(_, _, let bytes): keepAside(Aside(time: time, bytes: bytes))
+        case .quarantined(let id, _, let bytes):
+            keepAside(Aside(time: time, bytes: bytes))
+            kept[id] = time
         case .loggedQuarantine(let time, let bytes): keepAside(Aside(time: time, bytes: bytes))
+        case .keptQuarantine(let id, let time): kept[id] = time
         }
         return nil
     }
@@ -88,9 +95,23 @@ package struct Forwards: Equatable, Sendable {
         aside.reduce((0, 0)) { $1.time > now - .days(1) ? ($0.0 + 1, $0.1 + $1.bytes) : $0 }
     }
 
+    /// Of those that lie there since that moment or longer, the first few.
+    func quarantined(upTo moment: Instant, atMost limit: Int) -> [QuarantineID] {
+        kept.filter { $0.value <= moment }.keys.sorted().prefix(limit).map { $0 }
+    }
+
+    /// Since when the first has lain there.
+    var firstQuarantined: Instant? { kept.values.min() }
+
+    /// Whether it is known since when a mail lies in quarantine.
+    package func knows(_ id: QuarantineID) -> Bool { kept[id] != nil }
+
+    mutating func forgetQuarantined(_ ids: [QuarantineID]) { for id in ids { kept[id] = nil } }
+
     func carried(at now: Instant) -> [Entry] {
         all.map { .forwarding(.carried($0)) }
             + aside.filter { $0.time > now - .days(1) }.map { .forwarding(.loggedQuarantine($0.time, bytes: $0.bytes)) }
+            + kept.sorted { $0.key < $1.key }.map { .forwarding(.keptQuarantine($0.key, since: $0.value)) }
     }
 
     /// When the first that was kept aside is of no more use.

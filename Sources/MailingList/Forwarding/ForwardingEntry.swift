@@ -11,6 +11,9 @@ package enum ForwardingEntry: JournalSlice {
     case quarantined(QuarantineID, reason: String, bytes: Int = 0)
     /// A mail of so many bytes was kept aside then, before a compaction.
     case loggedQuarantine(Instant, bytes: Int)
+    /// A mail lies in `quarantine/` since then, as known at a compaction or, of one that an earlier Kutsu put there, found at
+    /// a start.
+    case keptQuarantine(QuarantineID, since: Instant)
     /// On its way when an older journal was compacted.
     case carried(Forward)
     /// A mail from this address was forwarded then, before a compaction.
@@ -24,6 +27,7 @@ package enum ForwardingEntry: JournalSlice {
         case carried = "forward"
         case loggedForward = "forwarded-from"
         case loggedQuarantine = "quarantined-before"
+        case keptQuarantine = "in-quarantine"
     }
 
     package var record: JournalRecord {
@@ -36,6 +40,8 @@ package enum ForwardingEntry: JournalSlice {
                 Verb.quarantined, ["id": id.text, "reason": reason, "bytes": bytes > 0 ? String(bytes) : nil])
         case .loggedQuarantine(let time, let bytes):
             JournalRecord(Verb.loggedQuarantine, ["at": time.text, "bytes": String(bytes)])
+        case .keptQuarantine(let id, let time):
+            JournalRecord(Verb.keptQuarantine, ["id": id.text, "at": time.text])
         case .carried(let forward): forward.record(.carried)
         case .loggedForward(let address, let time):
             JournalRecord(Verb.loggedForward, ["address": address.text, "at": time.text])
@@ -56,6 +62,11 @@ package enum ForwardingEntry: JournalSlice {
         case .quarantined:
             guard let id = record["id"].flatMap({ QuarantineID($0) }), let reason = record["reason"] else { return nil }
             self = .quarantined(id, reason: reason, bytes: record.number("bytes") ?? 0)
+        case .keptQuarantine:
+            guard let id = record["id"].flatMap({ QuarantineID($0) }), let time = record.instant("at") else {
+                return nil
+            }
+            self = .keptQuarantine(id, since: time)
         case .loggedQuarantine:
             guard let time = record.instant("at"), let bytes = record.number("bytes") else { return nil }
             self = .loggedQuarantine(time, bytes: bytes)

@@ -16,6 +16,8 @@ package struct ContactHistory: Equatable, Sendable {
     /// By mailbox: tags make no other person.
     private var letters: [Address: [Written]] = [:]
     private var forwards: [Address: [Forwarded]] = [:]
+    /// How many of them are of each day, counted from 1970 in UTC.
+    private var days: [Int64: Int] = [:]
     /// Of all addresses together: letters that anybody can set off, and mails that went on to people.
     private var provokedCounts = RecentCounts()
     private var forwardedCounts = RecentCounts()
@@ -60,21 +62,56 @@ package struct ContactHistory: Equatable, Sendable {
 
     mutating func logLetter(_ kind: LetterKind, to address: Address, at time: Instant) {
         // Only the last of each kind matters beyond a day: the list of one address stays short.
-        letters[address.mailbox, default: []].removeAll { $0.kind == kind && $0.time <= time - .days(1) }
+        letters[address.mailbox] = kept(letters[address.mailbox], at: \.time) { written in
+            written.kind != kind || written.time > time - .days(1)
+        }
         letters[address.mailbox, default: []].append(Written(kind: kind, time: time, address: address))
+        count(time, 1)
         if LetterKind.provoked.contains(kind) { provokedCounts.add(at: time) }
     }
 
     mutating func logForward(from address: Address, at time: Instant) {
-        forwards[address.mailbox, default: []].removeAll { $0.time <= time - .days(1) }
+        forwards[address.mailbox] = kept(forwards[address.mailbox], at: \.time) { $0.time > time - .days(1) }
         forwards[address.mailbox, default: []].append(Forwarded(time: time, address: address))
+        count(time, 1)
         forwardedCounts.add(at: time)
     }
 
     /// Somebody asked to be forgotten.
     mutating func forget(_ address: Address) {
-        letters[address.mailbox] = nil
-        forwards[address.mailbox] = nil
+        letters[address.mailbox] = kept(letters[address.mailbox], at: \.time) { _ in false }
+        forwards[address.mailbox] = kept(forwards[address.mailbox], at: \.time) { _ in false }
+    }
+
+    /// All of before that moment is older than it may be.
+    mutating func forget(before moment: Instant) {
+        for address in Array(letters.keys) {
+            letters[address] = kept(letters[address], at: \.time) { $0.time >= moment }
+        }
+        for address in Array(forwards.keys) {
+            forwards[address] = kept(forwards[address], at: \.time) { $0.time >= moment }
+        }
+    }
+
+    /// The end of the first day of which something is remembered.
+    var endOfFirstDay: Instant? { days.keys.min().map { Instant(secondsSince1970: ($0 + 1) * 86_400) } }
+
+    /// Those that stay; the others count no longer. Nil where none does.
+    private mutating func kept<Contact>(
+        _ contacts: [Contact]?, at time: (Contact) -> Instant, _ stays: (Contact) -> Bool
+    ) -> [Contact]? {
+        let contacts = contacts ?? []
+        let rest = contacts.filter(stays)
+        if rest.count < contacts.count {
+            for contact in contacts where !stays(contact) { count(time(contact), -1) }
+        }
+        return rest.isEmpty ? nil : rest
+    }
+
+    private mutating func count(_ time: Instant, _ change: Int) {
+        let day = CivilDate.floorDivide(time.secondsSince1970, by: 86_400)
+        let number = days[day, default: 0] + change
+        days[day] = number == 0 ? nil : number
     }
 
     /// When the first of what is remembered is of no more use; nil where nothing is remembered.

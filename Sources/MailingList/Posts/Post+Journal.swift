@@ -10,6 +10,7 @@ extension Post {
                 "audience": audience.language?.rawValue, "topics": audience.topicsValue, "held": held.text,
                 "status": status.rawValue,
                 "recipients": String(recipients), "approved": approved?.text, "first-approved": firstApproved?.text,
+                "mail": isMailRemoved ? "removed" : nil,
             ])
         for name in attachments { record.add("attachment", name) }
         report?.add(to: &record)
@@ -27,6 +28,7 @@ extension Post {
             status: status, recipients: recipients, approved: record.instant("approved"),
             attachments: record.all("attachment"), report: Report(record))
         firstApproved = record.instant("first-approved")
+        isMailRemoved = record["mail"] == "removed"
     }
 }
 

@@ -92,6 +92,8 @@ package struct Post: Hashable, Sendable {
     package var attachments: [String]
     /// What its author was told while it is on its way.
     package var report: Report?
+    /// Whether its mail was so old that it went; what is known of it beside that stays.
+    package var isMailRemoved = false
 
     /// When its copies began to go out; nil before that.
     package var released: Instant? { firstApproved ?? approved }

@@ -9,6 +9,8 @@ package struct Posts: Equatable, Sendable {
     private var digests: [CollectionName: Instant] = [:]
     /// What has gone out, by when it did.
     private var timeline: [Released] = []
+    /// Those that are over and whose mails are on disk, by when they went out or came.
+    private var stored: [Released] = []
 
     private struct Released: Equatable, Sendable {
         let time: Instant
@@ -36,6 +38,29 @@ package struct Posts: Equatable, Sendable {
     func released(from start: Instant, before end: Instant) -> [(time: Instant, post: Post)] {
         timeline[timeline.partitionPoint { $0.time >= start }...].prefix { $0.time < end }.compactMap { released in
             posts[released.id].map { (released.time, $0) }
+        }
+    }
+
+    /// Those that are over, whose mails are still on disk, and that went out, or came in vain, before a moment; the oldest
+    /// first.
+    func agedMails(before moment: Instant) -> some Collection<Post> {
+        stored[..<stored.partitionPoint { $0.time >= moment }].lazy.compactMap { posts[$0.id] }
+    }
+
+    /// When the first of them after a moment went out, or came in vain.
+    func firstMail(after moment: Instant) -> Instant? {
+        let place = stored.partitionPoint { $0.time > moment }
+        return stored.indices.contains(place) ? stored[place].time : nil
+    }
+
+    /// Their mails are on disk no longer; what is known of them beside that stays.
+    mutating func removeMails(of ids: [PostID]) {
+        for id in ids {
+            guard let post = posts[id], post.status.isOver else { continue }
+            posts[id]?.isMailRemoved = true
+            let released = Released(time: post.released ?? post.held, id: id)
+            let place = stored.partitionPoint { $0.key >= released.key }
+            if stored.indices.contains(place), stored[place] == released { stored.remove(at: place) }
         }
     }
 
@@ -90,6 +115,11 @@ package struct Posts: Equatable, Sendable {
             if !timeline.indices.contains(place) || timeline[place] != released { timeline.insert(released, at: place) }
         }
         if post.status.isOver { open.remove(post.id) } else { open.insert(post.id) }
+        if post.status.isOver, !post.isMailRemoved {
+            let released = Released(time: post.released ?? post.held, id: post.id)
+            let place = stored.partitionPoint { $0.key >= released.key }
+            if !stored.indices.contains(place) || stored[place] != released { stored.insert(released, at: place) }
+        }
         if case .digest(let collection, _) = post.kind {
             digests[collection] = max(digests[collection] ?? post.held, post.held)
         }

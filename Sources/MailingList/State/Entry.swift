@@ -21,6 +21,7 @@ package enum Entry: Hashable, Sendable {
     case bounce(BounceEntry)
     case forwarding(ForwardingEntry)
     case letter(LetterEntry)
+    case retention(RetentionEntry)
     case seen(SeenEntry)
 
     /// As a column of a journal line.
@@ -39,6 +40,7 @@ package enum Entry: Hashable, Sendable {
         case .bounce(let entry): entry
         case .forwarding(let entry): entry
         case .letter(let entry): entry
+        case .retention(let entry): entry
         case .seen(let entry): entry
         }
     }
@@ -70,7 +72,8 @@ package enum Entry: Hashable, Sendable {
         decoders(PostEntry.self, Entry.post),
         decoders(ItemEntry.self, Entry.item), decoders(EventEntry.self, Entry.event),
         decoders(BounceEntry.self, Entry.bounce), decoders(ForwardingEntry.self, Entry.forwarding),
-        decoders(LetterEntry.self, Entry.letter), decoders(SeenEntry.self, Entry.seen),
+        decoders(LetterEntry.self, Entry.letter), decoders(RetentionEntry.self, Entry.retention),
+        decoders(SeenEntry.self, Entry.seen),
     ].reduce(into: [String: Decoder]()) { all, some in
         all.merge(some) { _, _ in preconditionFailure("two subjects claim one verb") }
     }

@@ -14,6 +14,10 @@ package enum FileEffect: Hashable, Sendable {
     /// The mail that was decided about goes on to these addresses.
     case forward(ForwardID, to: [Address])
     case quarantine(QuarantineID, reason: String)
+    /// What these posts need on disk when they are over goes after the commit.
+    case removeMails([PostID])
+    /// These mails that were set aside go after the commit.
+    case removeQuarantined([QuarantineID])
     /// The job is over: its files go after the commit.
     case closeJob(String)
 }
@@ -24,6 +28,7 @@ extension Entry {
         switch self {
         case .post(let entry): entry.fileEffect(in: state)
         case .forwarding(let entry): entry.fileEffect
+        case .retention(let entry): entry.fileEffect
         case .membership, .choice, .roundup, .erasure, .admission, .item, .event, .bounce, .letter, .seen: nil
         }
     }
@@ -52,7 +57,17 @@ extension ForwardingEntry {
         case .forwarded(let forward): .forward(forward.id, to: forward.to)
         case .quarantined(let id, let reason, _): .quarantine(id, reason: reason)
         case .finished(let id): .closeJob(id.text)
-        case .flooded, .carried, .loggedForward, .loggedQuarantine: nil
+        case .flooded, .carried, .loggedForward, .loggedQuarantine, .keptQuarantine: nil
+        }
+    }
+}
+
+extension RetentionEntry {
+    fileprivate var fileEffect: FileEffect? {
+        switch self {
+        case .removedPosts(let ids): .removeMails(ids)
+        case .removedQuarantined(let ids): .removeQuarantined(ids)
+        case .forgotContacts, .removedDone, .carried: nil
         }
     }
 }

@@ -18,6 +18,7 @@ package struct State: Equatable, Sendable {
     package private(set) var forwards = Forwards()
     package private(set) var letters = PendingLetters()
     package private(set) var contacts = ContactHistory()
+    package private(set) var removals = Removals()
     package private(set) var seen = SeenMail()
 
     package init() {}
@@ -67,6 +68,9 @@ package struct State: Equatable, Sendable {
         case .bounce(let entry): bounces.apply(entry, at: time)
         case .forwarding(let entry): follow(forwards.apply(entry, at: time))
         case .letter(let entry): follow(letters.apply(entry))
+        case .retention(let entry):
+            removals.apply(entry, at: time)
+            follow(entry)
         case .seen(let entry): seen.apply(entry)
         }
     }
@@ -101,6 +105,15 @@ extension State {
         items.forget(author: address)
         posts.forget(author: address)
         events.forget(author: address)
+    }
+
+    private mutating func follow(_ entry: RetentionEntry) {
+        switch entry {
+        case .removedPosts(let ids): posts.removeMails(of: ids)
+        case .removedQuarantined(let ids): forwards.forgetQuarantined(ids)
+        case .forgotContacts(let moment): contacts.forget(before: moment)
+        case .removedDone, .carried: break
+        }
     }
 
     private mutating func follow(_ change: JoinRequests.Change?) {
@@ -151,6 +164,7 @@ extension State {
             + letters.carried
             + forwards.carried(at: now)
             + bounces.carried(at: now) + contacts.carried(at: now) + departures.carried(at: now)
+            + removals.carried
             + seen.carried(at: now)
     }
 

@@ -1,3 +1,5 @@
+import Base
+
 /// One IMAP command with its arguments. All that it names fits a quoted string, so a command is one line and never waits
 /// half-way for a continuation; only the message of APPEND is a literal, which follows the line.
 package enum ImapCommand: Hashable, Sendable {
@@ -25,6 +27,8 @@ package enum ImapCommand: Hashable, Sendable {
     case uidFetchMessage(UInt64)
     /// The first bytes of a header.
     case uidFetchHeader(UInt64, limit: Int)
+    /// The messages at these places that came before a day.
+    case uidSearchBefore(ClosedRange<Int>, CivilDate)
     /// Adds flags.
     case uidStore(UidSet, flags: [String])
     case uidCopy(UidSet, name: String)
@@ -53,6 +57,7 @@ package enum ImapCommand: Hashable, Sendable {
         case .append: "APPEND"
         case .fetchSummaries, .fetchDates, .fetchFlags: "FETCH"
         case .uidFetchSummaries, .uidFetchFlags, .uidFetchMessage, .uidFetchHeader: "UID FETCH"
+        case .uidSearchBefore: "UID SEARCH"
         case .uidStore: "UID STORE"
         case .uidCopy: "UID COPY"
         case .uidMove: "UID MOVE"
@@ -88,11 +93,18 @@ package enum ImapCommand: Hashable, Sendable {
         case .uidFetchSummaries(let uids): "\(uids.text) (UID RFC822.SIZE FLAGS)"
         case .uidFetchMessage(let uid): "\(uid) (UID BODY.PEEK[])"
         case .uidFetchHeader(let uid, let limit): "\(uid) (UID BODY.PEEK[HEADER]<0.\(limit)>)"
+        case .uidSearchBefore(let places, let day): "\(places.lowerBound):\(places.upperBound) BEFORE \(Self.date(day))"
         // With SILENT the server does not report the new flags.
         case .uidStore(let uids, let flags): "\(uids.text) +FLAGS.SILENT (\(flags.joined(separator: " ")))"
         case .uidCopy(let uids, let name), .uidMove(let uids, let name): "\(uids.text) \(try Self.quoted(name))"
         case .uidExpunge(let uids): uids.text
         }
+    }
+
+    /// `1-Jan-2027` (RFC 3501 section 9).
+    private static func date(_ day: CivilDate) -> String {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return "\(day.day)-\(months[day.month - 1])-\(day.year)"
     }
 
     /// A quoted string. Names come here in modified UTF-7 and are ASCII; a control character would end the line.

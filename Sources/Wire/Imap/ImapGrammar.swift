@@ -25,6 +25,7 @@ enum ImapGrammar {
         switch word {
         case "CAPABILITY": return .capability(capabilities(scanner.prose()))
         case "LIST": return try list(&scanner)
+        case "SEARCH": return .search(numbers(scanner.prose()))
         case "NAMESPACE": return try namespace(&scanner)
         default: return .other(ServerText.clean(word))
         }
@@ -91,6 +92,11 @@ enum ImapGrammar {
 
     private static func capabilities(_ bytes: ArraySlice<UInt8>) -> Set<String> {
         Set(bytes.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self).uppercased() })
+    }
+
+    /// What is no number, such as the MODSEQ that some servers add, is passed over.
+    private static func numbers(_ bytes: ArraySlice<UInt8>) -> [UInt64] {
+        bytes.split(separator: UInt8(ascii: " ")).compactMap { UInt64(String(decoding: $0, as: UTF8.self)) }
     }
 
     // MARK: Statuses

@@ -13,6 +13,8 @@ package enum ImapResponse: Hashable, Sendable {
     case expunge(Int)
     case fetch(ImapFetch)
     case list(ImapListing)
+    /// The UIDs that a UID SEARCH found.
+    case search([UInt64])
     /// The prefix and the hierarchy separator of the personal namespace (RFC 2342).
     case namespace(prefix: String, separator: String?)
     /// Anything else, by name: RECENT, FLAGS and unknown responses.

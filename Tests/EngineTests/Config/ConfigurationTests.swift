@@ -30,6 +30,7 @@ struct ConfigurationTests {
         #expect(relay.weight == 1 && relay.connections == 2 && relay.caFile == nil)
         #expect(configuration.collections == [.tips(moderate: true, names: false, digest: nil)])
         #expect(configuration.events.remind == [.days(7), .days(1)])
+        #expect(configuration.retention == Policy.Retention())
         #expect(configuration.letters.directory == nil)
         #expect(configuration.posts.approveWithin == .days(7))
         #expect(configuration.state.directory == "/var/lib/kutsu/verkosto")

@@ -40,6 +40,9 @@ struct ExampleTests {
                     Schedule(.everyTwoWeeks(.thursday, from: CivilDate(daysSince1970: 20_790)), at: $0)
                 })
         #expect(configuration.events.remind == [.days(14), .days(2)])
+        #expect(
+            configuration.retention
+                == Policy.Retention(posts: .days(730), doneMail: .days(365), contacts: .days(400)))
         let nominations = try #require(configuration.collections.last)
         #expect(nominations.name.text == "nominations" && nominations.readers == .coordinators)
         #expect(nominations.words == [.fi: ["ehdotus", "ehdokas"], .sv: ["förslag", "nominering"]])

@@ -21,7 +21,7 @@ enum ProblemTables {
         Change("[tips]", "[tipsy]\n[tips]", "k.toml:12: tipsy: unknown section '[tipsy]'; did you mean '[tips]'?"),
         Change(
             "[list]", "x = 1\n[list]",
-            "k.toml:1: x: unknown key 'x'; known are list, topics, joining, mailbox, oauth, relay, collection, tips, events, bounces, letters, posts, state, backup"
+            "k.toml:1: x: unknown key 'x'; known are list, topics, joining, mailbox, oauth, relay, collection, tips, events, bounces, letters, posts, retention, state, backup"
         ),
         Change(
             "moderate = true", "moderate = true\nnonsense = 1",
@@ -239,8 +239,8 @@ enum ProblemTables {
             "moderate = true", "digest = \"weekly\"",
             "k.toml:13: tips.digest: this must be a table; write digest = { … }"),
         Change(
-            "[tips]", "[events]\nremind = [\"7 days\", \"1 year\"]\n[tips]",
-            "k.toml:13: events.remind[1]: '1 year' is not a length of time; write for example \"60s\", \"5 min\", \"12 hours\" or \"7 days\""
+            "[tips]", "[events]\nremind = [\"7 days\", \"1 fortnight\"]\n[tips]",
+            "k.toml:13: events.remind[1]: '1 fortnight' is not a length of time; write for example \"60s\", \"5 min\", \"12 hours\" or \"7 days\""
         ),
         Change(
             "[tips]", "posts = 3\n[tips]",

@@ -19,6 +19,11 @@ final class FakeMailbox: Mailbox {
         var received: [UInt32: Instant] = [:]
         var setAside: [UInt32] = []
         var logins = 0
+        /// Whether it can remove certain mails alone.
+        var hasUidPlus = true
+        /// What was asked to be removed, and how many were looked at in a portion.
+        var removals: [Instant] = []
+        var portion = 2
     }
 
     private let inside = Mutex(Server())
@@ -95,6 +100,20 @@ final class FakeMailbox: Mailbox {
             for uid in uids { server.mails[uid] = nil }
             server.setAside += uids
         }
+    }
+
+    func removeDone(receivedBefore moment: Instant, from place: Int) async throws(MailboxError) -> DoneRemoval {
+        let removal = try asked { server -> DoneRemoval? in
+            server.removals.append(moment)
+            guard server.hasUidPlus else { return nil }
+            let looked = server.done.dropFirst(place - 1).prefix(server.portion)
+            let old = Set(looked.filter { server.received[$0].map { $0 < moment } ?? false })
+            server.done.removeAll { old.contains($0) }
+            let next = place + looked.count - old.count
+            return DoneRemoval(removed: old.count, next: next <= server.done.count ? next : nil)
+        }
+        guard let removal else { throw MailboxError(.refused, "the server lacks UIDPLUS") }
+        return removal
     }
 
     func waitForArrival(atMost longest: Duration) async throws(MailboxError) {

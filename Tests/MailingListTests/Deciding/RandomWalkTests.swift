@@ -11,7 +11,7 @@ enum RandomWalkRules {
         switch input {
         case .mail(let request): fault(in: decision, of: request)
         case .admin: nil
-        case .firstIntake, .jobFinished, .jobTried, .jobStalled, .relayRecovered, .due:
+        case .firstIntake, .jobFinished, .jobTried, .jobStalled, .relayRecovered, .doneMailRemoved, .due:
             decision.entries.contains { $0.isMembership && !$0.isRemoval || $0.sendsCopies } ? "time alone did it" : nil
         }
     }

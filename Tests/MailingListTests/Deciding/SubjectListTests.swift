@@ -88,6 +88,9 @@ struct SubjectListTests {
         Subject(
             folder: "Letters", entry: LetterEntry.self, part: "letters", followers: ["bounces", "contacts"],
             letter: nil),
+        Subject(
+            folder: "Retention", entry: RetentionEntry.self, part: "removals",
+            followers: ["posts", "forwards", "contacts"], letter: nil),
         Subject(folder: "State", entry: SeenEntry.self, part: "seen", letter: nil),
     ]
 

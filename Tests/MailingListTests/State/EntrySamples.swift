@@ -12,7 +12,8 @@ enum EntrySamples {
         + roundups.map { ($0, .roundup($1)) } + posts.map { ($0, .post($1)) }
         + items.map { ($0, .item($1)) }
         + events.map { ($0, .event($1)) } + bounces.map { ($0, .bounce($1)) }
-        + forwarding.map { ($0, .forwarding($1)) } + letters.map { ($0, .letter($1)) } + seen.map { ($0, .seen($1)) }
+        + forwarding.map { ($0, .forwarding($1)) } + letters.map { ($0, .letter($1)) }
+        + retention.map { ($0, .retention($1)) } + seen.map { ($0, .seen($1)) }
 
     private static let membership: [(String, MembershipEntry)] = [
         (
@@ -292,6 +293,10 @@ enum EntrySamples {
             .quarantined(QuarantineID(digest: W.identity(77).digest), reason: "too many parts", bytes: 1234)
         ),
         ("quarantined-before at=2026-11-21T12:20:00Z bytes=1234", .loggedQuarantine(W.now, bytes: 1234)),
+        (
+            "in-quarantine id=q-0000004d00000000 at=2026-11-21T12:20:00Z",
+            .keptQuarantine(QuarantineID(digest: W.identity(77).digest), since: W.now)
+        ),
     ]
 
     private static let letters: [(String, LetterEntry)] = [
@@ -304,6 +309,20 @@ enum EntrySamples {
                 W.letter(.membership(.help(forwarded: true)), W.olli, .fi))
         ),
         ("wrote to=olli@hel.fi kind=postStale at=2026-11-21T12:20:00Z", .logged(.postStalled, to: W.olli, at: W.now)),
+    ]
+
+    private static let retention: [(String, RetentionEntry)] = [
+        ("posts-removed post=20261120-00000000", .removedPosts([id])),
+        (
+            "quarantine-removed id=q-0000004d00000000",
+            .removedQuarantined([QuarantineID(digest: W.identity(77).digest)])
+        ),
+        ("contacts-forgotten before=2026-11-21T12:20:00Z", .forgotContacts(before: W.now)),
+        ("done-removed count=12", .removedDone(12)),
+        (
+            "removed-before posts=3 quarantined=2 done=12 at=2026-11-21T12:20:00Z",
+            .carried(Removals(posts: 3, quarantined: 2, done: 12, latest: W.now))
+        ),
     ]
 
     private static let seen: [(String, SeenEntry)] = [

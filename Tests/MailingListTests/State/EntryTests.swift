@@ -27,7 +27,8 @@ struct EntryTests {
             + words(PostEntry.self)
             + words(ItemEntry.self)
             + words(EventEntry.self)
-            + words(BounceEntry.self) + words(ForwardingEntry.self) + words(LetterEntry.self) + words(SeenEntry.self)
+            + words(BounceEntry.self) + words(ForwardingEntry.self) + words(LetterEntry.self)
+            + words(RetentionEntry.self) + words(SeenEntry.self)
         #expect(Set(verbs).count == verbs.count)
         #expect(Set(verbs) == Entry.verbs)
     }

@@ -41,8 +41,11 @@ struct PersistedWordsTests {
             words(ForwardingEntry.Verb.self)
                 == [
                     "forwarded", "forward-finished", "flooded", "quarantined", "forward", "forwarded-from",
-                    "quarantined-before",
+                    "quarantined-before", "in-quarantine",
                 ])
+        #expect(
+            words(RetentionEntry.Verb.self)
+                == ["posts-removed", "quarantine-removed", "contacts-forgotten", "done-removed", "removed-before"])
         #expect(words(LetterEntry.Verb.self) == ["delivered", "carried-letter", "wrote"])
         #expect(words(SeenEntry.Verb.self) == ["intake-began", "seen-old", "seen-numbers", "seen-digests"])
     }

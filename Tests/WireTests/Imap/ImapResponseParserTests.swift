@@ -55,7 +55,7 @@ struct ImapResponseParserTests {
         ("+ {3}\r\n", [.continuation("{3}")]),
         ("\r\n* 3 EXISTS\r\n* 0 RECENT\r\n* 2 EXPUNGE\r\n", [.exists(3), .other("RECENT"), .expunge(2)]),
         ("* CAPABILITY IMAP4rev1 Idle  MOVE\r\n", [.capability(["IMAP4REV1", "IDLE", "MOVE"])]),
-        ("* FLAGS (\\Seen)\r\n* SEARCH 1 2\r\n", [.other("FLAGS"), .other("SEARCH")]),
+        ("* FLAGS (\\Seen)\r\n* SEARCH 1 2\r\n", [.other("FLAGS"), .search([1, 2])]),
         (
             "* LIST (\\HasNoChildren \\Sent) \"/\" \"Kutsu/Done\"\r\n",
             [.list(ImapListing(attributes: ["\\hasnochildren", "\\sent"], separator: "/", name: "Kutsu/Done"))]

@@ -1,5 +1,7 @@
 extension ConfigurationReference {
-    static let subjects = [tips, digest, collection, collectionDigest, events, bounces, letters, posts, state, backup]
+    static let subjects = [
+        tips, digest, collection, collectionDigest, events, bounces, letters, posts, retention, state, backup,
+    ]
 
     private static let tips = ConfigurationSection(
         "tips", "What members send for the others.",
@@ -118,6 +120,27 @@ extension ConfigurationReference {
             ConfigurationKey(
                 "digest_on", "\"monday\" to \"sunday\"", .value("\"friday\""),
                 "On which day, for \"kooste viikoittain\"."),
+        ])
+
+    private static let retention = ConfigurationSection(
+        "retention",
+        "How long what is over is kept. What is left out is kept until somebody removes it. What somebody can still answer, "
+            + "an event that is to come and what waits for a digest or a roundup stay, however old they are. A month has 30 "
+            + "days, a year 365.",
+        [
+            ConfigurationKey(
+                "posts", "a length of time from 1 day to 100 years", .depends("kept"),
+                "The mails of posts in posts/ and archive/, and what the relay said of each copy. What the list knows of a "
+                    + "post beside that (when, what about, to how many) stays."),
+            ConfigurationKey(
+                "done_mail", "a length of time from 1 day to 100 years", .depends("kept"),
+                "Mail in done_folder on the server, by when it was received, whoever put it there. The server must offer "
+                    + "UIDPLUS: else nothing is removed, and kutsu check says so."),
+            ConfigurationKey(
+                "contacts", "a length of time from 1 day to 100 years",
+                .depends("30 days for letters; quarantine is kept"),
+                "Whom the list wrote to and who wrote to it, which is known for 30 days at most, and mail in quarantine/."
+            ),
         ])
 
     private static let backup = ConfigurationSection(

@@ -60,7 +60,8 @@ struct Check: AsyncParsableCommand {
             }
             if canLogIn(mailbox.login) {
                 let look = await MailboxCheck.findings(
-                    mailbox, keeper, values, executor, oldBefore: now - OldMail.longestWait)
+                    mailbox, keeper, values, executor, oldBefore: now - OldMail.longestWait,
+                    doneMail: context.configuration.retention.doneMail)
                 tell(look.findings)
                 oldMails = look.oldMails
             }

@@ -6,7 +6,7 @@ import Wire
 enum MailboxCheck {
     static func findings(
         _ settings: Configuration.Mailbox, _ keeper: TokenKeeper?, _ values: RemedyValues, _ executor: PollExecutor,
-        oldBefore moment: Instant
+        oldBefore moment: Instant, doneMail: Seconds? = nil
     ) async -> (findings: [Finding], oldMails: Int) {
         let session: ImapSession
         do throws(WireError) {
@@ -19,7 +19,7 @@ enum MailboxCheck {
             return ([Doctor.finding("mailbox", error, at: settings.url, values)] + provider(settings), 0)
         }
         var findings = [Finding(.good, "mailbox: logged in to \(settings.url)")]
-        findings += capabilities(await session.capabilities, settings.done)
+        findings += capabilities(await session.capabilities, settings.done, doneMail: doneMail)
         findings += await folders(settings, session)
         let oldMails = await oldMails(settings, session, before: moment)
         for alert in await session.alerts { findings.append(Finding(.doubtful, "mailbox: the server says: \(alert)")) }
@@ -51,7 +51,9 @@ enum MailboxCheck {
     }
 
     /// What the server lacks, and what is done instead.
-    static func capabilities(_ offered: Set<String>, _ done: Configuration.Mailbox.Done) -> [Finding] {
+    static func capabilities(
+        _ offered: Set<String>, _ done: Configuration.Mailbox.Done, doneMail: Seconds? = nil
+    ) -> [Finding] {
         var substitutes: [(capability: String, instead: String)] = [
             ("IDLE", "the server is asked every 30 seconds: mail waits a little")
         ]
@@ -61,8 +63,13 @@ enum MailboxCheck {
                 ("UIDPLUS", "where MOVE is missing too, deleted mail of other programs goes with ours"),
             ]
         }
-        if offered.contains("MOVE") { substitutes.removeAll { $0.capability == "UIDPLUS" } }
-        let present = substitutes.map(\.capability).filter(offered.contains)
+        if doneMail != nil {
+            substitutes.append(
+                ("UIDPLUS", "handled mail stays, whatever retention.done_mail says: other mail could go with it"))
+        } else if offered.contains("MOVE") {
+            substitutes.removeAll { $0.capability == "UIDPLUS" }
+        }
+        let present = Set(substitutes.map(\.capability)).filter(offered.contains).sorted()
         let good = present.isEmpty ? [] : [Finding(.good, "mailbox: the server can " + present.joined(separator: ", "))]
         return good
             + substitutes.filter { !offered.contains($0.capability) }

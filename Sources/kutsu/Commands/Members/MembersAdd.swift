@@ -142,6 +142,7 @@ extension Address {
 enum Counted {
     static func members(_ count: Int) -> String { of(count, "member") }
     static func mails(_ count: Int) -> String { of(count, "mail") }
+    static func posts(_ count: Int) -> String { of(count, "post") }
     static func of(_ count: Int, _ noun: String, many: String? = nil) -> String {
         "\(count) \(count == 1 ? noun : many ?? noun + "s")"
     }

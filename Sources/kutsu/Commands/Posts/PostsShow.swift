@@ -155,7 +155,8 @@ private struct ShownPost {
         }
         if let report { addCounts(of: report, to: &table) }
         for name in post.attachments { table.add("attachment", name) }
-        table.add("file", "\(context.directory)/posts/\(post.id.text).eml")
+        let file = "\(context.directory)/posts/\(post.id.text).eml"
+        table.add("file", post.isMailRemoved ? "removed, since it was older than retention.posts" : file)
         return table.text
     }
 

@@ -24,6 +24,8 @@ struct ListStatus {
     var lastError: (time: Instant, text: String)?
     /// What the running daemon cannot do at the moment, in the order of ``StatusPage/Place``.
     var troubles: [(place: StatusPage.Place, trouble: StatusPage.Trouble)] = []
+    /// What went since it was older than `[retention]` lets it be.
+    var removals = Removals()
     /// What a person must renew within a month.
     var ending: [Expiry] = []
     /// When the daemon last wrote its page; nil where it never did.
@@ -61,6 +63,7 @@ struct ListStatus {
         members = state.members.count
         waitingPosts = state.posts.waiting
         sendingPosts = state.posts.sending
+        removals = state.removals
         lastPoll = page?.lastPoll
         lastError = page?.lastError
         written = page?.written
@@ -107,6 +110,10 @@ struct ListStatus {
                         "text": .text(trouble.text),
                     ]
                 }),
+            "removed": [
+                "posts": .number(removals.posts), "done_mails": .number(removals.done),
+                "quarantined": .number(removals.quarantined), "last": .orNull(removals.latest?.text),
+            ],
             "ending": .list(ending.map { ["what": .text($0.subject.rawValue), "ends": .text($0.ends.text)] }),
 
             "written": .orNull(written?.text),
@@ -133,6 +140,12 @@ struct ListStatus {
         }
         table.add("last poll", lastPoll.map { "\(context.shown($0)), \(ago($0))" } ?? "never")
         table.add("last error", lastError.map { "\(context.shown($0.time)), \(ago($0.time)): \($0.text)" } ?? "none")
+        if let latest = removals.latest {
+            table.add(
+                "removed by age",
+                "mails of \(Counted.posts(removals.posts)), \(Counted.mails(removals.done)) on the server, "
+                    + "\(Counted.mails(removals.quarantined)) in quarantine; last \(ago(latest))")
+        }
         for expiry in ending { table.add("ends soon", expiry.sentence(at: now)) }
         return table.text
     }

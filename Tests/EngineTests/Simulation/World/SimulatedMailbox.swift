@@ -10,6 +10,8 @@ final class SimulatedMailServer: Sendable {
         var inbox: [UInt32: [UInt8]] = [:]
         /// Put away as done, in this order.
         var done: [[UInt8]] = []
+        /// When each of them was.
+        var doneAt: [Instant] = []
         /// Every mail by its validity and number.
         var numbers: [UInt64: [UInt8]] = [:]
         /// Listed without bytes until then.
@@ -126,8 +128,13 @@ final class SimulatedMailbox: Mailbox {
     }
 
     func markDone(_ uids: [UInt32], validity: UInt32) async throws(MailboxError) {
+        let now = clock.now()
         try await ask(under: validity) { inside in
-            for uid in uids { if let mail = inside.inbox.removeValue(forKey: uid) { inside.done.append(mail) } }
+            for uid in uids {
+                guard let mail = inside.inbox.removeValue(forKey: uid) else { continue }
+                inside.done.append(mail)
+                inside.doneAt.append(now)
+            }
         }
     }
 
@@ -138,6 +145,19 @@ final class SimulatedMailbox: Mailbox {
 
     func setAside(_ uids: [UInt32], validity: UInt32) async throws(MailboxError) {
         preconditionFailure("nothing here is older than the list")
+    }
+
+    func removeDone(receivedBefore moment: Instant, from place: Int) async throws(MailboxError) -> DoneRemoval {
+        try await ask { inside in
+            let looked = inside.done.dropFirst(place - 1).prefix(50)
+            let old = looked.indices.filter { inside.doneAt[$0] < moment }
+            for index in old.reversed() {
+                inside.done.remove(at: index)
+                inside.doneAt.remove(at: index)
+            }
+            let next = place + looked.count - old.count
+            return DoneRemoval(removed: old.count, next: next <= inside.done.count ? next : nil)
+        }
     }
 
     func waitForArrival(atMost longest: Duration) async throws(MailboxError) {
