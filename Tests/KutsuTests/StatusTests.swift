@@ -19,7 +19,8 @@ struct StatusTests {
             status.json.line == """
                 {"list": "verkosto", "works": false, "running": false, "stuck": false, "disk_full": false, "members": 0, "queue": 0, "queue_ends": null, \
                 "post_ends": {}, "unrenderable": 0, \
-                "held_posts": [], "sending_posts": [], "last_poll": null, "last_error": null, "troubles": [], "ending": [], "written": null}
+                "held_posts": [], "sending_posts": [], "last_poll": null, "last_error": null, "troubles": [], \
+                "removed": {"posts": 0, "done_mails": 0, "quarantined": 0, "last": null}, "ending": [], "written": null}
                 """)
         #expect(!SystemFiles.exists(list.stateDirectory))
     }

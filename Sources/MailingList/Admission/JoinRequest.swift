@@ -36,6 +36,9 @@ package struct JoinRequest: Hashable, Sendable {
 
     /// Two holidays of a week.
     package static let waits = Seconds.days(14)
+
+    /// After a no, whoever asks again within this is not put before the coordinators.
+    static let restAfterNo = Seconds.days(7)
 }
 
 /// Who waits, by address.

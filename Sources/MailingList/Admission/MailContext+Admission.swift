@@ -6,6 +6,10 @@ extension MailContext {
     /// The coordinators are asked, once however often the person says it.
     func askCoordinators(_ language: Language, _ consent: Consent) -> Decision {
         guard state.joinRequests[address] == nil else { return tellWaiting(language) }
+        // A no is no invitation to ask until somebody says yes.
+        if let no = state.contacts.latestLetter(.joinDeclined, to: address), now.since(no) < JoinRequest.restAfterNo {
+            return rateLimited(letter(.admission(.declined), language: language), verdict: .declinedBefore)
+        }
         // Addresses cost a stranger nothing where a whole domain is theirs.
         guard isWithinForwardCaps else { return list.holdBack(.forwards) }
         let fingerprint = request.fingerprint.flatMap { state.erasures[$0] == nil ? nil : $0 }
@@ -101,5 +105,6 @@ extension Verdict {
     package static let waitsForCoordinator = Verdict("waitsForCoordinator")
     package static let withdrawn = Verdict("withdrawn")
     package static let declinedJoining = Verdict("declinedJoining")
+    package static let declinedBefore = Verdict("declinedBefore")
     package static let expiredJoining = Verdict("expiredJoining")
 }

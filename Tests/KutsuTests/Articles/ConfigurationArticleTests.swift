@@ -9,7 +9,7 @@ struct ConfigurationArticleTests {
     private static let keys: [String: Set<String>] = {
         let sections = [
             "list", "joining", "mailbox", "oauth", "relay", "tips", "events", "bounces", "letters", "posts", "state",
-            "backup",
+            "backup", "retention",
         ]
         let text =
             sections.map { "[\($0)]\nqqqqqqqqqqqqqqqq = 1\n" }.joined() + "[[collection]]\nqqqqqqqqqqqqqqqq = 1\n"

@@ -40,6 +40,15 @@ struct AdmissionTests {
     private static let tooLate = Decision(
         .notOpen, letters: [W.letter(.admission(.decided(W.stranger)), W.anna, .fi)])
 
+    private static func declinedBefore(_ length: Seconds) -> State {
+        var state = W.state()
+        state.apply(
+            Transaction(
+                sequence: 2, time: W.now + (Seconds(0) - length), source: .admin, entries: [],
+                letters: [W.letter(.admission(.declined), W.stranger, .sv)]))
+        return state
+    }
+
     private static func again(_ answer: String) -> Decision {
         Decision(
             .reminded, letters: [W.letter(.admission(.request(W.stranger, answer: answer)), W.anna, .fi)])
@@ -85,6 +94,14 @@ struct AdmissionTests {
         ruling(
             "as is who confirms twice", W.request(W.stranger, reply: yes, excerpt: "Ja"),
             Decision(.waitsForCoordinator, letters: [W.letter(.admission(.waiting), W.stranger, .sv)]), in: state),
+        ruling(
+            "who got a no this week gets it again, and nobody is asked",
+            W.request(W.stranger, reply: yes, excerpt: "Ja"),
+            Decision(.declinedBefore, letters: [W.letter(.admission(.declined), W.stranger, .sv)]),
+            in: declinedBefore(.days(6))),
+        ruling(
+            "a week later coordinators are asked once more", W.request(W.stranger, reply: yes, excerpt: "Ja"), asked(),
+            in: declinedBefore(.days(7))),
         ruling(
             "a forged yes asks only back",
             W.request(W.stranger, reply: W.reply(.join(.sv), proven: false), excerpt: "Ja"),
