@@ -23,7 +23,8 @@ final class SimulatedYear {
             coordinators: SimulatedPeople.coordinators,
             topics: Topics(SimulatedPeople.topics.map { Topic(name: $0) }), mirrors: [mirror],
             joining: .domains(["hel.fi"]),
-            collections: [.tips(digest: Schedule(.everyWeek(.friday), at: nine))], remind: [.days(1)])
+            collections: [.tips(digest: Schedule(.everyWeek(.friday), at: nine))],
+            retention: .init(posts: .days(6), doneMail: .days(8), contacts: .days(4)), remind: [.days(1)])
     }()
 
     let seed: UInt64
