@@ -49,6 +49,7 @@ struct ListContext {
     /// - Parameter complain: hears what an admin should know who works here before the daemon did.
     func disk(complain: (String) -> Void = { Output.complain($0) }) throws(CommandError) -> FileDisk {
         let isNew = !hasDirectory
+        let isEmpty = SystemFiles.names(in: directory).isEmpty
         // The way there may be open to the caller alone; see ``FileDisk/init(root:directory:patience:pause:)``.
         let root = try onDisk { () throws(DiskError) in
             try Privileges.asCaller { () throws(DiskError) in try FileDisk.openRoot(directory) }
@@ -57,9 +58,9 @@ struct ListContext {
         let disk = try onDisk { () throws(DiskError) in
             try FileDisk(root: root, directory: directory, patience: patience)
         }
-        if isNew, FileFacts.currentUser == 0 {
+        if isEmpty, FileFacts.currentUser == 0 {
             complain(
-                "kutsu: \(directory) was made and is root's. The unit kutsu@\(policy.name) takes it over at its first "
+                "kutsu: \(directory) \(isNew ? "was made" : "was empty") and is root's. The unit kutsu@\(policy.name) takes it over at its first "
                     + "start; for a daemon of another user, do: chown -R USER \(directory)")
         }
         return disk

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Foundation
 import Mail
 import MailingList
 import Testing
@@ -177,6 +178,25 @@ struct MembersTests {
         let error = commandError { _ = try MembersCommand.Show.parse(["-c", list.configPath, "xyz@hel.test"]).text() }
         #expect(error?.exitCode == 1)
         #expect(error?.description.contains("xyz") == false)
+    }
+
+    @Test(
+        "root is told whose the state directory is, where it was made as where it was there, and only once",
+        .enabled(if: FileFacts.currentUser == 0), arguments: [false, true])
+    func rootsDirectory(isThere: Bool) throws {
+        if isThere {
+            try FileManager.default.createDirectory(
+                atPath: list.stateDirectory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        }
+        var complaints: [String] = []
+        let context = try list.context()
+        _ = try context.ledger(on: try context.disk { complaints.append($0) })
+        #expect(complaints.count == 1)
+        #expect(complaints.first?.contains(isThere ? "was empty and is root's" : "was made and is root's") == true)
+        #expect(complaints.first?.hasSuffix("do: chown -R USER \(list.stateDirectory)") == true)
+        try list.add("a@hel.test")
+        _ = try context.disk { complaints.append($0) }
+        #expect(complaints.count == 1)
     }
 
     @Test("looking makes no state directory")

@@ -47,11 +47,18 @@ package enum CleanText {
         return paragraph.isEmpty ? paragraphs : paragraphs + [paragraph]
     }
 
+    /// As it was written, with a space in the place of every control and newline: for a cell, or a line on a terminal.
+    package static func visible(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.isUnseen || $0.breaksLine }) else { return text }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.lazy.filter { !$0.isUnseen }.map { $0.breaksLine ? " " : $0 }))
+    }
+
     /// A line with its spaces, but none at its end.
     private static func written(_ line: Substring) -> String {
         var clean = String.UnicodeScalarView()
         var spaces = 0
-        for scalar in line.unicodeScalars where !isDirectional(scalar) {
+        for scalar in line.unicodeScalars where !scalar.isUnseen {
             if isSpace(scalar) {
                 spaces += 1
             } else {
@@ -70,7 +77,7 @@ package enum CleanText {
         for scalar in text.unicodeScalars {
             if isSpace(scalar) {
                 pendingSpace = count > 0
-            } else if !isDirectional(scalar) {
+            } else if !scalar.isUnseen {
                 if count >= limit {
                     clean.append("…")
                     break
@@ -89,17 +96,25 @@ package enum CleanText {
 
     /// Spaces, every kind of newline, and controls. U+00A0 stays: it holds a number together.
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        case .spaceSeparator: scalar != "\u{A0}"
-        default: false
+        scalar.breaksLine || (scalar.properties.generalCategory == .spaceSeparator && scalar != "\u{A0}")
+    }
+}
+
+extension Unicode.Scalar {
+    /// Format characters that nobody sees. Among them are the bidirectional controls (UAX #9), with which a name can make the
+    /// rest of our sentence read backwards. The joiners stay, without which Persian words and emoji fall apart, and so do
+    /// the tags of flags.
+    package var isUnseen: Bool {
+        switch value {
+        case ..<0xAD, 0x200C, 0x200D, 0xE0020...0xE007F: false
+        default: properties.generalCategory == .format && properties.isDefaultIgnorableCodePoint
         }
     }
 
-    /// The bidirectional controls (UAX #9): with them a name can make the rest of our sentence read backwards.
-    private static func isDirectional(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    /// Controls, and every kind of newline.
+    fileprivate var breaksLine: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
         default: false
         }
     }

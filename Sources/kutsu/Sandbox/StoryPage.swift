@@ -32,7 +32,7 @@ struct StoryPage: Sendable {
     func lines(of text: String, indent: Int = 0) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in Self.harmless(text).split(separator: " ") {
+        for word in text.harmless.split(separator: " ") {
             if !line.isEmpty, line.count + 1 + word.count > width - indent {
                 lines.append(line)
                 line = ""
@@ -46,22 +46,9 @@ struct StoryPage: Sendable {
     /// One line, with its end cut off where the page ends.
     /// - Parameter rest: columns that stay free for what follows.
     func line(_ text: String, indent: Int, keeping rest: Int = 0) -> String {
-        let text = Self.harmless(text)
+        let text = text.harmless
         let room = max(width - indent - rest, 10)
         return String(repeating: " ", count: indent) + (text.count > room ? text.prefix(room - 1) + "…" : text)
-    }
-
-    /// A mail must not steer the terminal: controls become spaces, and marks that turn the writing direction go.
-    static func harmless(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0..<0x20, 0x7F..<0xA0: result.append(" ")
-            case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: break
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
     }
 
     private static func terminalWidth() -> Int? {

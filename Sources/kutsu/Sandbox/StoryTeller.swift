@@ -46,7 +46,7 @@ struct StoryTeller: Sendable {
         let name = author?.name ?? ""
         let address = author.map { "<\($0.address.text)>" } ?? "nobody"
         let shown = isOurs && !name.isEmpty ? name : [name, address].filter { !$0.isEmpty }.joined(separator: " ")
-        let end = " → " + StoryPage.harmless(recipient)
+        let end = " → " + recipient.harmless
         return page.line((sender.map { "\($0.name), as " } ?? "") + shown, indent: 2, keeping: end.count) + end
     }
 

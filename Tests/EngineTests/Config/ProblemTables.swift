@@ -303,6 +303,21 @@ enum ProblemTables {
             "[relay]", "done_folder = \"INBOX\"\n[relay]",
             "k.toml:10: mailbox.done_folder: mail that is done would come again; name another folder than folder does"),
         Change(
+            "[relay]", "done = \"seen\"\n[retention]\ndone_mail = \"1 year\"\n[relay]",
+            "k.toml:12: retention.done_mail: under done = \"seen\" handled mail stays among people's own mail, and is never "
+                + "removed; remove one of the two"),
+        Change(
+            "[relay]", "done_folder = \"INBOX\"\n[retention]\ndone_mail = \"1 year\"\n[relay]",
+            "k.toml:10: mailbox.done_folder: mail that is done would come again; name another folder than folder does",
+            "k.toml:12: retention.done_mail: mail that is not handled would go as well; name another done_folder"),
+        Change(
+            "[relay]", "folder = \"Kutsu/Done\"\n[retention]\ndone_mail = \"1 year\"\n[relay]",
+            "k.toml:8: mailbox.done_folder: mail that is done would come again; name another folder than folder does",
+            "k.toml:12: retention.done_mail: mail that is not handled would go as well; name another done_folder"),
+        Change(
+            "[relay]", "done_folder = \"inbox\"\n[retention]\ndone_mail = \"1 year\"\n[relay]",
+            "k.toml:12: retention.done_mail: mail that is not handled would go as well; name another done_folder"),
+        Change(
             "[tips]", "user = \"x\"\n[tips]",
             "k.toml:12: relay.user: this user needs a secret of their own; write password_file or token_file"),
         Change(

@@ -76,7 +76,9 @@ struct FormulaTests {
         "what begins like a formula gets an apostrophe, which importing takes off",
         arguments: [
             "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://evil.test\")",
-            "'=1", "''+1", "=,=", "-a@hel.fi", "+x@hel.fi",
+            "'=1", "''+1", "=,=", "-a@hel.fi", "+x@hel.fi", "＝1+1", "＋1", "－1", "＠SUM(A1)", "﹦1", "﹢1", "﹣1", "﹫A1",
+            "'＝1",
+            "\n=1", "\t＝1", " =1",
         ])
     func formulas(text: String) throws {
         let line = CsvText.record([text, "fi"])
@@ -88,7 +90,20 @@ struct FormulaTests {
         #expect(try reader.next()?.fields == [text, "fi"])
     }
 
-    @Test("anything else is as it is", arguments: ["anna@hel.fi", "'anna", "o'brien", "a=b", "1+1", "", "'"])
+    @Test(
+        "what nobody sees is left out, before it is asked whether a formula begins",
+        arguments: [
+            ("a\u{202E}b\u{61C}c\u{200E}d", "abcd"), ("\u{200E}=1", "'=1"), ("\u{2066}＝1", "'＝1"),
+            ("\u{FEFF}@A1", "'@A1"),
+            ("a\u{1B}[2J", "a [2J"), ("a\u{200B}\r\nb", "\"a\r\nb\""),
+        ])
+    func unseen(text: String, cell: String) {
+        #expect(CsvText.record([text, "fi"]) == "\(cell),fi")
+    }
+
+    @Test(
+        "anything else is as it is",
+        arguments: ["anna@hel.fi", "'anna", "o'brien", "a=b", "1+1", "", "'", " a", "Åsa ＝ 1", "👩‍👩‍👧"])
     func others(text: String) throws {
         #expect(CsvText.record([text, "fi"]) == "\(text),fi")
     }

@@ -34,7 +34,19 @@ struct FormatsTests {
     func harmless() {
         var table = Table()
         table.add("subject", "a\u{1B}[2Jb\nc\u{202E}d")
-        #expect(table.text == "subject  a [2Jb c d\n")
+        #expect(table.text == "subject  a [2Jb cd\n")
+    }
+
+    @Test(
+        "what nobody sees is not shown, and what somebody sees stays whole",
+        arguments: [
+            ("a\u{200E}b\u{200F}c\u{61C}d", "abcd"), ("\u{202A}a\u{202B}b\u{202D}c\u{202C}", "abc"),
+            ("a\u{2066}b\u{2067}c\u{2068}d\u{2069}", "abcd"), ("a\u{200B}\u{2060}\u{FEFF}\u{AD}b", "ab"),
+            ("a\u{2028}b\u{2029}c\u{85}d", "a b c d"), ("👩‍👩‍👧‍👦 ❤️ 🏴󠁧󠁢󠁳󠁣󠁴󠁿", "👩‍👩‍👧‍👦 ❤️ 🏴󠁧󠁢󠁳󠁣󠁴󠁿"), ("می‌خواهم", "می‌خواهم"),
+            ("שלום  Åsa", "שלום  Åsa"),
+        ])
+    func unseen(_ text: String, _ shown: String) {
+        #expect(text.harmless == shown)
     }
 
     @Test(

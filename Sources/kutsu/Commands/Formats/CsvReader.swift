@@ -77,8 +77,9 @@ struct CsvReader {
             position += 1
         }
         while let last = field.last, isBlank(last) { field.removeLast() }
-        if field.first == UInt8(ascii: "'"), CsvText.isGuarded(field) { field.removeFirst() }
-        return String(decoding: field, as: UTF8.self)
+        let text = String(decoding: field, as: UTF8.self)
+        let isQuotation = field.first == UInt8(ascii: "'") && CsvText.isGuarded(text)
+        return isQuotation ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     private mutating func readQuoted() throws(Failure) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Mail
+
 /// Rows under a heading, for people: columns as wide as their widest cell, two spaces between them.
 struct Table {
     private var rows: [[String]]
@@ -41,16 +43,8 @@ struct Table {
 }
 
 extension String {
-    /// Without controls: what comes from a mail must not move a terminal's cursor or change what it shows.
-    var harmless: String {
-        let isHarmful = { (scalar: Unicode.Scalar) in
-            scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                // Marks that turn the direction of writing, and with it the order of the columns.
-                || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-        }
-        guard unicodeScalars.contains(where: isHarmful) else { return self }
-        return String(String.UnicodeScalarView(unicodeScalars.map { isHarmful($0) ? " " : $0 }))
-    }
+    /// What comes from a mail must not move a terminal's cursor, change what it shows, or turn the order of the columns.
+    var harmless: String { CleanText.visible(self) }
 
     /// At most `length` characters, with an ellipsis where something was cut.
     func shortened(to length: Int) -> String { count > length ? prefix(length - 1) + "…" : self }
