@@ -5,14 +5,14 @@ import Wire
 /// The engine's mailbox over an IMAP session. It connects when it is asked for something, and remembers which messages
 /// it has listed, so that it asks the server only for newer ones.
 actor MailboxAdapter: Mailbox {
-    private let session: ImapSession
+    let session: ImapSession
     private let folder: ImapFolder
     /// As the server spells it, once that is known.
-    private var doneFolder: ImapFolder
+    private(set) var doneFolder: ImapFolder
     private var oldFolder: ImapFolder
     private let done: Configuration.Mailbox.Done
     private var validity: UInt32?
-    private var isSelected = false
+    var isSelected = false
     /// The messages that wait, by the engine's number.
     private var listed: [UInt32: Listed] = [:]
     private var highest: UInt64 = 0
@@ -148,36 +148,6 @@ actor MailboxAdapter: Mailbox {
         } catch { throw MailboxError(error, folder: folder) }
     }
 
-    func removeDone(receivedBefore moment: Instant, from place: Int) async throws(MailboxError) -> DoneRemoval {
-        do throws(WireError) {
-            _ = try await selected()
-            guard await session.capabilities.contains("UIDPLUS") else {
-                throw WireError.unsupported("to remove handled mail alone: the server lacks UIDPLUS (RFC 4315)")
-            }
-            // The folder of new mail is entered and listed again afterwards.
-            isSelected = false
-            let count = try await session.select(doneFolder).exists
-            // The server's clock may be anywhere on earth, and its days are its own.
-            let day = CivilDate(
-                daysSince1970: CivilDate.floorDivide((moment - .hours(12)).secondsSince1970, by: 86_400))
-            var removal = DoneRemoval(removed: 0, next: place)
-            let window = await session.agingWindow
-            for _ in 0..<Self.windowsAtOnce where removal.removed < Self.mostAtOnce {
-                guard let first = removal.next, first <= count - removal.removed else { break }
-                let old = try await session.received(before: day, at: first...(first + window - 1))
-                let gone = old.isEmpty ? 0 : try await session.expunge(UidSet(old))
-                removal.removed += gone
-                removal.next = first + max(0, window - gone)
-            }
-            if let next = removal.next, next > count - removal.removed { removal.next = nil }
-            return removal
-        } catch { throw MailboxError(error, folder: doneFolder) }
-    }
-
-    /// A portion takes as long as a few round trips: commands that look, and messages that go.
-    private static let windowsAtOnce = 20
-    private static let mostAtOnce = 500
-
     func waitForArrival(atMost longest: Duration) async throws(MailboxError) {
         do {
             _ = try await selected()
@@ -202,7 +172,7 @@ actor MailboxAdapter: Mailbox {
 
     /// Connects and selects the folder where that is needed, and gives its UIDVALIDITY. With a new connection
     /// everything is listed again.
-    private func selected() async throws(WireError) -> UInt32 {
+    func selected() async throws(WireError) -> UInt32 {
         if let validity, isSelected, await session.isConnected { return validity }
         try await session.connect()
         if done == .move { try await makeDoneFolder() }
