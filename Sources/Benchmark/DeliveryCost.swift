@@ -94,13 +94,15 @@ private actor CountingRelay: Relay {
 
     func send(
         _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
-        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        report: @escaping @Sendable ([EnvelopeResult], _ transmitted: [UInt64]) async -> Void
     ) async throws(RelayError) {
         for start in stride(from: 0, to: envelopes.count, by: 25) {
             let some = envelopes[start..<min(start + 25, envelopes.count)]
             _ = await offer(some.map(\.id))
+            await report([], some.map(\.id))
             await report(
-                some.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .accepted("250 2.0.0 Ok") }) })
+                some.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .accepted("250 2.0.0 Ok") }) },
+                [])
         }
         missing -= envelopes.reduce(0) { $0 + $1.recipients.count }
         guard missing <= 0 else { return }

@@ -16,7 +16,7 @@ actor WireRelay: Relay {
 
     func send(
         _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
-        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        report: @escaping @Sendable ([EnvelopeResult], _ transmitted: [UInt64]) async -> Void
     ) async throws(RelayError) {
         let mails = envelopes.map {
             OutgoingMail(
@@ -26,11 +26,11 @@ actor WireRelay: Relay {
             if await !session.isConnected { try await session.connect() }
             _ = try await session.send(
                 mails, onOffer: { await offer($0) },
-                onResults: { [tally] results in
+                onResults: { [tally] results, transmitted in
                     let outcomes = results.map { result in
                         EnvelopeResult(id: result.id, outcomes: result.recipients.map(\.outcome))
                     }
-                    await report(outcomes)
+                    await report(outcomes, transmitted)
                     await tally.add(outcomes.reduce(0) { $0 + $1.outcomes.count })
                 })
         } catch {

@@ -138,7 +138,7 @@ extension Cycle {
         do throws(RelayError) {
             try await relay.send(
                 made.map(\.envelope), offer: { await self.offer($0, of: offers, through: route) },
-                report: { await self.take($0, of: offers, through: route) })
+                report: { await self.take($0, transmitted: $1, of: offers, through: route) })
             if troubles.isOver(at: .route(route)) { parts.logger.notice("the relay answers again") }
             return nil
         } catch {
@@ -185,8 +185,10 @@ extension Cycle {
         }
     }
 
-    /// Takes in what became of some messages.
-    private func take(_ results: [EnvelopeResult], of offers: [UInt64: Offer], through route: Int) {
+    /// Takes in what became of some messages, and which are whole with the relay from now on.
+    private func take(
+        _ results: [EnvelopeResult], transmitted: [UInt64], of offers: [UInt64: Offer], through route: Int
+    ) {
         let now = parts.clock.now()
         for result in results {
             guard let offer = offers[result.id] else { continue }
@@ -198,6 +200,8 @@ extension Cycle {
                 delivery.take(.answered(route: route, place: place, outcome, chance: chance), at: now)
             }
         }
+        let places = transmitted.flatMap { offers[$0]?.places ?? [] }
+        if !places.isEmpty { delivery.take(.transmitted(route: route, places: places), at: now) }
         perform()
     }
 

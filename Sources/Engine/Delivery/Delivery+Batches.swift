@@ -21,6 +21,18 @@ extension Delivery {
         for name in names { jobs[name]?.noteOffer(at: now) }
     }
 
+    /// Written down with the answers that came meanwhile. Letters need no such line: they are pending until they end.
+    mutating func noteTransmission(of places: [Int], through route: Int, at now: Instant) {
+        var indices: [String: [Int]] = [:]
+        for place in places {
+            guard case .copy(let job, let index)? = routes[route].batch?.item(at: place) else { continue }
+            indices[job, default: []].append(index)
+        }
+        for (job, indices) in indices where jobs[job] != nil {
+            lines[job, default: []].append(ProgressLine(time: now, .transmitted(ProgressLine.ranges(of: indices))))
+        }
+    }
+
     /// The mail at a place of a route's batch came to its end, whichever.
     mutating func settleQuota(of place: Int, through route: Int, isTried: Bool, at now: Instant) {
         // Not the batch itself: a second owner would make the change below copy it, for each answer.

@@ -8,6 +8,7 @@ import MailingList
 ///
 ///     from        event                                        to          written down
 ///     waiting     chosen by `next`, letters before copies      in flight   copies: offered, before the first byte
+///     in flight   its last byte goes out                       in flight   copies: transmitted
 ///     postponed   its time has come, chosen by `next`          in flight   copies: offered
 ///     in flight   answered accepted                            accepted    copy: accepted    letter: accepted
 ///     in flight   answered refused, for the mail's own sake    refused     copy: refused     letter: refused
@@ -47,6 +48,8 @@ struct Delivery: Equatable, Sendable {
         case closed(job: String)
         /// The mails at these places of the route's batch were noted as offered; from here on they are with the relay.
         case offered(route: Int, places: [Int])
+        /// The last byte of the mails at these places goes out next: without an answer the relay may have taken them.
+        case transmitted(route: Int, places: [Int])
         /// The mail at this place of the route's batch was not offered.
         case notOffered(route: Int, place: Int, Reason, chance: Double)
         /// What became of the mail at this place of the route's batch.
@@ -143,6 +146,7 @@ struct Delivery: Equatable, Sendable {
         case .opened(let job): open(job, at: now)
         case .closed(let name): close(name)
         case .offered(let route, let places): noteOffer(of: places, through: route, at: now)
+        case .transmitted(let route, let places): noteTransmission(of: places, through: route, at: now)
         case .notOffered(let route, let place, let reason, let chance):
             guard let item = routes[route].batch?.passOver(place) else { return }
             settleQuota(of: place, through: route, isTried: false, at: now)

@@ -66,6 +66,9 @@ struct InFlightBatch: Equatable, Sendable {
 
     func isOffered(_ place: Int) -> Bool { offered.contains(place) }
 
+    /// The mail at a place; nil where it has its end, or there is none.
+    func item(at place: Int) -> SendItem? { items.indices.contains(place) ? items[place] : nil }
+
     /// The mails at these places go to the relay: those of them that did not before.
     mutating func offer(_ places: [Int]) -> [SendItem] {
         places.compactMap { place in

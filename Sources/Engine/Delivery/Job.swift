@@ -21,9 +21,11 @@ struct Job: Equatable, Sendable {
     private(set) var status: [RecipientStatus]
     /// The first recipient that is still waiting for its first try; `count` where there is none.
     private(set) var firstWaiting = 0
+    /// The run of the machine that its last lines are of.
+    private var boot: BootID?
     /// Of whom a try was in doubt: the server may have taken their copy, and they may get it twice.
     private var inDoubt: Set<Int> = []
-    private var refusals: [RefusalGroup: Int] = [:]
+    private(set) var refusals: [RefusalGroup: Int] = [:]
     /// By recipient: whether something became of them once.
     private var isTried: [Bool]
     private(set) var untried: Int
@@ -149,6 +151,10 @@ extension Job {
         lastProgress = max(lastProgress ?? line.time, line.time)
         switch line.event {
         case .offered(let ranges): noteOffered(ranges)
+        case .transmitted(let ranges): noteTransmitted(ranges)
+        case .boot(let id):
+            settleDoubts(in: id)
+            boot = id
         case .outcome(let index, let address, let word, let text):
             guard status.indices.contains(index), !status[index].isFinal else { return }
             if word != .notTried { noteTried(index, at: line.time) }
@@ -186,9 +192,31 @@ extension Job {
         for range in ranges {
             for index in range.clamped(to: status.indices) where !status[index].isFinal {
                 // A crash came between that offer and its answer.
-                if status[index] == .inFlight { inDoubt.insert(index) }
+                if status[index] == .inFlight || status[index] == .transmitted { inDoubt.insert(index) }
                 status[index] = .inFlight
             }
+        }
+    }
+
+    private mutating func noteTransmitted(_ ranges: [Range<Int>]) {
+        for range in ranges {
+            for index in range.clamped(to: status.indices) where status[index] == .inFlight {
+                status[index] = .transmitted
+            }
+        }
+    }
+
+    /// The process that wrote the lines up to here has ended. What was transmitted and has no answer is in doubt. What was
+    /// only offered is in doubt as well where a power cut may have taken the lines that told of its transmission.
+    private mutating func settleDoubts(in present: BootID?) {
+        let isComplete = boot != nil && boot == present
+        for index in status.indices {
+            switch status[index] {
+            case .transmitted: inDoubt.insert(index)
+            case .inFlight: if !isComplete { inDoubt.insert(index) }
+            default: continue
+            }
+            status[index] = .waiting
         }
     }
 
@@ -199,33 +227,10 @@ extension Job {
         open -= 1
     }
 
-    /// After the lines were replayed: what was offered and has no answer is in doubt, and is sent again. All that has no
-    /// end waits anew.
-    mutating func begin() {
-        for index in status.indices where !status[index].isFinal {
-            if status[index] == .inFlight { inDoubt.insert(index) }
-            status[index] = .waiting
-        }
+    /// After the lines were replayed: all that has no end waits anew.
+    mutating func begin(in present: BootID?) {
+        settleDoubts(in: present)
+        for index in status.indices where !status[index].isFinal { status[index] = .waiting }
         skipToWaiting()
     }
-
-    func report() -> Report {
-        var report = Report()
-        for status in status {
-            switch status {
-            case .accepted: report.accepted += 1
-            case .refused: report.refused += 1
-            case .skipped: report.skipped += 1
-            case .uncertain: break  // Among the unknown.
-            case .delayed: report.delayed += 1
-            case .waiting, .inFlight, .postponed: report.pending += 1
-            }
-        }
-        report.unknown = unknown
-        report.reasons = RefusalGroup.reasons(refusals)
-        return report
-    }
-
-    /// How many took their copy.
-    var accepted: Int { status.count { $0 == .accepted } }
 }

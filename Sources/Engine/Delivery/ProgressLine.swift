@@ -5,6 +5,7 @@ import MailingList
 ///
 ///     12 ⇥ anna@hel.fi ⇥ 2026-11-21T10:00:00Z ⇥ accepted ⇥ 250 2.0.0 Ok
 ///     - ⇥ - ⇥ 2026-11-21T10:00:00Z ⇥ offered ⇥ 0-49,60
+///     - ⇥ - ⇥ 2026-11-21T10:00:00Z ⇥ transmitted ⇥ 0-12
 struct ProgressLine: Equatable {
     enum Word: String {
         case accepted, refused, later, unknown, skipped, delayed, uncertain
@@ -13,8 +14,12 @@ struct ProgressLine: Equatable {
 
     enum Event: Equatable {
         case outcome(index: Int, Address, Word, String)
-        /// About to be handed to the relay: without an answer after a crash they are in doubt.
+        /// About to be handed to the relay; durable before it is.
         case offered([Range<Int>])
+        /// Of those offered, what is about to be whole with the relay; not durable.
+        case transmitted([Range<Int>])
+        /// In which run of the machine the lines behind it are written.
+        case boot(BootID)
     }
 
     var time: Instant
@@ -48,13 +53,16 @@ struct ProgressLine: Equatable {
             column(word.rawValue)
             let isClean = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
             column(isClean ? text : text.filter { $0 != "\t" && !$0.isNewline }, UInt8(ascii: "\n"))
-        case .offered(let ranges):
+        case .offered(let ranges): appendOfJob("offered", Self.text(of: ranges))
+        case .transmitted(let ranges): appendOfJob("transmitted", Self.text(of: ranges))
+        case .boot(let id): appendOfJob("boot", id.text)
+        }
+        func appendOfJob(_ word: String, _ text: String) {
             column("-")
             column("-")
             column(time)
-            column("offered")
-            let texts = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound - 1)" }
-            column(texts.joined(separator: ","), UInt8(ascii: "\n"))
+            column(word)
+            column(text, UInt8(ascii: "\n"))
         }
     }
 
@@ -69,16 +77,30 @@ struct ProgressLine: Equatable {
             .split(separator: "\t", maxSplits: 4, omittingEmptySubsequences: false)
         guard columns.count == 5, let time = Instant(String(columns[2])) else { return nil }
         self.time = time
-        if columns[3] == "offered" {
-            let ranges = columns[4].split(separator: ",").map { Self.range($0) }
-            guard !ranges.contains(nil) else { return nil }
-            event = .offered(ranges.compactMap { $0 })
-        } else {
+        switch columns[3] {
+        case "offered", "transmitted":
+            guard let ranges = Self.ranges(in: columns[4]) else { return nil }
+            event = columns[3] == "offered" ? .offered(ranges) : .transmitted(ranges)
+        case "boot":
+            guard let id = BootID(columns[4]) else { return nil }
+            event = .boot(id)
+        default:
             guard let index = Int(columns[0]), let address = Address(columns[1]),
                 let word = Word(rawValue: String(columns[3]))
             else { return nil }
             event = .outcome(index: index, address, word, String(columns[4]))
         }
+    }
+
+    private static func text(of ranges: [Range<Int>]) -> String {
+        ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound - 1)" }
+            .joined(separator: ",")
+    }
+
+    /// `0-49,60`; nil where one of them is none.
+    private static func ranges(in text: Substring) -> [Range<Int>]? {
+        let ranges = text.split(separator: ",").map { range($0) }
+        return ranges.contains(nil) ? nil : ranges.compactMap { $0 }
     }
 
     /// `12` or `0-49`.
@@ -97,7 +119,8 @@ struct ProgressLine: Equatable {
             .split(separator: "\t", maxSplits: 4, omittingEmptySubsequences: false)
         guard columns.count == 5, columns[0] == "-" || Int(columns[0]) != nil,
             columns[1] == "-" || Address(columns[1]) != nil, Instant(String(columns[2])) != nil,
-            columns[3] != "offered", Word(rawValue: String(columns[3])) == nil, !columns[3].isEmpty,
+            !["offered", "transmitted", "boot"].contains(columns[3]),
+            Word(rawValue: String(columns[3])) == nil, !columns[3].isEmpty,
             columns[3].utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") })
         else { return nil }
         return UnknownWords(word: columns[3])

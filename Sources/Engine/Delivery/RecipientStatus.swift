@@ -4,6 +4,8 @@ enum RecipientStatus: UInt8, Sendable, CaseIterable {
     case waiting
     /// With the relay, or in doubt since a crash: offered, and no answer noted yet.
     case inFlight
+    /// In flight, and whole with the relay, which may have taken it.
+    case transmitted
     /// Offered at least once, and comes again by itself.
     case postponed
     case accepted, refused, skipped, delayed
@@ -13,7 +15,7 @@ enum RecipientStatus: UInt8, Sendable, CaseIterable {
     /// Whether nothing more will be tried.
     var isFinal: Bool {
         switch self {
-        case .waiting, .inFlight, .postponed: false
+        case .waiting, .inFlight, .transmitted, .postponed: false
         case .accepted, .refused, .skipped, .delayed, .uncertain: true
         }
     }

@@ -33,6 +33,9 @@ package protocol Disk: Sendable {
     /// The names in a folder, sorted; empty where there is no such folder.
     func names(in folder: String) throws(DiskError) -> [String]
 
+    /// Which run of the machine this is; nil where nobody can tell.
+    var boot: BootID? { get }
+
     /// How long `lock` waits for other processes.
     var patience: Duration { get }
     /// Takes the lock as soon as it is free; false where that took longer than `patience`. Not for recursion.

@@ -2,6 +2,15 @@ import Glibc
 
 /// How names are found below the directory, and files opened there.
 extension FileDisk {
+    static func bootID() -> BootID? {
+        let file = Glibc.open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = Glibc.read(file, &bytes, bytes.count)
+        return BootID(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).prefix { !$0.isNewline })
+    }
+
     /// Runs `body` with the open folder that holds `name`, and its last component.
     func inFolder<R>(
         of name: String, _ action: String, _ body: (Int32, String) throws(DiskError) -> R

@@ -14,6 +14,8 @@ package final class FileDisk: Disk {
     let root: Int32
     private let lockFile: Int32
     package let patience: Duration
+    /// random(4): another one for each start of the kernel.
+    package let boot = FileDisk.bootID()
     private let pause: @Sendable (Duration) -> Void
 
     /// Makes the directory where there is none.

@@ -5,6 +5,8 @@ struct JobFolder: Sendable {
     let name: String
     private let disk: any Disk
     private var progress: LineFile
+    /// Whether the lines tell already which run of the machine they are of.
+    private var isBootTold = false
 
     init(name: String, disk: any Disk) {
         self.name = name
@@ -41,7 +43,7 @@ struct JobFolder: Sendable {
             let whole = progress.count - rest.count
             try onDisk { () throws(DiskError) in try disk.truncate(file("progress"), to: whole) }
         }
-        job.begin()
+        job.begin(in: disk.boot)
         return job
     }
 
@@ -56,9 +58,14 @@ struct JobFolder: Sendable {
     /// Adds to the progress: all of it, or nothing. Durable only where `durably`: an outcome that a power cut forgets is
     /// a copy sent twice.
     mutating func append(_ lines: [ProgressLine], durably: Bool) throws(LedgerError) {
+        var lines = lines
+        if !isBootTold, let first = lines.first, let boot = disk.boot {
+            lines.insert(ProgressLine(time: first.time, .boot(boot)), at: 0)
+        }
         try onDisk { () throws(DiskError) in
             try progress.append(ProgressLine.bytes(of: lines), on: disk, durably: durably)
         }
+        isBootTold = true
     }
 
     private func file(_ part: String) -> String { "outbox/\(name)/\(part)" }

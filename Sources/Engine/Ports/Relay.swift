@@ -5,11 +5,14 @@ package protocol Relay: Sendable {
     /// Sends the envelopes, in any order, and reports what became of them as it becomes known, each envelope once.
     /// Returns, or throws, when all are reported; what the server was not even offered is reported as `.notTried`.
     ///
-    /// - Parameter offer: called with the next few envelopes, each once, before a byte of them goes out; answers which of
-    ///   them may. Those that are offered and not reported are never many more than are really on their way.
+    /// - Parameters:
+    ///   - offer: called with the next few envelopes, each once, before a byte of them goes out; answers which of them
+    ///     may. Those that are offered and not reported are never many more than are really on their way.
+    ///   - report: called with results, and with the envelopes whose last byte goes out when it returns: without a result
+    ///     the server may have taken these, and no others.
     func send(
         _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
-        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        report: @escaping @Sendable ([EnvelopeResult], _ transmitted: [UInt64]) async -> Void
     ) async throws(RelayError)
     /// Gives the connection up; the next call connects anew.
     func close() async

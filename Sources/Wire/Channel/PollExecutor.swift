@@ -5,9 +5,10 @@ import Synchronization
 /// One thread that runs the jobs of actors and, when there are none, sleeps in `poll` on every descriptor that their
 /// suspended code waits for.
 ///
-/// An actor lives on it by naming it in `unownedExecutor`; calls between two such actors switch no thread. The thread
-/// and the executor live until the process ends: make one and share it.
-package final class PollExecutor: SerialExecutor {
+/// An actor lives on it by naming it in `unownedExecutor`; a task, with all actors it calls that name no other, by
+/// preferring it. Calls between them switch no thread. The thread and the executor live until the process ends: make one
+/// and share it.
+package final class PollExecutor: SerialExecutor, TaskExecutor {
     private let state: Mutex<PollState>
     private let alarm: Int32
 
@@ -72,7 +73,8 @@ package final class PollExecutor: SerialExecutor {
     fileprivate func run() -> Never {
         while true {
             for job in state.withLock({ $0.takeJobs() }) {
-                job.runSynchronously(on: asUnownedSerialExecutor())
+                job.runSynchronously(
+                    isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
             }
             let (table, milliseconds) = state.withLock { $0.prepare(alarm: alarm, now: .now) }
             var polled = table

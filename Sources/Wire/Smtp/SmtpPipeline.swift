@@ -145,6 +145,19 @@ package struct SmtpPipeline: Sendable {
         return stream.offer()
     }
 
+    /// The mails that are whole with the last ``output()``, each once: when it has been sent the server may have taken
+    /// them.
+    package mutating func takeTransmitted() -> [UInt64] {
+        var ids: [UInt64] = []
+        for index in transactions.indices.reversed() {
+            if transactions[index].isTransmissionTold { break }
+            guard let end = transactions[index].end, end <= stream.offered else { continue }
+            transactions[index].isTransmissionTold = true
+            ids.append(transactions[index].mail.id)
+        }
+        return ids.reversed()
+    }
+
     /// The first `count` bytes of the last ``output()`` have been sent.
     package mutating func wrote(_ count: Int) { stream.wrote(count) }
 

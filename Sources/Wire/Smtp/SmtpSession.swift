@@ -21,9 +21,11 @@ package actor SmtpSession {
         case stopped
     }
 
-    /// Takes results. `nonisolated(nonsending)` keeps it on the session's executor: two changes of thread for each
-    /// message would cost more than all the rest of it.
-    package typealias Report = nonisolated(nonsending) @Sendable ([MailResult]) async -> Void
+    /// Takes results, and the mails whose last byte goes out next: from here on the server may have taken them.
+    /// `nonisolated(nonsending)` keeps it on the session's executor: two changes of thread for each message would cost
+    /// more than all the rest of it.
+    package typealias Report =
+        nonisolated(nonsending) @Sendable (_ results: [MailResult], _ transmitted: [UInt64]) async -> Void
 
     /// Called with the next few mails, by their ids, before a byte of them goes out; answers which of them may.
     package typealias Offer = nonisolated(nonsending) @Sendable ([UInt64]) async -> Set<UInt64>
@@ -94,7 +96,8 @@ package actor SmtpSession {
     }
 
     /// Sends `mails`, each to all its recipients, and gives every mail's results once, as soon as they are known: those
-    /// that came together are given together, so that a batch can be written down with one call.
+    /// that came together are given together, with the mails that are about to be whole at the server, so that all can be
+    /// written down with one call.
     ///
     /// Once `stop` is raised, before the call or while it runs, no more mail is begun; what is in flight is finished.
     ///
@@ -166,8 +169,7 @@ package actor SmtpSession {
                 pipeline.append(some.filter { allowed.contains($0.id) })
                 pipeline.decline(some.filter { !allowed.contains($0.id) })
             }
-            let isMoving = try await advance(on: channel, until: stop)
-            await report(to: onResults)
+            let isMoving = try await advance(on: channel, until: stop, onResults)
             if !isMoving, waiting.isEmpty || !pipeline.takesMail || stop.isRaised { return }
         }
     }
@@ -212,12 +214,15 @@ package actor SmtpSession {
         await old?.close()
     }
 
-    /// Writes and reads once, waiting until something moved; false when all is done.
-    private func advance(on channel: any ByteChannel, until stop: StopFlag) async throws(WireError) -> Bool {
+    /// Tells what came of the last step, writes and reads once, waiting until something moved; false when all is done.
+    private func advance(
+        on channel: any ByteChannel, until stop: StopFlag, _ onResults: Report
+    ) async throws(WireError) -> Bool {
         // Both are asked before anything new counts as sent.
         guard !Task.isCancelled else { throw .cancelled }
         if stop.isRaised { pipeline.stop() }
         let bytes = pipeline.output()
+        await report(to: onResults)
         if pipeline.isDone { return false }
         let timeout = timeouts.waiting(for: pipeline.awaited)
         let (sent, received) = try await channel.exchange(bytes, timeout: timeout)
@@ -228,8 +233,8 @@ package actor SmtpSession {
     }
 
     private func report(to onResults: Report) async {
-        let results = pipeline.takeResults()
-        if !results.isEmpty { await onResults(results) }
+        let (results, transmitted) = (pipeline.takeResults(), pipeline.takeTransmitted())
+        if !results.isEmpty || !transmitted.isEmpty { await onResults(results, transmitted) }
     }
 
     /// One command and its reply.

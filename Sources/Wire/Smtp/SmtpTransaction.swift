@@ -78,6 +78,8 @@ struct SmtpTransaction: Sendable {
     private(set) var awaited: Awaited
     /// Where in the stream of bytes the message ends, once all of it has been written out.
     var end: Int?
+    /// Whether it was told that the end goes out.
+    var isTransmissionTold = false
     private let mode: SmtpMode
     private var isMailRefused = false
     /// By recipient; nil while undecided.

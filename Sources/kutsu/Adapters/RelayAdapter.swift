@@ -8,14 +8,16 @@ import Wire
 /// ``idleTimeout`` afterwards.
 actor RelayAdapter: Relay {
     private let session: SmtpSession
+    private let executor: PollExecutor
     private let endpoint: Endpoint
     /// Ends the connection after ``idleTimeout``.
     private var idleDisconnect: Task<Void, Never>?
-    /// Whether this call of ``send(_:report:)`` has got an outcome other than `notTried`.
+    /// Whether this call of ``send(_:offer:report:)`` has got an outcome other than `notTried`.
     private var hasMoved = false
 
     init(_ settings: Configuration.Relay, keeper: TokenKeeper?, executor: PollExecutor) throws(WireError) {
         endpoint = settings.url
+        self.executor = executor
         let connection = Connection(endpoint: endpoint, caFile: settings.caFile)
         let secret = SecretSource(login: settings.login, keeper: keeper)
         let dialer = CurlDialer(connection, credentials: secret, executor: executor)
@@ -31,14 +33,15 @@ actor RelayAdapter: Relay {
     /// When the task is cancelled, mail in flight is finished, for ``grace`` at most, and the rest is not tried.
     func send(
         _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
-        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        report: @escaping @Sendable ([EnvelopeResult], _ transmitted: [UInt64]) async -> Void
     ) async throws(RelayError) {
         await cancelIdleDisconnect()
         do throws(WireError) {
             guard !Task.isCancelled else { throw .cancelled }
             if await !session.isConnected { try await session.connect() }
         } catch {
-            await report(envelopes.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .notTried }) })
+            let untried = envelopes.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .notTried }) }
+            await report(untried, [])
             throw RelayError(error)
         }
         let mails = envelopes.map {
@@ -50,8 +53,8 @@ actor RelayAdapter: Relay {
         do throws(WireError) {
             end = try await finishing(
                 mails, offer: { await offer($0) },
-                report: { results in
-                    await report(self.engineResults(results))
+                report: { results, transmitted in
+                    await report(self.engineResults(results), transmitted)
                 })
         } catch {
             throw RelayError(error)
@@ -92,7 +95,7 @@ actor RelayAdapter: Relay {
         _ mails: [OutgoingMail], offer: @escaping SmtpSession.Offer, report: @escaping SmtpSession.Report
     ) async throws(WireError) -> SmtpSession.SendEnd {
         let stop = StopFlag()
-        let sending = Task { [session] () -> Result<SmtpSession.SendEnd, WireError> in
+        let sending = Task(executorPreference: executor) { [session] () -> Result<SmtpSession.SendEnd, WireError> in
             do throws(WireError) {
                 return .success(try await session.send(mails, until: stop, onOffer: offer, onResults: report))
             } catch {

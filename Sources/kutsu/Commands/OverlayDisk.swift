@@ -72,6 +72,7 @@ final class OverlayDisk: Disk {
     func syncFolder(_ name: String) throws(DiskError) {}
     func makeFolder(_ name: String) throws(DiskError) {}
 
+    var boot: BootID? { base?.boot }
     var patience: Duration { base?.patience ?? .zero }
     func lock(_ mode: LockMode) throws(DiskError) -> Bool { try base?.lock(.shared) ?? true }
     func unlock() { base?.unlock() }

@@ -68,28 +68,32 @@ struct Run: AsyncParsableCommand {
         let notice = try keeper.map { (keeper) throws(CommandError) in
             try ExpiryNotice(context, keeper: keeper, executor: executor, logger: logger)
         }
-        return Work(cycle: cycle, keeper: keeper, notice: notice, backup: backup)
+        return Work(cycle: cycle, executor: executor, keeper: keeper, notice: notice, backup: backup)
     }
 
     /// A cycle, with the renewal of its tokens and the backups beside it.
     private struct Work {
         private let cycle: Cycle
+        private let executor: PollExecutor
         private let keeper: TokenKeeper?
         private let notice: ExpiryNotice?
         private let backup: NightlyBackup?
         private var task: Task<Void, Never>?
 
-        init(cycle: Cycle, keeper: TokenKeeper?, notice: ExpiryNotice?, backup: NightlyBackup?) {
+        init(cycle: Cycle, executor: PollExecutor, keeper: TokenKeeper?, notice: ExpiryNotice?, backup: NightlyBackup?)
+        {
             self.cycle = cycle
+            self.executor = executor
             self.keeper = keeper
             self.notice = notice
             self.backup = backup
         }
 
         mutating func start() {
-            task = Task { [cycle, keeper, notice, backup] in
+            task = Task { [cycle, executor, keeper, notice, backup] in
                 await withTaskGroup(of: Void.self) { group in
-                    group.addTask { await cycle.run() }
+                    // With its connections, so that no copy changes threads.
+                    group.addTask(executorPreference: executor) { await cycle.run() }
                     if let keeper { group.addTask { await keeper.keep() } }
                     if let notice { group.addTask { await notice.run() } }
                     if let backup { group.addTask { await backup.run() } }

@@ -88,7 +88,8 @@ struct ExpiryNotice: Sendable {
                         id: UInt64(index), sender: letter.list, recipients: [coordinator], segments: [bytes[...]])
                 }
                 // The delivery tells of a relay that does not answer.
-                try? await relay.send(envelopes, offer: { Set($0) }, report: { await accepted.add($0) })
+                try? await relay.send(
+                    envelopes, offer: { Set($0) }, report: { results, _ in await accepted.add(results) })
                 await relay.close()
             } catch {
                 continue

@@ -43,6 +43,25 @@ struct DeliveringTests {
         world.stop()
     }
 
+    @Test(
+        "after a kill the report counts as in doubt what was whole with the relay, after a power cut what was offered",
+        arguments: [(nil, 1), (DiskModel.Survival.nothing, 25)] as [(DiskModel.Survival?, Int)])
+    func doubts(_ cut: DiskModel.Survival?, unknown: Int) throws {
+        let world = CycleWorld()
+        // The relay is told of all at once, and takes a minute for each.
+        world.relay.change { ($0.pace, $0.offersTogether) = (.seconds(60), 25) }
+        try world.join(1..<60)
+        let post = try world.publish()
+        try world.start()
+        world.run(for: 90)
+        #expect(world.relay.server.taken.count == 1)
+        let model = world.disk.model
+        let disk = FakeDisk(cut.map { model.crashed($0) } ?? model)
+        let job = try JobFolder(name: post.text, disk: disk).load(written: ListLife.start)
+        #expect(job.unknown == unknown && job.accepted == (cut == nil ? 1 : 0))
+        world.stop()
+    }
+
     @Test("a letter that cannot be written waits, is seen, is tried again with growing pauses and blocks no other")
     func unwritableLetter() throws {
         let world = CycleWorld()

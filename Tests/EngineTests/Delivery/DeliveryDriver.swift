@@ -88,7 +88,7 @@ struct DeliveryDriver {
         guard let (recipients, written) = jobs[name] else { return }
         var job = Job(name: name, recipients: Self.recipients(recipients), written: written)
         for line in lines[name, default: []] { job.note(line) }
-        job.begin()
+        job.begin(in: nil)
         delivery.take(.opened(job), at: now)
     }
 

@@ -17,10 +17,16 @@ struct JobTests {
     }
 
     private static func offered(_ ranges: Range<Int>...) -> ProgressLine { ProgressLine(time: start, .offered(ranges)) }
+    private static func transmitted(_ ranges: Range<Int>...) -> ProgressLine {
+        ProgressLine(time: start, .transmitted(ranges))
+    }
+    private static func boot(_ id: String) -> ProgressLine? { BootID(id).map { ProgressLine(time: start, .boot($0)) } }
 
     struct Row: CustomTestStringConvertible {
         var name: String
-        var lines: [ProgressLine]
+        var lines: [ProgressLine?]
+        /// Which run of the machine loads it.
+        var boot: String?
         /// After the lines, before it begins.
         var status: [RecipientStatus]
         var unknown = 0
@@ -59,14 +65,44 @@ struct JobTests {
         Row(
             name: "recipients that there are not", lines: [line(9, .accepted), line(-1, .later), offered(2..<99)],
             status: [.waiting, .waiting, .inFlight], unknown: 1),
+        Row(
+            name: "killed: only what was transmitted is in doubt",
+            lines: [boot("a"), offered(0..<3), transmitted(0..<1)], boot: "a",
+            status: [.transmitted, .inFlight, .inFlight], unknown: 1),
+        Row(
+            name: "a power cut: all that was offered is in doubt",
+            lines: [boot("a"), offered(0..<3), transmitted(0..<1)], boot: "b",
+            status: [.transmitted, .inFlight, .inFlight], unknown: 3),
+        Row(
+            name: "nobody can tell which run of the machine this is",
+            lines: [boot("a"), offered(0..<3), transmitted(0..<1)],
+            status: [.transmitted, .inFlight, .inFlight], unknown: 3),
+        Row(
+            name: "written before runs of the machine were told, and loaded since", lines: [offered(0..<2), boot("a")],
+            boot: "a", status: [.waiting, .waiting, .waiting], unknown: 2),
+        Row(
+            name: "killed twice, and a power cut later",
+            lines: [
+                boot("a"), offered(0..<2), transmitted(0..<1), boot("a"), offered(0..<2), transmitted(0..<2),
+                line(0, .accepted), boot("b"), offered(2..<3),
+            ], boot: "b", status: [.accepted, .waiting, .inFlight], unknown: 2),
+        Row(
+            name: "transmitted, then answered",
+            lines: [
+                boot("a"), offered(0..<3), transmitted(0..<3), line(0, .accepted), line(1, .later),
+                line(2, .refused, "5"),
+            ], boot: "b", status: [.accepted, .postponed, .refused], attempts: [1: 1]),
+        Row(
+            name: "transmitted, and never offered", lines: [boot("a"), transmitted(0..<99)], boot: "b",
+            status: [.waiting, .waiting, .waiting]),
     ]
 
     @Test("its lines tell what became of each recipient, and what is in doubt", arguments: rows)
     func replay(_ row: Row) {
         var job = Self.job()
-        for line in row.lines { job.note(line) }
+        for case let line? in row.lines { job.note(line) }
         #expect(job.status == row.status)
-        job.begin()
+        job.begin(in: row.boot.flatMap { BootID($0) })
         #expect(job.status == row.status.map { $0.isFinal ? $0 : .waiting })
         #expect(job.unknown == row.unknown)
         #expect(job.open == row.status.count { !$0.isFinal })

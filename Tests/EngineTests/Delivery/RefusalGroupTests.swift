@@ -73,7 +73,7 @@ struct RefusalGroupTests {
         }
         for line in [line(1, 0, .accepted), line(2, 1, .later), line(3, 2, .notTried)] { job.note(line) }
         #expect(job.triedOnce == nil && job.untried == 1)
-        job.begin()
+        job.begin(in: nil)
         job.note(line(9, 2, .unknown))
         #expect(job.triedOnce == ListLife.start + 9)
         job.note(line(20, 1, .accepted))

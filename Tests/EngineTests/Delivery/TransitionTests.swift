@@ -167,7 +167,7 @@ struct TransitionTests {
         for _ in 0..<row.attempts {
             job.note(ProgressLine(time: written, .outcome(index: 0, Self.address, .later, "451")))
         }
-        job.begin()
+        job.begin(in: nil)
         var delivery = Delivery(relays: [(Quota(), [1])], at: Self.start)
         delivery.take(.opened(job), at: Self.start)
         #expect(delivery.next(at: Self.start) == [.send(route: 0, [.copy(job: "p", index: 0)])])

@@ -184,9 +184,9 @@ struct NewerKutsuTests {
         let disk = try progress("4\tperson4@hel.fi\t\(ListLife.start.text)\terased\t-")
         let calls = disk.calls
         let error = failure { try JobFolder(name: job, disk: disk).load(written: ListLife.start) }
-        #expect(error?.description.contains("outbox/\(job)/progress cannot be used: line 5 says \"erased\".") == true)
+        #expect(error?.description.contains("outbox/\(job)/progress cannot be used: line 6 says \"erased\".") == true)
         let findings = try Fsck.repair(disk, list: ListLife.list, at: ListLife.start, isDaemonRunning: false)
-        #expect(findings.map(\.file) == ["outbox/\(job)/progress"] && findings.map(\.line) == [5])
+        #expect(findings.map(\.file) == ["outbox/\(job)/progress"] && findings.map(\.line) == [6])
         #expect(findings.allSatisfy { $0.mend == nil && $0.severity == .damaged })
         #expect(disk.calls == calls)
     }

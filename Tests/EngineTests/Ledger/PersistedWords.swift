@@ -118,8 +118,13 @@ extension PersistedWords {
         PersistedWords("marks", "yes") { text in
             ["cancelled", "tentative", "transparent", "fact.moderated", "fact.forwarded"].flatMap { text.values($0) }
         },
-        PersistedWords("progress of copies", "offered accepted refused later unknown skipped delayed not-tried") {
-            text in
+        PersistedWords(
+            "progress of copies", "offered accepted refused later unknown skipped delayed not-tried",
+            others: [
+                Other(word: "transmitted", why: "came with the count of what a kill leaves in doubt"),
+                Other(word: "boot", why: "came with it, to tell a kill from a power cut"),
+            ]
+        ) { text in
             text.progress.map { $0[3] }
         },
         PersistedWords(

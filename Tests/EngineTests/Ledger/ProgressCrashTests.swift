@@ -32,6 +32,7 @@ struct ProgressCrashTests {
         let line = ProgressLine(time: ListLife.start, .offered([0..<2]))
         var folder = JobFolder(name: name, disk: disk)
         try folder.append([line], durably: true)
-        #expect(try disk.read("outbox/\(name)/progress") == before + line.bytes)
+        let boot = ProgressLine(time: ListLife.start, .boot(try #require(disk.boot)))
+        #expect(try disk.read("outbox/\(name)/progress") == before + boot.bytes + line.bytes)
     }
 }

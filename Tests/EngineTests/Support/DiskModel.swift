@@ -38,6 +38,8 @@ struct DiskModel: Sendable {
     static let root = 0
     var nodes: [Int: Node] = [root: .folder(Folder())]
     private var newest = root
+    /// How often the machine was started again.
+    private(set) var boots = 0
 
     func id(of path: String) -> Int? {
         var id = Self.root
@@ -107,6 +109,7 @@ struct DiskModel: Sendable {
     /// The disk after a power cut and a new start.
     func crashed(_ survival: Survival) -> DiskModel {
         var model = self
+        model.boots += 1
         for (id, node) in nodes {
             switch node {
             case .folder(var folder):

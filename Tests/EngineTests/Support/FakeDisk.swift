@@ -199,6 +199,7 @@ final class FakeDisk: Disk {
         (model.folder(folder)?.cached.keys).map { $0.sorted() } ?? []
     }
 
+    var boot: BootID? { BootID("boot-\(model.boots)") }
     let patience = Duration.seconds(3)
 
     func lock(_ mode: LockMode) throws(DiskError) -> Bool {

@@ -18,6 +18,8 @@ final class FakeRelay: Relay {
         var trouble: RelayError?
         /// How long it takes for an envelope.
         var pace = Duration.zero
+        /// How many envelopes it is offered at a time.
+        var offersTogether = 1
         var taken: [Taken] = []
         var calls: [(time: Instant, envelopes: Int)] = []
         var closed = 0
@@ -33,21 +35,27 @@ final class FakeRelay: Relay {
 
     func send(
         _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
-        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        report: @escaping @Sendable ([EnvelopeResult], _ transmitted: [UInt64]) async -> Void
     ) async throws(RelayError) {
         let (trouble, pace) = inside.withLock { server in
             server.calls.append((clock.now(), envelopes.count))
             return (server.trouble, server.pace)
         }
         if let trouble {
-            await report(envelopes.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .notTried }) })
+            let untried = envelopes.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .notTried }) }
+            await report(untried, [])
             throw trouble
         }
-        for envelope in envelopes {
-            guard await offer([envelope.id]).contains(envelope.id) else {
-                await report([EnvelopeResult(id: envelope.id, outcomes: envelope.recipients.map { _ in .notTried })])
+        let together = inside.withLock { $0.offersTogether }
+        var allowed: Set<UInt64> = []
+        for (place, envelope) in envelopes.enumerated() {
+            if place % together == 0 { allowed = await offer(envelopes[place...].prefix(together).map(\.id)) }
+            guard allowed.contains(envelope.id) else {
+                let outcomes = envelope.recipients.map { _ in Outcome.notTried }
+                await report([EnvelopeResult(id: envelope.id, outcomes: outcomes)], [])
                 continue
             }
+            await report([], [envelope.id])
             if pace > .zero { await clock.sleep(pace) }
             let now = clock.now()
             let outcomes = envelope.recipients.map { recipient in
@@ -60,7 +68,7 @@ final class FakeRelay: Relay {
                     server.taken.append(Taken(time: now, recipient: recipient, outcome: outcome, bytes: bytes))
                 }
             }
-            await report([EnvelopeResult(id: envelope.id, outcomes: outcomes)])
+            await report([EnvelopeResult(id: envelope.id, outcomes: outcomes)], [])
         }
     }
 

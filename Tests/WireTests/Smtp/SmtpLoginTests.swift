@@ -102,7 +102,7 @@ struct SmtpLoginTests {
         try await session.connect()
         #expect(await session.extensions.sizeLimit == 5000)
         let collected = Collected()
-        #expect(try await session.send([SmtpPipelineTests.mail(1)]) { collected.add($0) } == .done)
+        #expect(try await session.send([SmtpPipelineTests.mail(1)]) { results, _ in collected.add(results) } == .done)
         #expect(collected.outcomes == [1: "accepted"])
         await session.quit()
     }

@@ -113,8 +113,8 @@ struct SmtpSessionTests {
         let session = try await Self.session(channel)
         #expect(await session.extensions == SmtpPipelineTests.window)
         let collected = Collected()
-        #expect(try await session.send(Self.mails) { collected.add($0) } == .done)
-        #expect(try await session.send([]) { collected.add($0) } == .done)
+        #expect(try await session.send(Self.mails) { results, _ in collected.add(results) } == .done)
+        #expect(try await session.send([]) { results, _ in collected.add(results) } == .done)
         #expect(collected.outcomes.count == 200 && collected.outcomes.values.allSatisfy { $0 == "accepted" })
         await session.quit()
         #expect(await !session.isConnected)
@@ -129,12 +129,12 @@ struct SmtpSessionTests {
         let session = try await Self.session(ModelChannel(Self.server(), breaksAfter: 4))
         let collected = Collected()
         await #expect(throws: WireError.closed(byServer: nil)) {
-            try await session.send(Self.mails) { collected.add($0) }
+            try await session.send(Self.mails) { results, _ in collected.add(results) }
         }
         #expect(Set(collected.outcomes.values) == ["accepted", "unknown", "not tried"])
         #expect(collected.outcomes.count == 200)
         #expect(await !session.isConnected)
-        await #expect(throws: WireError.self) { try await session.send(Self.mails) { _ in } }
+        await #expect(throws: WireError.self) { try await session.send(Self.mails) { _, _ in } }
         try await session.connect()
         #expect(await session.isConnected)
     }
@@ -143,7 +143,7 @@ struct SmtpSessionTests {
     func hangUp() async throws {
         let session = try await Self.session(ModelChannel(Self.server(hangsUpAtReply: 4 * 20 + 2)))
         let collected = Collected()
-        let end = try await session.send(Self.mails) { collected.add($0) }
+        let end = try await session.send(Self.mails) { results, _ in collected.add(results) }
         guard case .slowDown(let reply) = end else { return #expect(Bool(false), "\(end)") }
         #expect(reply.code == 421)
         #expect(Set(collected.outcomes.values) == ["accepted", "later 421 4.3.0", "not tried"])
@@ -155,7 +155,7 @@ struct SmtpSessionTests {
         let session = try await Self.session(ModelChannel(Self.server()))
         let collected = Collected()
         let stop = StopFlag()
-        let end = try await session.send(Self.mails, until: stop) { results in
+        let end = try await session.send(Self.mails, until: stop) { results, _ in
             collected.add(results)
             stop.raise()
         }
@@ -172,14 +172,14 @@ struct SmtpSessionTests {
         let (began, announce) = AsyncStream<Void>.makeStream()
         let (mayEnd, release) = AsyncStream<Void>.makeStream()
         let first = Task {
-            try await session.send(Array(Self.mails[..<100])) { results in
+            try await session.send(Array(Self.mails[..<100])) { results, _ in
                 collected.add(results)
                 announce.yield()
                 for await _ in mayEnd {}
             }
         }
         for await _ in began { break }
-        let second = Task { try await session.send(Array(Self.mails[100...])) { collected.add($0) } }
+        let second = Task { try await session.send(Array(Self.mails[100...])) { results, _ in collected.add(results) } }
         while await session.waitingCalls < 1 { await Task.yield() }
         let third = Task { await session.quit() }
         while await session.waitingCalls < 2 { await Task.yield() }
@@ -202,10 +202,12 @@ struct SmtpSessionTests {
         let collected = Collected()
         let stop = StopFlag()
         stop.raise()
-        #expect(try await session.send(Array(Self.mails[..<100]), until: stop) { collected.add($0) } == .stopped)
+        #expect(
+            try await session.send(Array(Self.mails[..<100]), until: stop) { results, _ in collected.add(results) }
+                == .stopped)
         #expect(Set(collected.outcomes.values) == ["not tried"])
         #expect(channel.state.withLock { $0.server.lines } == ["EHLO kutsu.test"])
-        #expect(try await session.send(Array(Self.mails[100...])) { collected.add($0) } == .done)
+        #expect(try await session.send(Array(Self.mails[100...])) { results, _ in collected.add(results) } == .done)
         #expect(channel.state.withLock { $0.server.deliveries.count } == 100)
     }
 
@@ -214,7 +216,7 @@ struct SmtpSessionTests {
         let channel = ModelChannel(Self.server(), hangsAfter: 3)
         let session = try await Self.session(channel)
         let collected = Collected()
-        let sending = Task { try await session.send(Self.mails) { collected.add($0) } }
+        let sending = Task { try await session.send(Self.mails) { results, _ in collected.add(results) } }
         for await _ in channel.hanging { break }
         sending.cancel()
         await #expect(throws: WireError.cancelled) { try await sending.value }
@@ -235,13 +237,42 @@ struct SmtpSessionTests {
             offered.add(ids.map { MailResult(id: $0, recipients: []) })
             #expect(offered.outcomes.count - collected.outcomes.count <= most)
             return Set(ids.filter { $0 % 10 != 3 })
-        } onResults: {
-            collected.add($0)
+        } onResults: { results, _ in
+            collected.add(results)
         }
         #expect(end == .done && offered.outcomes.count == 200)
         for (id, outcome) in collected.outcomes { #expect(outcome == (id % 10 == 3 ? "not tried" : "accepted")) }
         #expect(collected.outcomes.count == 200)
         #expect(channel.state.withLock { $0.server.deliveries.count == 180 && $0.server.offences == [] })
+    }
+
+    @Test(
+        "a mail is told as transmitted once, before the server can have it, and no more are than are on their way",
+        arguments: [(SmtpPipelineTests.window, 50), (SmtpPipelineTests.flights, 1), (SmtpPipelineTests.lockstep, 1)])
+    func transmissions(_ extensions: SmtpExtensions, most: Int) async throws {
+        let channel = ModelChannel(SmtpModelServer(SmtpModelServer.Character(extensions: extensions), seed: 1))
+        let session = try await Self.session(channel)
+        let (told, collected) = (Collected(), Collected())
+        let end = try await session.send(Self.mails) { results, transmitted in
+            collected.add(results)
+            let taken = channel.state.withLock { $0.server.deliveries.count }
+            #expect(told.outcomes.count >= taken)
+            told.add(transmitted.map { MailResult(id: $0, recipients: []) })
+            #expect(told.outcomes.count - collected.outcomes.count <= most)
+        }
+        #expect(end == .done && told.outcomes.count == 200 && collected.outcomes.count == 200)
+    }
+
+    @Test("what a server took before it hung up was told as transmitted", arguments: 1..<40)
+    func transmissionsBeforeHangUp(_ reply: Int) async throws {
+        let channel = ModelChannel(Self.server(hangsUpAtReply: reply))
+        let session = try await Self.session(channel)
+        let told = Collected()
+        _ = try? await session.send(Self.mails) { _, transmitted in
+            told.add(transmitted.map { MailResult(id: $0, recipients: []) })
+        }
+        let taken = channel.state.withLock { $0.server.deliveries.count }
+        #expect(told.outcomes.count >= taken)
     }
 
     @Test("a batch begun by a cancelled task tries nothing")
@@ -251,7 +282,7 @@ struct SmtpSessionTests {
         let collected = Collected()
         let sending = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await session.send(Self.mails) { collected.add($0) }
+            return try await session.send(Self.mails) { results, _ in collected.add(results) }
         }
         await #expect(throws: WireError.cancelled) { try await sending.value }
         #expect(Set(collected.outcomes.values) == ["not tried"])
@@ -276,7 +307,7 @@ struct SmtpSessionTests {
         let session = SmtpSession(dialer: SeriesDialer(channels), executor: Self.executor, clientName: "kutsu.test")
         try await session.connect()
         let collected = Collected()
-        #expect(try await session.send(Self.mails) { collected.add($0) } == .done)
+        #expect(try await session.send(Self.mails) { results, _ in collected.add(results) } == .done)
         #expect(collected.outcomes.count == 200 && collected.outcomes.values.allSatisfy { $0 == "accepted" })
         // Nothing of a message but a harmless line was read as a command.
         #expect(channels[0].state.withLock { $0.server.offences.count } <= 1)
@@ -284,7 +315,7 @@ struct SmtpSessionTests {
         #expect(channels[1].state.withLock { $0.server.deliveries.count } == 200)
         #expect(channels[1].state.withLock { $0.server.lines.contains("DATA") })
         try await session.connect()
-        #expect(try await session.send(Array(Self.mails[..<2])) { collected.add($0) } == .done)
+        #expect(try await session.send(Array(Self.mails[..<2])) { results, _ in collected.add(results) } == .done)
         #expect(channels[2].state.withLock { $0.server.lines.contains { $0.hasPrefix("BDAT") } } == false)
     }
 
@@ -299,11 +330,11 @@ struct SmtpSessionTests {
         let session = SmtpSession(dialer: SeriesDialer(channels), executor: Self.executor, clientName: "kutsu.test")
         try await session.connect()
         let collected = Collected()
-        _ = try? await session.send(Array(Self.mails[..<2])) { collected.add($0) }
+        _ = try? await session.send(Array(Self.mails[..<2])) { results, _ in collected.add(results) }
         #expect(channels[0].state.withLock { $0.server.lines.last }?.hasPrefix("BDAT") == true)
         #expect(!collected.outcomes.values.contains("accepted"))
         try await session.connect()
-        #expect(try await session.send(Array(Self.mails[..<2])) { collected.add($0) } == .done)
+        #expect(try await session.send(Array(Self.mails[..<2])) { results, _ in collected.add(results) } == .done)
         #expect(channels[1].state.withLock { $0.server.lines.contains("DATA") && $0.server.deliveries.count == 2 })
     }
 
@@ -316,7 +347,7 @@ struct SmtpSessionTests {
         try await session.connect()
         let collected = Collected()
         await #expect(throws: WireError.unreachable("no more channels")) {
-            try await session.send(Self.mails) { collected.add($0) }
+            try await session.send(Self.mails) { results, _ in collected.add(results) }
         }
         #expect(collected.outcomes.count == 200 && Set(collected.outcomes.values) == ["not tried"])
     }
@@ -329,7 +360,9 @@ struct SmtpSessionTests {
         channel.state.withLock { $0.behindRefusal = Array("what?\r\n".utf8) }
         let session = try await Self.session(channel)
         let collected = Collected()
-        await #expect(throws: WireError.self) { try await session.send(Self.mails) { collected.add($0) } }
+        await #expect(throws: WireError.self) {
+            try await session.send(Self.mails) { results, _ in collected.add(results) }
+        }
         #expect(collected.outcomes.count == 200 && Set(collected.outcomes.values) == ["not tried"])
         #expect(await !session.isConnected)
     }
@@ -348,7 +381,7 @@ struct SmtpSessionTests {
         while !rest.isEmpty, rounds < 10 {
             rounds += 1
             let mail = SmtpPipelineTests.mail(UInt64(rounds), rest)
-            #expect(try await session.send([mail]) { collected.add($0) } == .done)
+            #expect(try await session.send([mail]) { results, _ in collected.add(results) } == .done)
             let taken = channel.state.withLock { Set($0.server.deliveries.flatMap(\.recipients)) }
             rest.removeAll { taken.contains($0) }
         }

@@ -61,7 +61,7 @@ struct SendCheck {
         }
         let outcomes = SentOutcomes()
         do throws(RelayError) {
-            try await relay.send(envelopes, offer: { Set($0) }, report: { await outcomes.add($0) })
+            try await relay.send(envelopes, offer: { Set($0) }, report: { results, _ in await outcomes.add(results) })
         } catch {
             await relay.close()
             let advice =

@@ -127,6 +127,7 @@ final class SimulatedDisk: Disk {
         return try base.names(in: folder)
     }
 
+    var boot: BootID? { base.boot }
     var patience: Duration { base.patience }
     func lock(_ mode: LockMode) throws(DiskError) -> Bool {
         try live("lock", "lock")

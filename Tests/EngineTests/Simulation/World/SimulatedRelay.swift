@@ -84,17 +84,17 @@ struct SimulatedRelay: Relay {
 
     func send(
         _ envelopes: [Envelope], offer: @escaping @Sendable ([UInt64]) async -> Set<UInt64>,
-        report: @escaping @Sendable ([EnvelopeResult]) async -> Void
+        report: @escaping @Sendable ([EnvelopeResult], _ transmitted: [UInt64]) async -> Void
     ) async throws(RelayError) {
         guard process.lives() else { throw Self.dead }
         watch(envelopes)
         if let trouble = trouble() {
-            await report(envelopes.map { Self.result($0, .notTried) })
+            await report(envelopes.map { Self.result($0, .notTried) }, [])
             throw trouble
         }
         for (place, envelope) in envelopes.enumerated() {
             guard await offer([envelope.id]).contains(envelope.id) else {
-                await report([Self.result(envelope, .notTried)])
+                await report([Self.result(envelope, .notTried)], [])
                 continue
             }
             if server.change({ $0.weather }) == .slow { await clock.sleep(.seconds(1 + server.chance.below(90))) }
@@ -104,7 +104,7 @@ struct SimulatedRelay: Relay {
             {
                 // All of this one was handed over, and nothing of the rest.
                 try await take(envelope, hangsUp: true, report)
-                await report(envelopes[(place + 1)...].map { Self.result($0, .notTried) })
+                await report(envelopes[(place + 1)...].map { Self.result($0, .notTried) }, [])
                 throw RelayError(.unavailable, "the connection was lost")
             }
             try await take(envelope, hangsUp: false, report)
@@ -114,8 +114,11 @@ struct SimulatedRelay: Relay {
     func close() async {}
 
     private func take(
-        _ envelope: Envelope, hangsUp: Bool, _ report: @Sendable ([EnvelopeResult]) async -> Void
+        _ envelope: Envelope, hangsUp: Bool,
+        _ report: @Sendable ([EnvelopeResult], _ transmitted: [UInt64]) async -> Void
     ) async throws(RelayError) {
+        await report([], [envelope.id])
+        guard process.lives() else { throw Self.dead }
         let mail = envelope.segments.flatMap { $0 }
         var verdicts = envelope.recipients.map { server.judge($0) }
         if hangsUp { verdicts = verdicts.map { (.unknown, $0.isTaken) } }
@@ -131,7 +134,7 @@ struct SimulatedRelay: Relay {
         server.change { inside in
             for (index, verdict) in verdicts.enumerated() { inside.attempts[first + index].told = verdict.outcome }
         }
-        await report([EnvelopeResult(id: envelope.id, outcomes: verdicts.map(\.outcome))])
+        await report([EnvelopeResult(id: envelope.id, outcomes: verdicts.map(\.outcome))], [])
     }
 
     private func trouble() -> RelayError? {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Any bytes at all, for as long as there is time: `KUTSU_FUZZ_SECONDS` for each target, else three, in CI sixty.
+/// Any bytes at all, for as long as there is time: `KUTSU_FUZZ_SECONDS` for each target, else three, in CI sixty;
+/// `KUTSU_FUZZ_TARGET` names the only one to try.
 ///
 /// A found case goes into `Seeds/<target>/`, as `found-…` with what it broke. `KUTSU_FUZZ_SEED` makes the same
 /// inputs again.
@@ -30,7 +31,10 @@ struct FuzzTests {
     @Test("inputs made by chance are read without a fault, in time that grows as they do")
     func chance() async {
         await withTaskGroup(of: Void.self) { group in
-            for (index, target) in FuzzTarget.all.enumerated() {
+            let only = ProcessInfo.processInfo.environment["KUTSU_FUZZ_TARGET"]
+            let targets = FuzzTarget.all.filter { only == nil || $0.name == only }
+            #expect(!targets.isEmpty, "KUTSU_FUZZ_TARGET is one of \(FuzzTarget.all.map(\.name))")
+            for (index, target) in targets.enumerated() {
                 if index >= 2 { await group.next() }
                 group.addTask { await Self.fuzz(target) }
             }
