@@ -77,7 +77,7 @@ enum Sending {
         let cycle = try Cycle(try workshop.parts([RelayServer(connections: relays)]))
         let (clock, cpu) = (ContinuousClock(), Benchmark.processSeconds)
         let start = clock.now
-        let work = Task(executorPreference: executor) { await cycle.run() }
+        let work = Task(executorPreference: executor.tasks) { await cycle.run() }
         await tally.untilAll()
         let seconds = (clock.now - start) / .seconds(1)
         print(seconds, Benchmark.processSeconds - cpu, Double(try ParsingMemory.peak()) / 1000)

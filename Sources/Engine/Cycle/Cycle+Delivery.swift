@@ -128,7 +128,7 @@ extension Cycle {
         }
         let made = makeOffers(of: items, through: route)
         if made.isEmpty { return nil }
-        let offers = Dictionary(made.map { ($0.envelope.id, $0) }) { first, _ in first }
+        let offers = Offers(made)
         let relay = connections[route].relay
         defer {
             if let tally = tallies.removeValue(forKey: route) {
@@ -152,7 +152,7 @@ extension Cycle {
 
     /// Which of these messages may go out: none where the disk does not take the note, and nothing that belongs to a job
     /// that was cancelled meanwhile.
-    private func offer(_ ids: [UInt64], of offers: [UInt64: Offer], through route: Int) -> Set<UInt64> {
+    private func offer(_ ids: [UInt64], of offers: Offers, through route: Int) -> Set<UInt64> {
         let some = ids.compactMap { offers[$0] }
         do throws(LedgerError) {
             try noteOffered(some)
@@ -187,7 +187,7 @@ extension Cycle {
 
     /// Takes in what became of some messages, and which are whole with the relay from now on.
     private func take(
-        _ results: [EnvelopeResult], transmitted: [UInt64], of offers: [UInt64: Offer], through route: Int
+        _ results: [EnvelopeResult], transmitted: [UInt64], of offers: Offers, through route: Int
     ) {
         let now = parts.clock.now()
         for result in results {

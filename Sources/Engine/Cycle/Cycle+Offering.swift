@@ -15,6 +15,20 @@ extension Cycle {
         var indices: [Int] = []
     }
 
+    /// The offers of a batch, by the numbers of their envelopes, which follow one another.
+    struct Offers: Sendable {
+        private let all: [Offer]
+
+        init(_ all: [Offer]) { self.all = all }
+
+        subscript(envelope: UInt64) -> Offer? {
+            guard let first = all.first?.envelope.id, envelope >= first, envelope - first < UInt64(all.count) else {
+                return nil
+            }
+            return all[Int(envelope - first)]
+        }
+    }
+
     private struct Recipient {
         var place: Int
         var index: Int

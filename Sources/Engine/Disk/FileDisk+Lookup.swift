@@ -24,13 +24,14 @@ extension FileDisk {
     /// The folder with this name, to be closed; `""` is the directory itself. A link is no folder.
     func openFolder(_ path: String, _ action: String, _ name: String) throws(DiskError) -> Int32 {
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-        var folder = openat(root, ".", flags)
-        for component in path.split(separator: "/") {
+        let components = path.split(separator: "/")
+        var folder = components.isEmpty ? openat(root, ".", flags) : root
+        for component in components {
             guard folder >= 0 else { break }
             let above = folder
             folder = component == ".." ? -1 : openat(above, String(component), flags)
             let code = component == ".." ? EINVAL : errno
-            close(above)
+            if above != root { close(above) }
             errno = code
         }
         guard folder >= 0 else { throw Self.error(action, name) }

@@ -70,6 +70,9 @@ package struct CollectionPolicy: Hashable, Sendable {
         self.digest = digest
     }
 
+    /// What is collected where nothing is configured.
+    package static let ofEveryList = [tips()]
+
     package static func tips(moderate: Bool = true, names: Bool = false, digest: Schedule? = nil) -> CollectionPolicy {
         CollectionPolicy(
             name: .tips, words: [.fi: ["vinkki"], .sv: ["tips"], .en: ["tip"]], moderate: moderate, names: names,

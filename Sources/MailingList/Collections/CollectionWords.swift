@@ -28,7 +28,7 @@ package struct CollectionWords: Equatable, Sendable {
     }
 
     /// Of a list that nobody configured.
-    package static let standard = CollectionWords([.tips()])
+    package static let standard = CollectionWords(CollectionPolicy.ofEveryList)
 
     /// - Parameter folded: a word as `Folding` makes it.
     subscript(folded: String) -> (name: CollectionName, language: Language?)? {

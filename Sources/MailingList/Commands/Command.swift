@@ -27,7 +27,7 @@ package enum Command: Hashable, Sendable {
     case cancel
     /// A coordinator asks how things are.
     case situation
-    /// Something for a collection, such as a tip for the others. The text is the rest of the line after the colon, perhaps
-    /// empty; the body goes with it.
+    /// Something for a collection of the list. The text is the rest of the line after the colon, perhaps empty; the body
+    /// goes with it.
     case item(CollectionName, String)
 }

@@ -38,7 +38,7 @@ package struct Policy: Equatable, Sendable {
     package var approveWithin: Seconds
     /// Bytes; larger mail is not downloaded.
     package var maxMessageSize: Int
-    /// The first is that of tips, which every list has.
+    /// What every list collects comes first.
     package var collections: [CollectionPolicy]
     package var bounces: BouncePolicy
     package var retention: Retention
@@ -73,7 +73,7 @@ package struct Policy: Equatable, Sendable {
         lettersPerDay: Int = 5,
         forwardsPerDay: Int = 50, lettersPerHour: Int = 100, forwardsPerHour: Int = 60, unprovenPerDay: Int? = nil,
         approveWithin: Seconds = .days(7), maxMessageSize: Int = 20_000_000,
-        collections: [CollectionPolicy] = [.tips()], bounces: BouncePolicy = BouncePolicy(),
+        collections: [CollectionPolicy] = CollectionPolicy.ofEveryList, bounces: BouncePolicy = BouncePolicy(),
         retention: Retention = Retention(),
         roundups: RoundupTimes = .standard, remind: [Seconds] = [],
         zone: TimeZoneRules = .utc,

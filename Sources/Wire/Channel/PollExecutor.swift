@@ -5,10 +5,10 @@ import Synchronization
 /// One thread that runs the jobs of actors and, when there are none, sleeps in `poll` on every descriptor that their
 /// suspended code waits for.
 ///
-/// An actor lives on it by naming it in `unownedExecutor`; a task, with all actors it calls that name no other, by
-/// preferring it. Calls between them switch no thread. The thread and the executor live until the process ends: make one
-/// and share it.
-package final class PollExecutor: SerialExecutor, TaskExecutor {
+/// An actor lives on it by naming it in `unownedExecutor`; a task, with all actors it calls that name no other executor, by
+/// preferring ``tasks``. Calls between them switch no thread. The thread and the executor live until the
+/// process ends: make one and share it.
+package final class PollExecutor: SerialExecutor {
     private let state: Mutex<PollState>
     private let alarm: Int32
 
@@ -28,9 +28,21 @@ package final class PollExecutor: SerialExecutor, TaskExecutor {
         pthread_detach(thread)
     }
 
+    /// The thread for tasks. A task does not keep the executor that it prefers: this one lives as long as the thread.
+    package var tasks: PollTaskExecutor {
+        state.withLock { state in
+            let tasks = state.tasks ?? PollTaskExecutor(self)
+            state.tasks = tasks
+            return tasks
+        }
+    }
+
     package func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        wake(if: state.withLock { $0.add(job) })
+        enqueue(UnownedJob(job), of: nil)
+    }
+
+    fileprivate func enqueue(_ job: UnownedJob, of taskExecutor: UnownedTaskExecutor?) {
+        wake(if: state.withLock { $0.add(PollState.Job(job, of: taskExecutor)) })
     }
 
     /// Suspends until one of `interests` is ready, `timeout` has passed or the task is cancelled.
@@ -73,8 +85,11 @@ package final class PollExecutor: SerialExecutor, TaskExecutor {
     fileprivate func run() -> Never {
         while true {
             for job in state.withLock({ $0.takeJobs() }) {
-                job.runSynchronously(
-                    isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+                if let taskExecutor = job.taskExecutor {
+                    job.job.runSynchronously(on: taskExecutor)
+                } else {
+                    job.job.runSynchronously(on: asUnownedSerialExecutor())
+                }
             }
             let (table, milliseconds) = state.withLock { $0.prepare(alarm: alarm, now: .now) }
             var polled = table
@@ -88,6 +103,16 @@ package final class PollExecutor: SerialExecutor, TaskExecutor {
             for (continuation, readiness) in finished { continuation.resume(returning: readiness) }
         }
     }
+}
+
+/// Lets tasks run on the thread of a ``PollExecutor``. For those that hand many small things to actors that live there: what
+/// takes long holds up every connection.
+package final class PollTaskExecutor: TaskExecutor {
+    private let base: PollExecutor
+
+    fileprivate init(_ base: PollExecutor) { self.base = base }
+
+    package func enqueue(_ job: consuming ExecutorJob) { base.enqueue(UnownedJob(job), of: asUnownedTaskExecutor()) }
 }
 
 /// Signals belong to the main thread: this one blocks them all.

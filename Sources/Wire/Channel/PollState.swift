@@ -3,7 +3,18 @@ import Glibc
 
 /// What a ``PollExecutor`` has to do: the jobs that can run and the waits that cannot go on yet.
 struct PollState {
-    private var jobs: [UnownedJob] = []
+    /// A job, and the executor of the task where it is no actor's.
+    struct Job {
+        let job: UnownedJob
+        let taskExecutor: UnownedTaskExecutor?
+
+        init(_ job: UnownedJob, of taskExecutor: UnownedTaskExecutor?) {
+            (self.job, self.taskExecutor) = (job, taskExecutor)
+        }
+    }
+
+    private var jobs: [Job] = []
+    var tasks: PollTaskExecutor?
     private var waits: [UInt64: Wait] = [:]
     private var lastNumber: UInt64 = 0
     private var isAsleep = false
@@ -14,7 +25,7 @@ struct PollState {
     }
 
     /// Whether the thread must be woken for it.
-    mutating func add(_ job: UnownedJob) -> Bool {
+    mutating func add(_ job: Job) -> Bool {
         jobs.append(job)
         defer { isAsleep = false }
         return isAsleep
@@ -29,7 +40,7 @@ struct PollState {
 
     mutating func removeWait(_ number: UInt64) -> Wait? { waits.removeValue(forKey: number) }
 
-    mutating func takeJobs() -> [UnownedJob] {
+    mutating func takeJobs() -> [Job] {
         defer { jobs = [] }
         return jobs
     }

@@ -3,6 +3,7 @@ extension SmtpPipeline {
     mutating func finish(resetNeeded: Bool) {
         let transaction = transactions.removeFirst()
         bytesInFlight -= transaction.mail.size
+        if transactions.count <= limits.messages - limits.together { isFilling = true }
         results.append(transaction.result)
         recipientLimit = transaction.recipientLimit ?? recipientLimit
         if resetNeeded { needsReset = true }

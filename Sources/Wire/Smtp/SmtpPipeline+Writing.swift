@@ -51,6 +51,7 @@ extension SmtpPipeline {
                 continue
             }
             transactions.append(transaction)
+            if transactions.count >= limits.messages { isFilling = false }
             bytesInFlight += mail.size
             switch extensions.mode {
             case .lockstep: turn = .command
@@ -76,6 +77,6 @@ extension SmtpPipeline {
 
     private func hasRoom(for mail: OutgoingMail) -> Bool {
         transactions.isEmpty || extensions.mode == .flights
-            || transactions.count < limits.messages && bytesInFlight + mail.size <= limits.bytes
+            || isFilling && bytesInFlight + mail.size <= limits.bytes
     }
 }

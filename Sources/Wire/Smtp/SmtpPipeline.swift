@@ -31,15 +31,19 @@ package struct SmtpPipeline: Sendable {
     package struct Limits: Hashable, Sendable {
         /// Most messages without a final reply; at 20 ms round trip more than 50 gain nothing.
         package var messages: Int
+        /// Once there are so many, no other is begun before so many less than that are left: what is done once for some
+        /// messages costs much more than a message.
+        package var together: Int
         /// Most bytes of such messages together; a single message may be larger.
         package var bytes: Int
         /// After so many mails in a row that were refused for something that is not about them, nothing more is begun:
         /// every mail would be refused.
         package var refusals: Int
 
-        package init(messages: Int = 50, bytes: Int = 4 << 20, refusals: Int = 3) {
-            precondition(messages > 0 && bytes > 0 && refusals > 0)
+        package init(messages: Int = 60, together: Int = 12, bytes: Int = 4 << 20, refusals: Int = 3) {
+            precondition(messages > 0 && together > 0 && bytes > 0 && refusals > 0)
             self.messages = messages
+            self.together = min(together, messages)
             self.bytes = bytes
             self.refusals = refusals
         }
@@ -59,6 +63,8 @@ package struct SmtpPipeline: Sendable {
     /// Begun and without a final reply, oldest first.
     var transactions: [SmtpTransaction] = []
     var bytesInFlight = 0
+    /// Whether the window is being filled, rather than emptied: see ``Limits/together``.
+    var isFilling = true
     var results: [MailResult] = []
     var stream = SmtpStream()
     var turn = Turn.begin
@@ -100,6 +106,9 @@ package struct SmtpPipeline: Sendable {
     /// Nothing is queued, in flight or half written.
     package var isDone: Bool { next == queue.count && transactions.isEmpty && stream.isEmpty }
 
+    /// Results that wait for ``takeResults()``.
+    package var resultCount: Int { results.count }
+
     /// Messages without a final reply.
     package var inFlight: Int { transactions.count }
 
@@ -115,7 +124,7 @@ package struct SmtpPipeline: Sendable {
     package var takesMail: Bool { !isClosed && slowDown == nil && refusal == nil && !isChunkingRefused }
 
     /// Whether there is room for mail that is not queued yet.
-    package var wantsMail: Bool { takesMail && next == queue.count && transactions.count < limits.messages }
+    package var wantsMail: Bool { takesMail && next == queue.count && isFilling }
 
     /// Adds the first mail of a batch to send.
     package mutating func enqueue(_ mails: some Sequence<OutgoingMail>) {

@@ -33,7 +33,7 @@ package actor SmtpSession {
     private let dialer: any Dialer
     private let executor: PollExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-    private let clientName: String
+    let clientName: String
     private let limits: SmtpPipeline.Limits
     let timeouts: SmtpTimeouts
 
@@ -174,8 +174,8 @@ package actor SmtpSession {
         }
     }
 
-    /// How many mails are offered together: enough that their note costs little, and few beside those in the window.
-    private static let offeredAtOnce = 25
+    /// How many mails are offered together: enough that the sync of their note, some milliseconds, costs little.
+    private static let offeredAtOnce = 100
     /// The same where the server takes one mail after the other, and hardly more are on their way.
     private static let offeredOneByOne = 4
 
@@ -194,20 +194,6 @@ package actor SmtpSession {
         if !turns.take() { await withCheckedContinuation { turns.wait($0) } }
     }
 
-    /// What the server offers: from its answer to the EHLO before the login, or asked now where nobody heard that.
-    private func offered(on channel: any ByteChannel) async throws(WireError) -> SmtpExtensions {
-        if let heard = SmtpOpening(await channel.opening).extensions { return heard }
-        var reply = try await ask(SmtpCommand.hello(clientName), on: channel, timeout: timeouts.hello)
-        if reply.code >= 500 {
-            // Only HELO, as before 1995 (RFC 5321 section 3.2).
-            reply = try await ask(SmtpCommand.oldHello(clientName), on: channel, timeout: timeouts.hello)
-            if reply.isSuccess { return SmtpExtensions() }
-        }
-        if reply.endsConnection { throw .closed(byServer: reply.text) }
-        guard reply.isSuccess else { throw .no(command: "EHLO", text: "\(reply) \(reply.text)") }
-        return SmtpExtensions(ehlo: reply)
-    }
-
     func drop() async {
         let old = channel
         channel = nil
@@ -222,15 +208,29 @@ package actor SmtpSession {
         guard !Task.isCancelled else { throw .cancelled }
         if stop.isRaised { pipeline.stop() }
         let bytes = pipeline.output()
-        await report(to: onResults)
         if pipeline.isDone { return false }
-        let timeout = timeouts.waiting(for: pipeline.awaited)
-        let (sent, received) = try await channel.exchange(bytes, timeout: timeout)
+        let (sent, received) = try await exchange(bytes, on: channel, onResults)
         pipeline.wrote(sent)
         parser.feed(received)
         while let reply = try parser.next() { try pipeline.receive(reply) }
         return true
     }
+
+    /// Results wait for more of them, as long as they come without a break.
+    private func exchange(
+        _ bytes: ArraySlice<UInt8>, on channel: any ByteChannel, _ onResults: Report
+    ) async throws(WireError) -> (sent: Int, received: [UInt8]) {
+        let timeout = timeouts.waiting(for: pipeline.awaited)
+        if bytes.isEmpty, (1..<limits.together).contains(pipeline.resultCount) {
+            do throws(WireError) { return try await channel.exchange(bytes, timeout: Self.lull) } catch {
+                guard case .timeout = error else { throw error }
+            }
+        }
+        await report(to: onResults)
+        return try await channel.exchange(bytes, timeout: timeout)
+    }
+
+    private static let lull = Duration.milliseconds(2)
 
     private func report(to onResults: Report) async {
         let (results, transmitted) = (pipeline.takeResults(), pipeline.takeTransmitted())

@@ -95,7 +95,8 @@ actor RelayAdapter: Relay {
         _ mails: [OutgoingMail], offer: @escaping SmtpSession.Offer, report: @escaping SmtpSession.Report
     ) async throws(WireError) -> SmtpSession.SendEnd {
         let stop = StopFlag()
-        let sending = Task(executorPreference: executor) { [session] () -> Result<SmtpSession.SendEnd, WireError> in
+        let sending = Task(executorPreference: executor.tasks) {
+            [session] () -> Result<SmtpSession.SendEnd, WireError> in
             do throws(WireError) {
                 return .success(try await session.send(mails, until: stop, onOffer: offer, onResults: report))
             } catch {

@@ -17,9 +17,9 @@ struct BackupCommand: ParsableCommand {
             commandName: "file",
             abstract: "Writes all of a list into one file.",
             discussion: """
-                Members with their consents, posts, tips, events, mail on its way, and the secret that answers are known \
-                by, with a copy of the configuration to look at; no passwords and no tokens. It is a tar archive that says of itself whether it is \
-                whole. Keep it as safe as the list: it can be read by anybody who has it.
+                Members with their consents, posts, what waits for a digest, events, mail on its way, and the secret that \
+                answers are known by, with a copy of the configuration to look at; no passwords and no tokens. It is a \
+                tar archive that says of itself whether it is whole. Keep it as safe as the list: it can be read by anybody who has it.
                 """)
         @OptionGroup var list: ListOption
         @Argument(help: "The file, for its owner alone; - for standard output.")

@@ -93,7 +93,7 @@ struct Run: AsyncParsableCommand {
             task = Task { [cycle, executor, keeper, notice, backup] in
                 await withTaskGroup(of: Void.self) { group in
                     // With its connections, so that no copy changes threads.
-                    group.addTask(executorPreference: executor) { await cycle.run() }
+                    group.addTask(executorPreference: executor.tasks) { await cycle.run() }
                     if let keeper { group.addTask { await keeper.keep() } }
                     if let notice { group.addTask { await notice.run() } }
                     if let backup { group.addTask { await backup.run() } }

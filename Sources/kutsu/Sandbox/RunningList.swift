@@ -13,7 +13,7 @@ struct RunningList: Sendable {
         let parts = try Wiring.parts(
             of: context, keeper: nil, executor: executor, supervisor: NoSupervisor(), logger: logger)
         let cycle = try CommandError.onLedger { () throws(LedgerError) in try Cycle(parts) }
-        work = Task(executorPreference: executor) { await cycle.run() }
+        work = Task(executorPreference: executor.tasks) { await cycle.run() }
     }
 
     /// Finishes the transaction in hand.

@@ -27,7 +27,7 @@ package struct ConfigurationKey: Sendable {
 
 /// A section, or a table within one.
 package struct ConfigurationSection: Sendable {
-    /// `list`, `tips.digest`.
+    /// `list`, `collection.digest`.
     package let path: String
     /// How its header is written.
     package let header: String
