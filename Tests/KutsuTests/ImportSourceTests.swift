@@ -128,6 +128,11 @@ struct ImportSourceTests {
         let letters = try list.state().letters.all.map(\.letter)
         #expect(Set(letters.map(\.kind)) == [.confirmJoin] && letters.count == 2)
         #expect(try list.members().isEmpty)
+        // What they had elsewhere waits in the letter.
+        let choosy = try list.write("email,pause,digest\nz@hel.test,open,weekly\n", to: "choosy.csv")
+        _ = try work(try MembersCommand.Import.parse(["-c", list.configPath, "--invite", choosy]))
+        let kept = Choices(pause: .open, portion: Portion(.weekly))
+        #expect(try list.state().letters.all.map(\.letter.content).contains(.membership(.invitation(kept))))
         let both = try MembersCommand.Import.parse(["-c", list.configPath, "--invite", "--welcome", path])
         #expect(exitCode { _ = try work(both) } == 64)
     }

@@ -7,7 +7,8 @@ enum MembershipTemplates {
             .confirmJoin,
             [
                 need("until", .time), need("consent", .text), need("people", .texts), may("approval", .flag),
-                may("token", .token),
+                may("kept", .flag), may("topics", .texts), may("portion", .text), may("pausedUntil", .time),
+                may("paused", .flag), may("token", .token),
             ]
                 + LetterField.keeper,
             fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,

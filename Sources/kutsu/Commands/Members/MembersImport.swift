@@ -75,7 +75,8 @@ extension MembersCommand {
                 throw .usage("--digest and --nomail go with --from mailman")
             }
             guard source == nil || from.map(\.holdsLists) ?? false else {
-                throw .usage("--list goes with the files of mailman, castmail2list and listmonk that hold several lists")
+                throw .usage(
+                    "--list goes with the files of mailman, castmail2list and listmonk that hold several lists")
             }
             guard let from else { return MemberFile(try SystemFiles.people(file), gate: gate, language: language).file }
             var extras = ExtraExports(list: source)
@@ -110,13 +111,13 @@ extension MembersCommand {
             if !file.unusedColumns.isEmpty {
                 lines.append("columns not taken over: " + file.unusedColumns.map(\.harmless).joined(separator: ", "))
             }
-            if from != nil, !invite {
+            if from != nil {
                 let (nomail, digests) = file.wishes
                 lines.append(
                     "of the file, \(nomail) without mail take a break, \(digests) get one mail a day or a week")
             }
             if invite {
-                lines.append("each is asked by letter, and joins by answering yes; nobody's choices are taken over")
+                lines.append("each is asked by letter, and joins by answering yes, with the file's choices")
             } else {
                 lines.append(welcome ? "each gets a welcome letter" : "no letters (--welcome sends them)")
             }
