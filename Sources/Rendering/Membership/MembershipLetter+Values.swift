@@ -33,8 +33,8 @@ extension MembershipLetter: TypedLetter {
             "until": context.time(context.expiry),
             "consent": .text(ConsentWording(title: policy.title(in: language), language: language).sentence),
             "approval": .flag(policy.admission(of: context.letter.to) == .approved),
-            "kept": .flag(choices != Choices()), "topics": .texts(context.titles(of: choices.topics.sorted())),
-        ]) { $1 }.merging(policy.keeper(in: language)) { $1 }.merging(choices.values(in: context)) { $1 }
+            "keeps": .flag(choices != Choices()), "kept": .texts(choices.words(in: context)),
+        ]) { $1 }.merging(policy.keeper(in: language)) { $1 }
     }
 
     /// Which topics there are, and one of them as an example.
@@ -81,16 +81,6 @@ extension MembershipLetter: TypedLetter {
             let mode = member.choices.portion.mode
             if mode != .everything { values["portion"] = .text(mode.words(context.language)) }
         }
-        return values
-    }
-}
-
-extension Choices {
-    /// What changes which mails come, where that is not all of them.
-    fileprivate func values(in context: LetterContext) -> [String: LetterValue] {
-        var values: [String: LetterValue] = ["paused": .flag(pause == .open)]
-        values["pausedUntil"] = pause.values(in: context, until: "pausedUntil")["pausedUntil"]
-        if portion.mode != .everything { values["portion"] = .text(portion.mode.words(context.language)) }
         return values
     }
 }
