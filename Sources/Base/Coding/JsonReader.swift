@@ -29,40 +29,6 @@ package struct JsonReader {
         case null
     }
 
-    package struct Limits: Hashable, Sendable {
-        /// How many objects and lists may lie in each other.
-        package var depth: Int
-        /// Bytes of one text, name or number.
-        package var text: Int
-
-        package init(depth: Int = 256, text: Int = 1 << 20) {
-            self.depth = depth
-            self.text = text
-        }
-    }
-
-    package struct Failure: Error, Hashable {
-        /// From 1.
-        package let line: Int
-        package let reason: Reason
-
-        package enum Reason: String, Hashable, Sendable {
-            case grammar = "this is no JSON"
-            case cutOff = "the JSON breaks off here"
-            case behindEnd = "something stands behind the end of the JSON"
-            case tooDeep = "this JSON nests too deep"
-            case tooLong = "this JSON holds too much in one place"
-            case notUTF8 = "this is not in UTF-8: save the file in UTF-8"
-            /// An escape such as `\ud83d` without its other half (RFC 8259 section 8.2).
-            case halfCharacter = "half a character is written here as \\u"
-        }
-
-        package init(line: Int, reason: Reason) {
-            self.line = line
-            self.reason = reason
-        }
-    }
-
     private enum Expected { case value, valueOrEnd, name, nameOrEnd, separator }
 
     private let bytes: [UInt8]
@@ -218,7 +184,8 @@ extension JsonReader {
                 try escape(onto: &text)
                 start = position
             case 0..<0x20: throw failure(.grammar)
-            default: position += 1
+            default:
+                repeat { position += 1 } while position < bytes.count && bytes[position].isPlain
             }
         }
     }
@@ -261,4 +228,9 @@ extension JsonReader {
         }
         return unit
     }
+}
+
+extension UInt8 {
+    /// Stands for itself within a text.
+    fileprivate var isPlain: Bool { self >= 0x20 && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\") }
 }
