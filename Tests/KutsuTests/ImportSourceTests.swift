@@ -64,6 +64,9 @@ struct ImportSourceTests {
         Case(
             source: .listmonk, file: "listmonk.json", members: ["anna@hel.fi sv all 2021-03-01T12:00:00Z"],
             leftOut: ["unsubscribed": 1, "never confirmed": 1]),
+        Case(
+            source: .mailman, file: "mailman-members.json", more: ["--list", "verkosto.hel.test"],
+            members: ["anna@hel.fi fi all", "bo@hel.fi fi daily"]),
     ]
 
     let list: ListFixture
@@ -125,6 +128,11 @@ struct ImportSourceTests {
         let letters = try list.state().letters.all.map(\.letter)
         #expect(Set(letters.map(\.kind)) == [.confirmJoin] && letters.count == 2)
         #expect(try list.members().isEmpty)
+        // What they had elsewhere waits in the letter.
+        let choosy = try list.write("email,pause,digest\nz@hel.test,open,weekly\n", to: "choosy.csv")
+        _ = try work(try MembersCommand.Import.parse(["-c", list.configPath, "--invite", choosy]))
+        let kept = Choices(pause: .open, portion: Portion(.weekly))
+        #expect(try list.state().letters.all.map(\.letter.content).contains(.membership(.invitation(kept))))
         let both = try MembersCommand.Import.parse(["-c", list.configPath, "--invite", "--welcome", path])
         #expect(exitCode { _ = try work(both) } == 64)
     }
@@ -133,7 +141,9 @@ struct ImportSourceTests {
         "what is no export of that program is refused with its line, and takes in nobody",
         arguments: [
             (ImportSource.listmonk, "name,status\na,b\n"), (.castmail2list, "{\"lists\": [}"),
-            (.mailman, "[{\"email\": "),
+            (.mailman, "[{\"email\": "), (.mailman, #"[{"email":"a@hel.test","email" "b@hel.test"}]"#),
+            (.mailman, "[{\"email\":\"a@hel.test\"}"),
+            (.castmail2list, #"{"id":"x","subscribers":[{"email":"a@hel.test"}]}}"#),
             (.sympa, "email nobody\n"), (.mlmmj, "nobody\n"),
         ])
     func refuses(source: ImportSource, text: String) throws {
@@ -143,11 +153,52 @@ struct ImportSourceTests {
         #expect(try list.members().isEmpty)
     }
 
-    @Test("a file with several lists asks which")
-    func several() throws {
+    @Test(
+        "a file with several lists asks which, and one that names none is not asked",
+        arguments: [
+            ("castmail2list", "castmail2list-seed.json", nil), ("castmail2list", "castmail2list-seed.json", "none"),
+            ("mailman", "mailman-members.json", nil), ("listmonk", "listmonk.json", "none"),
+            ("listmonk", "listmonk.csv", "Default list"), ("sympa", "sympa-member.dump", "verkosto"),
+        ] as [(String, String, String?)])
+    func several(source: String, file: String, name: String?) throws {
+        let more = name.map { ["--list", $0] } ?? []
         let command = try MembersCommand.Import.parse(
-            ["-c", list.configPath, "--from", "castmail2list", "\(Self.folder)/castmail2list-seed.json"])
+            ["-c", list.configPath, "--from", source] + more + ["\(Self.folder)/\(file)"])
         #expect(exitCode { _ = try work(command) } == 64)
+    }
+
+    @Test(
+        "who is on several lists of listmonk is a member where one sends them its mails",
+        arguments: [
+            (#"{"subscription_status":"confirmed"},{"subscription_status":"unsubscribed"}"#, nil, "member"),
+            (#"{"subscription_status":"unsubscribed"},{"subscription_status":"confirmed"}"#, nil, "member"),
+            (#"{"subscription_status":"unsubscribed"},{"subscription_status":"unsubscribed"}"#, nil, "unsubscribed"),
+            (#"{"subscription_status":"unconfirmed"},{"subscription_status":"unsubscribed"}"#, nil, "never confirmed"),
+            (#"{"subscription_status":"unconfirmed","optin":"double"}"#, nil, "never confirmed"),
+            (#"{"subscription_status":"unconfirmed","optin":"single"}"#, nil, "member"),
+            (#"{"subscription_status":"unsubscribed","optin":"single"}"#, nil, "unsubscribed"),
+            ("", nil, "on no list"),
+            (#"{"name":"A","subscription_status":"unsubscribed"},{"name":"B"}"#, "A", "unsubscribed"),
+            (#"{"name":"A","subscription_status":"unsubscribed"},{"name":"B"}"#, "B", "member"),
+            (#"{"id":3,"subscription_status":"unsubscribed"},{"id":4}"#, "4", "member"),
+        ] as [(String, String?, String)])
+    func listmonk(lists: String, chosen: String?, judged: String) throws {
+        let text = #"{"results":[{"lists":[\#(lists)],"email":"a@hel.fi","status":"enabled"}]}"#
+        let members = try ImportSource.listmonk(Array(text.utf8), chosen)
+        #expect(members.map { $0.leftOut ?? "member" } == [judged])
+    }
+
+    @Test(
+        "attributes of listmonk's table are a JSON text of their own",
+        arguments: [
+            (#"{"language": "sv"}"#, "sv"), (#"{"lang": "en", "x": {"language": "sv"}}"#, "en"), ("{}", nil),
+            (#"{}, "c": {"language": "sv"}"#, nil), (#"1}, "language": "sv", "x": {"#, nil), ("not JSON", nil),
+            ("", nil),
+        ] as [(String, String?)])
+    func attributes(text: String, language: String?) throws {
+        let field = "\"" + text.replacing("\"", with: "\"\"") + "\""
+        let members = try ImportSource.listmonk(Array("email,attributes\na@hel.fi,\(field)\n".utf8), nil)
+        #expect(members.map(\.language) == [language])
     }
 
     @Test("an export of ours keeps dates, consents and choices")
@@ -163,15 +214,6 @@ struct ImportSourceTests {
             try MembersCommand.Export.parse([]).print(list.state().members, to: &output)
         }
         #expect(written.text == text)
-    }
-
-    @Test(
-        "JSON that nests without end, or breaks off, is no record",
-        arguments: ["[", "{\"a\":", "{\"a\":\"", "\"a\"", "]", "{\"a\":1]"])
-    func brokenJson(text: String) {
-        #expect(throws: JsonRecords.Failure.self) { try JsonRecords(Array(text.utf8), holding: "email") }
-        let deep = Array(String(repeating: "[", count: 100_000).utf8)
-        #expect(throws: JsonRecords.Failure.self) { try JsonRecords(deep, holding: "email") }
     }
 }
 

@@ -1,4 +1,6 @@
+import ArgumentParser
 import Base
+import Foundation
 import Mail
 import MailingList
 import Testing
@@ -58,7 +60,28 @@ struct MemberFileTests {
         Case(name: "the list's own address", text: "verkosto@hel.test\n", bad: [1]),
         Case(name: "a language nobody knows", text: "a@hel.test,xx\n", bad: [1]),
         Case(name: "a language the list does not speak", text: "a@hel.test,en\n", bad: [1]),
-        Case(name: "a heading without an address column", text: "name,department\nAnna,HR\n", bad: [1, 2]),
+        Case(name: "a heading without an address column", text: "name,department\nAnna,HR\n", bad: [1]),
+        Case(
+            name: "a heading without an address column above addresses", text: "name,where\nAnna,a@hel.test\n",
+            bad: [1, 2]),
+        Case(
+            name: "rows and columns that are empty", text: ";;;\r\n;Sähköpostiosoite;;\r\n;a@hel.test;;\r\n;;;\r\n",
+            people: ["a@hel.test fi"]),
+        Case(
+            name: "a title above the heading",
+            text: "Jäsenluettelo 2026;;\r\nNimi;Sähköposti;Kieli\r\nMaija;a@hel.test;sv\r\n",
+            people: ["a@hel.test sv"], unused: ["Nimi"]),
+        Case(
+            name: "addresses on one line, as mail programs copy them",
+            text: "a@hel.test; Bo <b@hel.test>; c@hel.test\n",
+            people: ["a@hel.test fi", "b@hel.test fi", "c@hel.test fi"]),
+        Case(
+            name: "links and spaces that nobody sees",
+            text: "email\nmailto:a@hel.test\n\u{A0}b@hel.test\nc@hel.test\u{200B}\n",
+            people: ["a@hel.test fi", "b@hel.test fi", "c@hel.test fi"]),
+        Case(
+            name: "a formula is nobody", text: "email,name\n\"=HYPERLINK(\"\"http://x\"\")\",a\na@hel.test,=1+1\n",
+            people: ["a@hel.test fi"], bad: [2], unused: ["name"]),
         Case(name: "an open quotation mark", text: "a@hel.test\n\"b@hel.test\n", people: ["a@hel.test fi"], bad: [2]),
         Case(name: "a header smuggled behind an address", text: "\"a@hel.test\r\nBcc: x@evil.test\"\n", bad: [1]),
     ]
@@ -112,12 +135,37 @@ struct MemberFileTests {
         #expect(file.badLines.isEmpty)
     }
 
-    @Test("UTF-16 is refused with a word on what to do")
-    func utf16() throws {
-        let gate = MemberGate(policy: try ListFixture().context().policy, anyway: false)
-        let file = MemberFile([0xFF, 0xFE, 0x61, 0x00], gate: gate, language: .fi)
-        #expect(file.badLines.count == 1)
-        #expect(file.badLines.first?.reason.contains("UTF-8") == true)
+    @Test(
+        "what is no text is named, with a word on what to do",
+        arguments: [
+            ("UTF-16", [0xFF, 0xFE, 0x61, 0x00], "UTF-8"),
+            ("UTF-16 the other way round", [0xFE, 0xFF, 0, 0x61], "UTF-8"),
+            ("UTF-16 without a mark", Array("email\na@hel.test\n".utf8).flatMap { [$0, 0] }, "UTF-8"),
+            ("Mailman 2's config.pck", [0x80, 0x02, 0x7D, 0x71, 0x00, 0x28], "list_members"),
+            ("a workbook", Array("PK\u{3}\u{4}\u{14}".utf8), "CSV"),
+            ("an old workbook", [0xD0, 0xCF, 0x11, 0xE0], "CSV"),
+            ("a database", Array("SQLite format 3\0".utf8), "sqlite3"), ("a packed file", [0x1F, 0x8B, 8], "gunzip"),
+            ("a PDF", Array("%PDF-1.7".utf8), "no table"),
+            ("a picture", [0x89, 0x50, 0x4E, 0x47, 0, 1, 2, 3, 4, 5], "no text"),
+            ("nothing", [], nil), ("addresses", Array("a@hel.test\n".utf8), nil),
+            ("a mark of UTF-8", [0xEF, 0xBB, 0xBF] + Array("email\n".utf8), nil),
+            ("windows-1252", [0xC4, 0x69, 0x6A, 0xE4, 0x0A], nil), ("the sign of the euro first", [0x80, 0x20], nil),
+        ] as [(String, [UInt8], String?)])
+    func unreadable(name: String, bytes: [UInt8], advice: String?) {
+        let reason = UnreadableFile.reason(bytes)
+        #expect((reason == nil) == (advice == nil) && reason?.contains(advice ?? "") ?? true)
+    }
+
+    @Test("a folder and an unreadable file change nothing, and are told")
+    func refused() throws {
+        let list = try ListFixture()
+        let pickle = try list.write("\u{2}", to: "x")
+        try Data([0x80, 0x02, 0x7D]).write(to: URL(filePath: pickle))
+        for arguments in [[pickle], ["--from", "mailman", pickle], ["--from", "sympa", pickle], ["/"]] {
+            let command = try MembersCommand.Import.parse(["-c", list.configPath] + arguments)
+            #expect(throws: CommandError.self) { try command.work(say: { _ in }, complain: { _ in }) }
+        }
+        #expect(try list.members().isEmpty)
     }
 
     @Test("reasons hold nothing that stood in the file", arguments: ["anna.salainen@evil.test", "salainen"])

@@ -27,6 +27,11 @@ package enum LetterContents {
                     .choice(.confirm(.pause(.open))),
                     .choice(.confirm(.pause(.until(W.now + .days(14))))), .choice(.confirm(.pause(.over))),
                 ]
+            case .confirmJoin:
+                [
+                    .membership(.invitation(Choices(topics: [W.kainuu]))),
+                    .membership(.invitation(Choices(pause: .until(W.now + .days(14))))),
+                ]
             case .paused: [.choice(.paused(.over)), .choice(.paused(.until(W.now + .days(14))))]
             case .keptAside:
                 [.forwarding(.keptAside(reason: "the mail goes beyond a limit: too many parts", subject: "Aihe"))]
@@ -42,6 +47,7 @@ package enum LetterContents {
         _ kind: LetterKind, post: PostID = W.postID(.held), item: ItemID = W.tip().id
     ) -> Letter.Content {
         switch kind {
+        case .confirmJoin: .membership(.invitation(W.elsewhere))
         case .help: .membership(.help(forwarded: true))
         case .topics: .choice(.topics(unknown: ["kainu", "norra"]))
         case .joinRequest: .admission(.request(W.stranger, answer: "Hm"))

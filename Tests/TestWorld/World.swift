@@ -40,6 +40,9 @@ package enum World {
         return policy
     }
 
+    /// What somebody who is invited had chosen on another list.
+    package static let elsewhere = Choices(pause: .open, portion: Portion(.daily))
+
     package static let kainuu = required(TopicName("kainuu"))
     package static let oulu = required(TopicName("oulu"))
     package static let topics = Topics([

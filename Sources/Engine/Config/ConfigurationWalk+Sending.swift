@@ -62,7 +62,7 @@ extension ConfigurationWalk {
         let isWanted = has("backup", in: "")
         let section = open("backup") ?? "backup"
         let folder = setting("folder", in: section, .line)
-        if let mailbox, [mailbox.folder, mailbox.doneFolder].contains(folder) {
+        if let mailbox, [mailbox.folder, mailbox.doneFolder].contains(where: { isSameFolder($0, folder) }) {
             report("\(section).folder", "this folder is for other mail; name one for backups alone")
         }
         let at = setting("at", in: section, .time)

@@ -23,12 +23,12 @@ extension ConfigurationWalk {
         let done = value("done", in: section, ValueKind<Configuration.Mailbox.Done>.choice)
         if done == .seen, has("done_folder", in: section) {
             report("mailbox.done_folder", "this has no effect under done = \"seen\"; remove one of the two")
-        } else if done != .seen, folder == doneFolder {
+        } else if done != .seen, isSameFolder(folder, doneFolder) {
             report("mailbox.done_folder", "mail that is done would come again; name another folder than folder does")
         }
         if done == .seen, has("old_folder", in: section) {
             report("mailbox.old_folder", "this has no effect under done = \"seen\"; remove one of the two")
-        } else if done != .seen, folder == oldFolder {
+        } else if done != .seen, isSameFolder(folder, oldFolder) {
             report(
                 "mailbox.old_folder", "old mail would stay where new mail arrives; name another folder than folder does"
             )
@@ -39,6 +39,11 @@ extension ConfigurationWalk {
             provider: provider, url: url, login: Configuration.Login(user: user, secret: secret), caFile: caFile,
             poll: poll ?? 60, folder: folder, doneFolder: doneFolder, oldFolder: oldFolder, done: done ?? .move,
             maxMessageSize: maxMessageSize ?? 20_000_000)
+    }
+
+    /// RFC 3501 section 5.1: INBOX is written in any case, other names are what the server says.
+    func isSameFolder(_ one: String, _ other: String) -> Bool {
+        one == other || [one, other].allSatisfy { $0.utf8.equalsIgnoringCase("INBOX".utf8) }
     }
 
     mutating func relays(mailbox: Configuration.Mailbox?) -> [Configuration.Relay] {

@@ -49,23 +49,25 @@ package enum AdmissionEntry: JournalSlice {
 
 extension JoinRequest {
     fileprivate func record(_ verb: AdmissionEntry.Verb) -> JournalRecord {
-        JournalRecord(
+        var record = JournalRecord(
             verb,
             [
                 "address": address.text, "name": name, "language": language.rawValue, "asked": asked.text,
                 "means": consent.means.rawValue, "message": consent.message, "wording": consent.wording,
                 "words": words.isEmpty ? nil : words, "fingerprint": fingerprint?.text,
             ])
+        choices.add(to: &record)
+        return record
     }
 
     fileprivate init?(_ record: JournalRecord) {
         guard let mailbox = record.mailbox("address"), let language: Language = record.value("language"),
             let asked = record.instant("asked"), let means: Consent.Means = record.value("means"),
-            let message = record["message"], let wording = record["wording"]
+            let message = record["message"], let wording = record["wording"], let choices = Choices(record)
         else { return nil }
         self.init(
             address: mailbox.address, name: mailbox.name, language: language, asked: asked,
             consent: Consent(means: means, message: message, wording: wording), words: record["words"] ?? "",
-            fingerprint: record["fingerprint"].flatMap { AddressFingerprint($0) })
+            fingerprint: record["fingerprint"].flatMap { AddressFingerprint($0) }, choices: choices)
     }
 }

@@ -17,10 +17,12 @@ package struct JoinRequest: Hashable, Sendable {
     package var words: String
     /// Of whom was forgotten and comes back: to be lifted when a coordinator says yes.
     package var fingerprint: AddressFingerprint?
+    /// What somebody who was invited had chosen elsewhere.
+    package var choices: Choices
 
     package init(
         address: Address, name: String = "", language: Language, asked: Instant, consent: Consent, words: String = "",
-        fingerprint: AddressFingerprint? = nil
+        fingerprint: AddressFingerprint? = nil, choices: Choices = Choices()
     ) {
         self.address = address
         self.name = name
@@ -29,6 +31,7 @@ package struct JoinRequest: Hashable, Sendable {
         self.consent = consent
         self.words = words
         self.fingerprint = fingerprint
+        self.choices = choices
     }
 
     /// Until when a coordinator can answer.

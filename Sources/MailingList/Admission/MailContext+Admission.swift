@@ -4,7 +4,7 @@ import Mail
 /// `joining.approval`: who has confirmed the address is let in by a coordinator.
 extension MailContext {
     /// The coordinators are asked, once however often the person says it.
-    func askCoordinators(_ language: Language, _ consent: Consent) -> Decision {
+    func askCoordinators(_ language: Language, _ choices: Choices, _ consent: Consent) -> Decision {
         guard state.joinRequests[address] == nil else { return tellWaiting(language) }
         // A no is no invitation to ask until somebody says yes.
         if let no = state.contacts.latestLetter(.joinDeclined, to: address), now.since(no) < JoinRequest.restAfterNo {
@@ -16,7 +16,7 @@ extension MailContext {
         let words = request.answer.hasMore && request.command?.command != .join ? request.answer.text : ""
         let asked = JoinRequest(
             address: address, name: sender.name, language: language, asked: now, consent: consent,
-            words: CleanText.line(words), fingerprint: fingerprint)
+            words: CleanText.line(words), fingerprint: fingerprint, choices: choices)
         let questions = policy.coordinators.map {
             Letter(.admission(.request(address, answer: nil)), to: $0, language: list.language(of: $0))
         }
@@ -69,7 +69,9 @@ extension DecisionContext {
 
     func admit(_ waiting: JoinRequest) -> Decision {
         let language = policy.spoken(waiting.language)
-        let member = Member(address: waiting.address, language: language, joined: now, consent: waiting.consent)
+        let member = Member(
+            address: waiting.address, language: language, joined: now, consent: waiting.consent,
+            choices: waiting.choices.begun(at: now))
         let lifted: [Entry] = waiting.fingerprint.map { [.erasure(.lifted($0))] } ?? []
         return Decision(
             .joined, entries: lifted + [.membership(.joined(member))],

@@ -62,13 +62,7 @@ package enum Choice: Hashable, Sendable {
 /// In the Message-ID and the subject of the letter that asks whether it is wished: letters and digits only.
 extension Choice {
     var encoded: String { Base32.encoded(Array(text.utf8)) }
-
-    init?(encoded: some StringProtocol) {
-        guard let bytes = Base32.decoded(encoded), let text = String(validating: bytes, as: UTF8.self) else {
-            return nil
-        }
-        self.init(text)
-    }
+    init?(encoded: some StringProtocol) { self.init(Base32.text(encoded: encoded) ?? "") }
 }
 
 /// All that a member chose.
@@ -89,6 +83,13 @@ package struct Choices: Hashable, Sendable {
         case .pause(let wanted): pause = wanted
         case .portion(let mode): portion.choose(mode, at: time)
         }
+    }
+
+    /// As they are when somebody joins with them: a break that was over before has never been one.
+    func begun(at now: Instant) -> Choices {
+        var choices = self
+        if !pause.holds(at: now) { choices.pause = .over }
+        return choices
     }
 
     /// Those that say more than nothing chosen does, as files have them.
@@ -144,5 +145,15 @@ extension Choices {
             guard let value = record[word.rawValue] else { continue }
             guard read(word, value) else { return nil }
         }
+    }
+}
+
+/// In the Message-ID and the subject of an invitation. Nothing chosen is no choice that can stand there.
+extension Choices {
+    var encoded: String { Base32.encoded(Array(text.utf8)) }
+
+    init?(encoded: some StringProtocol) {
+        guard let text = Base32.text(encoded: encoded), !text.isEmpty else { return nil }
+        self.init(text)
     }
 }

@@ -45,6 +45,8 @@ package enum PauseLength: Hashable, Sendable {
     case days(Int)
     /// Back on that day; without a year it is the next such day.
     case until(day: Int, month: Int, year: Int?)
+    /// The words speak of time, but which day is meant must be asked.
+    case unclear
 
     /// Days; a longer pause is a way of leaving that nobody means.
     package static let longest = 999
@@ -58,6 +60,7 @@ extension DecisionContext {
         let day: CivilDate?
         switch length {
         case .open: return .open
+        case .unclear: return nil
         case .days(let days): day = today.adding(days: days)
         case .until(let dayOfMonth, let month, let year?): day = CivilDate(year: year, month: month, day: dayOfMonth)
         case .until(let dayOfMonth, let month, nil):

@@ -30,4 +30,12 @@ package enum Command: Hashable, Sendable {
     /// Something for a collection of the list. The text is the rest of the line after the colon, perhaps empty; the body
     /// goes with it.
     case item(CollectionName, String)
+
+    /// Whether somebody wants something changed for themselves.
+    var isWish: Bool {
+        switch self {
+        case .join, .leave, .language, .erase, .changeAddress, .pause, .resume, .topics, .portion: true
+        case .help, .ownData, .publish, .cancel, .situation, .item: false
+        }
+    }
 }

@@ -77,19 +77,17 @@ struct CommandPhrase {
             guard let entry = CommandWords.entries[phrase] else { continue }
             if isAnswer, start + length == folded.count, CommandWords.registrations.contains(phrase) { continue }
             if hadCourtesy || start > 0, CommandWords.withoutCourtesy.contains(phrase) { continue }
-            guard let command = command(entry.meaning, with: Array(words.dropFirst(start + length)), list) else {
-                continue
-            }
+            guard let command = command(entry, with: Array(words.dropFirst(start + length)), list) else { continue }
             if address != nil, !command.takesAddress { continue }
             return (command, entry.language)
         }
         return nil
     }
 
-    private func command(_ meaning: CommandWords.Meaning, with rest: [Word], _ list: ListWords) -> Command? {
-        switch meaning {
+    private func command(_ entry: CommandWords.Entry, with rest: [Word], _ list: ListWords) -> Command? {
+        switch entry.meaning {
         case .language: language(rest)
-        case .pause: PauseWords.length(rest.map { ($0.written, $0.folded) }).map(Command.pause)
+        case .pause: PauseWords.length(rest.map { ($0.written, $0.folded) }, entry.language).map(Command.pause)
         case .resume: isTail(rest) ? .resume : nil
         case .topics: list.topics.wishes(rest.map(\.written)).map(Command.topics)
         case .roundup: isTail(rest) ? .portion(nil) : nil

@@ -26,6 +26,8 @@ package enum CommandReader {
         package var command: Command
         package var language: Language?
         package var arguments: [String]
+        /// Whether the mail also asks something else.
+        package var isOneOfSeveral = false
 
         package init(command: Command, language: Language?, arguments: [String] = []) {
             self.command = command
@@ -84,8 +86,19 @@ package enum CommandReader {
         func fromBody() -> Result? {
             read(written: written, tokens: prefix.tokens, isAnswer: answers, list, isToken)
         }
-        return prefix.isReply ? fromBody() ?? fromSubject() : fromSubject() ?? fromBody()
+        guard var found = prefix.isReply ? fromBody() ?? fromSubject() : fromSubject() ?? fromBody() else { return nil }
+        found.isOneOfSeveral =
+            found.command.isWish
+            && written.filledLines.prefix(mostWishes).contains { line in
+                let other = read(line: String(line), tokens: [], isAlone: false, isAnswer: answers, list, isToken)?
+                    .command
+                return other.map { $0.isWish && $0 != found.command } ?? false
+            }
+        return found
     }
+
+    /// Lines that are looked through for a second wish.
+    private static let mostWishes = 8
 
     /// At least 16 letters, digits, `-` and `_` with a digit and a letter among them: no word of any language.
     package static func looksLikeToken(_ word: String) -> Bool {

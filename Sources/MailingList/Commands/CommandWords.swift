@@ -89,16 +89,16 @@ enum CommandWords {
             fi: [
                 "omat tiedot", "omat tietoni", "minun tietoni", "tietoni", "tietopyyntö", "nähdä omat tietoni",
                 "nähdä tietoni",
-                "saada omat tietoni", "tarkastuspyyntö",
+                "saada omat tietoni", "tarkastuspyyntö", "mitä tietoja minusta on",
             ],
             sv: [
                 "mina uppgifter", "mina personuppgifter", "mina data", "se mina uppgifter", "få mina uppgifter",
                 "se mina personuppgifter",
-                "registerutdrag",
+                "registerutdrag", "vilka uppgifter har ni om mig",
             ],
             en: [
                 "my data", "my personal data", "see my data", "see my personal data", "what is stored about me",
-                "data request",
+                "data request", "what data do you have about me",
             ]),
         row(
             .erase,
@@ -108,18 +108,39 @@ enum CommandWords {
             ],
             sv: ["glöm mig", "radera mina uppgifter", "radera mina data", "ta bort mina uppgifter", "radera mig"],
             en: [
-                "forget me", "delete my data", "erase my data", "delete my personal data", "erase me", "remove my data",
+                "forget me", "delete my data", "delete all my data", "erase my data", "delete my personal data",
+                "erase me", "remove my data",
             ]),
         row(
             .changeAddress,
-            fi: ["vaihda osoite", "vaihda osoitteeksi", "vaihda osoitteeni", "uusi osoite", "uusi osoitteeni on"],
-            sv: ["byt adress", "byt adress till", "byta adress till", "ny adress", "min nya adress är"],
+            fi: [
+                "vaihda osoite", "vaihda osoitteeksi", "vaihda osoitteeni", "uusi osoite", "uusi osoitteeni on",
+                "uusi sähköpostiosoitteeni on", "osoitteeni on nyt", "sähköpostiosoitteeni on nyt",
+                "osoitteeni vaihtui", "osoitteeni muuttui",
+            ],
+            sv: [
+                "byt adress", "byt adress till", "byta adress till", "ny adress", "min nya adress är",
+                "min adress är nu", "min nya mejladress är",
+            ],
             en: [
                 "change address", "change address to", "change my address to", "new address", "my new address is",
+                "my address is now", "my email address is now", "my new email address is", "my new email is",
+                "change my email to",
             ]),
         row(
-            .pause, fi: ["tauko", "taukoa", "pidän taukoa", "pitää taukoa", "tauolle", "tauko alkaa"],
-            sv: ["paus", "ta paus", "ta en paus", "pausa"], en: ["pause", "take a break", "break"]),
+            .pause,
+            fi: [
+                "tauko", "taukoa", "pidän taukoa", "pitää taukoa", "tauolle", "tauko alkaa", "tauon", "pidän tauon",
+                "pitää tauon", "tauolla", "jään tauolle", "jäisin tauolle",
+            ],
+            sv: [
+                "paus", "ta paus", "ta en paus", "pausa", "ha paus", "ha en paus", "pausa mig", "pausa listan",
+                "pausa utskicken",
+            ],
+            en: [
+                "pause", "take a break", "break", "a break", "have a break", "pause me", "pause my membership",
+                "pause the list",
+            ]),
         row(
             .resume, fi: ["jatka", "jatkan", "lopeta tauko", "lopetan tauon", "tauko loppuu"],
             sv: ["fortsätt", "avsluta paus", "avsluta pausen", "sluta paus"],
@@ -136,24 +157,31 @@ enum CommandWords {
             fi: [
                 "kooste päivittäin", "koosteena päivittäin", "kooste joka päivä", "kooste kerran päivässä",
                 "päivittäin",
-                "päivittäinen kooste", "päiväkooste", "kooste päivä",
+                "päivittäinen kooste", "päiväkooste", "päiväkoosteen", "koosteen päivittäin", "kooste päivä",
             ],
             sv: [
                 "sammandrag dagligen", "sammandrag varje dag", "sammandrag en gång om dagen", "dagligt sammandrag",
                 "sammandrag per dag", "dagligen", "dagssammandrag",
             ],
-            en: ["digest daily", "daily digest", "digest every day", "digest once a day", "daily"]),
+            en: [
+                "digest daily", "daily digest", "a daily digest", "the daily digest", "digest every day",
+                "digest once a day", "daily",
+            ]),
         row(
             .weekly,
             fi: [
                 "kooste viikoittain", "kooste viikottain", "koosteena viikoittain", "kooste joka viikko",
-                "kooste kerran viikossa", "viikoittain", "viikoittainen kooste", "viikkokooste", "kooste viikko",
+                "kooste kerran viikossa", "viikoittain", "viikoittainen kooste", "viikkokooste", "viikkokoosteen",
+                "koosteen viikoittain", "kooste viikko",
             ],
             sv: [
                 "sammandrag veckovis", "sammandrag varje vecka", "sammandrag en gång i veckan", "veckovis sammandrag",
-                "sammandrag per vecka", "veckovis", "veckosammandrag",
+                "sammandrag per vecka", "veckovis", "veckosammandrag", "ett veckosammandrag",
             ],
-            en: ["digest weekly", "weekly digest", "digest every week", "digest once a week", "weekly"]),
+            en: [
+                "digest weekly", "weekly digest", "a weekly digest", "the weekly digest", "digest every week",
+                "digest once a week", "weekly",
+            ]),
         row(
             .announcements,
             fi: ["vain tiedotteet", "vain ilmoitukset", "pelkät tiedotteet", "ei koosteita", "ei vinkkejä"],
@@ -179,24 +207,6 @@ enum CommandWords {
         row(.cancel, fi: ["peru"], sv: ["avbryt"], en: ["cancel"]),
         row(.situation, fi: ["tilanne"], sv: ["läge", "läget"], en: ["status"]),
     ]
-
-    /// Ways to join that also answer an invitation: said of the mail that is answered, not of the list.
-    static let registrations: Set<String> = Set(
-        [
-            "ilmoittaudun", "ilmoittautua", "haluan mukaan", "haluaisin mukaan", "mukaan", "tilaan", "tilata",
-            "tilaisin", "lisää minut",
-            "ottakaa minut", "ota minut", "liityn", "anmäl mig", "anmäla mig", "anmäler mig", "vill vara med",
-            "vara med", "skriv in mig",
-            "lägg till mig", "sign me up", "sign up", "add me", "include me", "be added",
-        ].map { Folding.fold($0) })
-
-    /// Single words that speak of a list wherever they stand.
-    static let distinctive: Set<String> = Set(
-        [
-            "eroan", "erota", "peruutan tilauksen", "avprenumerera", "avregistrera", "avanmäl", "unsubscribe",
-            "subscribe", "prenumerera",
-        ]
-        .map { Folding.fold($0) })
 
     /// Folded phrase → what it is. Built once.
     static let entries: [String: Entry] = {

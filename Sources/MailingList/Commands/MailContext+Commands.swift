@@ -20,7 +20,13 @@ extension MailContext {
         }
     }
 
+    /// Of several wishes in one mail the first is handled, and people see to the others.
     func handle(_ command: Command) -> Decision {
+        let decision = handleAlone(command)
+        return request.command?.isOneOfSeveral == true ? alsoForwarding(decision) : decision
+    }
+
+    private func handleAlone(_ command: Command) -> Decision {
         let language = policy.spoken(request.command?.language)
         switch command {
         case .join: return join(language)

@@ -15,7 +15,7 @@ extension DecisionContext {
     package func expiry(of pending: PendingLetter) -> Instant {
         let written = pending.written
         switch purpose(of: pending.letter) {
-        case .join, .leave, .language, .choice, .erase, .move, .newAddress, .sender:
+        case .join, .invitation, .leave, .language, .choice, .erase, .move, .newAddress, .sender:
             return written + Policy.confirmWithin
         case .admission(let address): return state.joinRequests[address]?.expiry ?? written
         case .item(let id):

@@ -43,17 +43,19 @@ extension DecisionContext {
         return Decision(.added(newcomers.count), entries: entries, letters: welcome ? letters : [])
     }
 
-    /// The question that a mail of theirs would have brought; nothing is stored of who is asked.
+    /// The question that a mail of theirs would have brought, which also says what they had chosen elsewhere; nothing is
+    /// stored of who is asked.
     func invite(_ people: [Newcomer]) -> Decision {
         var named: Set<Address> = []
-        let strangers = people.map(\.address).filter {
-            policy.admission(of: $0) != .refused && !state.members.contains($0) && named.insert($0).inserted
+        let strangers = people.filter {
+            policy.admission(of: $0.address) != .refused && !state.members.contains($0.address)
+                && named.insert($0.address).inserted
         }
-        let languages = Dictionary(people.map { ($0.address, $0.language) }) { first, _ in first }
         return Decision(
             .invited(strangers.count),
             letters: strangers.map {
-                Letter(.membership(.confirmJoin), to: $0, language: policy.spoken(languages[$0]))
+                Letter(
+                    .membership(.question(keeping: $0.choices)), to: $0.address, language: policy.spoken($0.language))
             })
     }
 

@@ -3,22 +3,24 @@ import Base
 /// Answers to the letters that ask whether to join, to leave, or to change the language. Yes is said: what is neither yes,
 /// no nor empty changes nothing, and goes to people.
 extension MailContext {
-    func answerJoin(_ reply: Reply, _ language: Language) -> Decision? {
+    func answerJoin(_ reply: Reply, _ language: Language, keeping choices: Choices = Choices()) -> Decision? {
         let shown = policy.spoken(language)
         // Said twice; or something else, which is for people.
         if isMember { return request.saysYes(to: .join) ? Decision(.alreadyMember) : nil }
         // Where a coordinator decides, words beside the yes are for them to read.
         let isForCoordinators = policy.admission(of: address) == .approved
         if request.saysYes(to: .join) || isForCoordinators && request.saysYesInOwnWords {
-            return reply.isProven ? confirmJoin(shown, shown: shown) : join(shown)
+            return reply.isProven
+                ? confirmJoin(shown, shown: shown, keeping: choices) : join(shown, keeping: choices)
         }
         if case .language(let wanted)? = request.command?.command {
             // Who chooses a language says yes with it.
             let wanted = policy.spoken(wanted)
-            return reply.isProven ? confirmJoin(wanted, shown: shown) : join(wanted)
+            return reply.isProven
+                ? confirmJoin(wanted, shown: shown, keeping: choices) : join(wanted, keeping: choices)
         }
         if request.saysNo(or: .leave) { return decline() }
-        return isSilent ? askOnceMore(.confirmJoin) { join(shown) } : nil
+        return isSilent ? askOnceMore(.confirmJoin) { join(shown, keeping: choices) } : nil
     }
 
     func answerLeave(_ reply: Reply) -> Decision? {

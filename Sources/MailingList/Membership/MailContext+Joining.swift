@@ -2,7 +2,8 @@ import Base
 
 extension MailContext {
     /// `liity`: asks back, because From proves nothing.
-    func join(_ language: Language) -> Decision {
+    /// - Parameter choices: what somebody who was invited had chosen elsewhere.
+    func join(_ language: Language, keeping choices: Choices = Choices()) -> Decision {
         if let member = endOfPause { return resume(member) }
         if let member = state.members[address] {
             return rateLimited(
@@ -16,18 +17,19 @@ extension MailContext {
         case .approved, .free: break
         }
         if request.isAuthenticated {
-            return takeIn(language, Consent(means: .authenticationResults, message: request.messageID ?? ""))
+            return takeIn(language, choices, Consent(means: .authenticationResults, message: request.messageID ?? ""))
         }
-        return rateLimited(letter(.membership(.confirmJoin), language: language), verdict: .askedToJoin)
+        return rateLimited(
+            letter(.membership(.question(keeping: choices)), language: language), verdict: .askedToJoin)
     }
 
     /// The confirm letter was answered; `shown` is the language that it was in.
-    func confirmJoin(_ language: Language, shown: Language) -> Decision {
+    func confirmJoin(_ language: Language, shown: Language, keeping choices: Choices) -> Decision {
         // The configuration may have changed since the letter was sent.
         guard policy.admission(of: address) != .refused else { return refuseDomain(language) }
         let wording = ConsentWording(title: policy.title(in: shown), language: shown)
         var decision = takeIn(
-            language, Consent(means: .reply, message: request.messageID ?? "", wording: wording.name))
+            language, choices, Consent(means: .reply, message: request.messageID ?? "", wording: wording.name))
         if state.wordings[wording.name] == nil, !decision.entries.isEmpty {
             decision.entries.insert(.membership(.worded(wording)), at: 0)
         }
@@ -35,13 +37,14 @@ extension MailContext {
     }
 
     /// By now the address is confirmed.
-    private func takeIn(_ language: Language, _ consent: Consent) -> Decision {
+    private func takeIn(_ language: Language, _ choices: Choices, _ consent: Consent) -> Decision {
         policy.admission(of: address) == .approved
-            ? askCoordinators(language, consent) : welcome(language, consent)
+            ? askCoordinators(language, choices, consent) : welcome(language, choices, consent)
     }
 
-    private func welcome(_ language: Language, _ consent: Consent) -> Decision {
-        let member = Member(address: address, language: language, joined: now, consent: consent)
+    private func welcome(_ language: Language, _ choices: Choices, _ consent: Consent) -> Decision {
+        let member = Member(
+            address: address, language: language, joined: now, consent: consent, choices: choices.begun(at: now))
         // Who was forgotten and comes back is known again.
         let lifted: [Entry] =
             request.fingerprint.flatMap { fingerprint in

@@ -4,6 +4,8 @@ import Base
 package enum MembershipLetter: LetterSlice {
     /// Asks whether to join: the answer is the consent.
     case confirmJoin
+    /// Asks somebody whom an admin invites; what they chose elsewhere comes with them.
+    case invitation(Choices)
     case welcome
     case alreadyMember
     case refusedDomain
@@ -21,9 +23,14 @@ package enum MembershipLetter: LetterSlice {
     case addressChanged
     case ownData
 
+    /// The question whether to join, with what somebody chose elsewhere.
+    static func question(keeping choices: Choices) -> MembershipLetter {
+        choices == Choices() ? .confirmJoin : .invitation(choices)
+    }
+
     package var kind: LetterKind {
         switch self {
-        case .confirmJoin: .confirmJoin
+        case .confirmJoin, .invitation: .confirmJoin
         case .welcome: .welcome
         case .alreadyMember: .alreadyMember
         case .refusedDomain: .refusedDomain
@@ -43,6 +50,7 @@ package enum MembershipLetter: LetterSlice {
     package func write(to values: inout LetterFacts) {
         switch self {
         case .help(true): values.add("forwarded", "yes")
+        case .invitation(let choices): values.add("choices", choices.text)
         case .confirmMove(let address), .confirmNewAddress(let address): values.add("address", address.text)
         default: break
         }
@@ -50,7 +58,13 @@ package enum MembershipLetter: LetterSlice {
 
     package init?(_ kind: LetterKind, _ values: LetterFacts) {
         switch kind {
-        case .confirmJoin: self = .confirmJoin
+        case .confirmJoin:
+            guard let text = values["choices"] else {
+                self = .confirmJoin
+                return
+            }
+            guard let choices = Choices(text) else { return nil }
+            self = .invitation(choices)
         case .welcome: self = .welcome
         case .alreadyMember: self = .alreadyMember
         case .refusedDomain: self = .refusedDomain
@@ -72,6 +86,7 @@ package enum MembershipLetter: LetterSlice {
     package func purpose(_ language: Language) -> TokenPurpose {
         switch self {
         case .confirmJoin: .join(language)
+        case .invitation(let choices): .invitation(language, choices)
         case .confirmLeave: .leave
         case .confirmLanguage: .language(language)
         case .confirmMove(let new): .move(to: new)

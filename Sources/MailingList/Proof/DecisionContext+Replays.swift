@@ -23,7 +23,10 @@ extension DecisionContext {
     ) -> Bool {
         if let member = state.members[address] { return sent(purpose, issued) < member.joined }
         // Only a question whether to join can change anything for who is no member.
-        guard case .join = purpose else { return false }
+        switch purpose {
+        case .join, .invitation: break
+        default: return false
+        }
         return [state.departures[address], state.erasures[fingerprint]].contains { $0.map { issued <= $0 } ?? false }
     }
 
@@ -32,8 +35,8 @@ extension DecisionContext {
         switch purpose {
         case .copy(let id): state.posts[id]?.approved ?? issued
         case .unsubscribe: state.posts.all.filter { $0.held == issued }.compactMap(\.approved).max() ?? issued
-        case .join, .leave, .language, .erase, .move, .newAddress, .choice, .admission, .post, .item, .note, .probe,
-            .sender:
+        case .join, .invitation, .leave, .language, .erase, .move, .newAddress, .choice, .admission, .post, .item,
+            .note, .probe, .sender:
             issued
         }
     }

@@ -7,6 +7,8 @@ extension MailContext {
     func answer(to reply: Reply) -> Decision? {
         switch reply.purpose {
         case .join(let language): answerJoin(reply, language) ?? leaveAtOnce(reply)
+        case .invitation(let language, let choices):
+            answerJoin(reply, language, keeping: choices) ?? leaveAtOnce(reply)
         case .admission(let person): answerAdmission(reply, of: person)
         case .leave: answerLeave(reply) ?? leaveAtOnce(reply)
         case .language(let language): answerLanguage(reply, language) ?? leaveAtOnce(reply)

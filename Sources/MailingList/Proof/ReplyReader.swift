@@ -52,6 +52,9 @@ struct ReplyReader: Sendable {
                 + (TokenPurpose.address(encoded: halves[1]).map {
                     [.move(to: $0), .newAddress(from: $0), .admission(of: $0)]
                 } ?? [])
+                + (Choices(encoded: halves[1]).map { choices in
+                    Language.allCases.map { .invitation($0, choices) }
+                } ?? [])
             for purpose in purposes {
                 if let reply = proven(token, purpose, address, at: now) { return reply }
             }

@@ -73,6 +73,11 @@ enum Base32 {
         return bytes
     }
 
+    /// Nil also where it is no UTF-8.
+    static func text(encoded text: some StringProtocol) -> String? {
+        decoded(text).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
     static func number(_ text: some StringProtocol) -> Int? {
         var value = 0
         for byte in text.utf8 {

@@ -4,6 +4,8 @@ import Base
 package enum TokenPurpose: Hashable, Sendable {
     /// The confirm letter that asks whether to join, with the language of the welcome.
     case join(Language)
+    /// The same of somebody whom an admin invites, with what they chose elsewhere.
+    case invitation(Language, Choices)
     /// The confirm letter that asks whether to leave.
     case leave
     /// The confirm letter that asks whether to change the language.
@@ -37,6 +39,7 @@ package enum TokenPurpose: Hashable, Sendable {
     package var word: String {
         switch self {
         case .join(let language): "join-" + language.rawValue
+        case .invitation(let language, _): "invite-" + language.rawValue
         case .leave: "leave"
         case .language(let language): "language-" + language.rawValue
         case .erase: "erase"
@@ -60,6 +63,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .post(let id), .copy(let id): id.text
         case .item(let id): id.text
         case .choice(let choice): choice.encoded
+        case .invitation(_, let choices): choices.encoded
         case .move(let address), .newAddress(let address), .admission(let address):
             Base32.encoded(Array(address.text.utf8))
         case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: nil
@@ -70,7 +74,7 @@ package enum TokenPurpose: Hashable, Sendable {
     /// post or item is asked about, the list knows; what somebody may choose, it does not.
     package func inSubject(_ token: Token) -> String {
         switch self {
-        case .choice, .move, .newAddress, .admission: break
+        case .choice, .move, .newAddress, .admission, .invitation: break
         default: return token.text
         }
         let text = "\(token.text).\(subject ?? "")"
@@ -105,6 +109,9 @@ package enum TokenPurpose: Hashable, Sendable {
             guard halves.count == 2, let language = Language(rawValue: String(halves[1])) else { return nil }
             switch halves[0] {
             case "join": self = .join(language)
+            case "invite":
+                guard let choices = rest.popFirst().flatMap({ Choices(encoded: $0) }) else { return nil }
+                self = .invitation(language, choices)
             case "language": self = .language(language)
             default: return nil
             }
@@ -119,6 +126,7 @@ package enum TokenPurpose: Hashable, Sendable {
         case .admission(let address): address.text
         case .copy(let id): id.text + " "
         case .choice(let choice): choice.text + " "
+        case .invitation(_, let choices): choices.text + " "
         case .move(let other), .newAddress(let other): other.text + " "
         case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: ""
         }
@@ -128,7 +136,8 @@ package enum TokenPurpose: Hashable, Sendable {
     var signsAddress: Bool {
         switch self {
         case .post, .item, .admission: false
-        case .copy, .choice, .move, .newAddress, .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe:
+        case .copy, .choice, .move, .newAddress, .join, .invitation, .leave, .language, .erase, .note, .probe, .sender,
+            .unsubscribe:
             true
         }
     }
@@ -136,14 +145,15 @@ package enum TokenPurpose: Hashable, Sendable {
     /// How long a token is good for, where that tells when it was made.
     package var life: Seconds? {
         switch self {
-        case .join, .leave, .language, .erase, .move, .newAddress, .choice, .item, .sender: Policy.confirmWithin
+        case .join, .invitation, .leave, .language, .erase, .move, .newAddress, .choice, .item, .sender:
+            Policy.confirmWithin
         case .copy, .note, .probe, .unsubscribe: Policy.answerWithin
         case .post, .admission: nil
         }
     }
 
     static func address(encoded text: some StringProtocol) -> Address? {
-        Base32.decoded(text).flatMap { String(validating: $0, as: UTF8.self) }.flatMap { Address($0) }
+        Base32.text(encoded: text).flatMap { Address($0) }
     }
 
     /// Letters that ask one person something about themselves.

@@ -6,12 +6,8 @@ extension MembershipLetter: TypedLetter {
     func values(in context: LetterContext) -> [String: LetterValue] {
         let (policy, language) = (context.policy, context.language)
         return switch self {
-        case .confirmJoin:
-            policy.people.merging([
-                "until": context.time(context.expiry),
-                "consent": .text(ConsentWording(title: policy.title(in: language), language: language).sentence),
-                "approval": .flag(policy.admission(of: context.letter.to) == .approved),
-            ]) { $1 }.merging(policy.keeper(in: language)) { $1 }
+        case .confirmJoin: Self.question(keeping: Choices(), context)
+        case .invitation(let choices): Self.question(keeping: choices, context)
         case .confirmLeave, .confirmLanguage:
             policy.people.merging(["until": context.time(context.expiry)]) { $1 }
         case .welcome:
@@ -29,6 +25,16 @@ extension MembershipLetter: TypedLetter {
             ].merging(policy.isCoordinator(context.letter.to) ? [:] : Self.memberHelp(policy, language)) { $1 }
         case .ownData: Self.ownData(context)
         }
+    }
+
+    private static func question(keeping choices: Choices, _ context: LetterContext) -> [String: LetterValue] {
+        let (policy, language) = (context.policy, context.language)
+        return policy.people.merging([
+            "until": context.time(context.expiry),
+            "consent": .text(ConsentWording(title: policy.title(in: language), language: language).sentence),
+            "approval": .flag(policy.admission(of: context.letter.to) == .approved),
+            "keeps": .flag(choices != Choices()), "kept": .texts(choices.words(in: context)),
+        ]) { $1 }.merging(policy.keeper(in: language)) { $1 }
     }
 
     /// Which topics there are, and one of them as an example.

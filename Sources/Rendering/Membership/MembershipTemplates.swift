@@ -7,7 +7,7 @@ enum MembershipTemplates {
             .confirmJoin,
             [
                 need("until", .time), need("consent", .text), need("people", .texts), may("approval", .flag),
-                may("token", .token),
+                may("keeps", .flag), may("kept", .texts), may("token", .token),
             ]
                 + LetterField.keeper,
             fi: PackageResources.confirmJoin_fi_mustache, sv: PackageResources.confirmJoin_sv_mustache,

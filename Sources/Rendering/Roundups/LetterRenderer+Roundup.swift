@@ -9,7 +9,8 @@ extension LetterRenderer {
         of posts: [Post], _ gathered: Message, _ language: Language
     ) throws(LetterError) -> (words: RenderedLetter, attachments: [Attachment]) {
         var mails: [String: [UInt8]] = [:]
-        for part in gathered.parts where part.isMessage && !part.nested {
+        // One with lines that no mail may have lies there as a file: its type is another one.
+        for part in gathered.parts where !part.nested {
             if let name = part.filename { mails[name] = gathered.decoded(part) }
         }
         var items: [[String: LetterValue]] = []
@@ -22,10 +23,12 @@ extension LetterRenderer {
             var item: [String: LetterValue] = [
                 "number": .text(String(index + 1)), "heading": .text(post.subject),
                 "text": .passage(String(words.prefix(Self.longestWords)), nil),
-                "attachments": .texts(post.attachments), "sender": .text(post.author.name),
+                "attachments": .items(Self.enclosures(of: message, post)), "sender": .text(post.author.name),
             ]
             if let time = post.released { item["time"] = .time(local(time)) }
-            let isMore = !post.attachments.isEmpty || message.sealed != nil || words.count > Self.longestWords
+            let isMore =
+                !message.enclosures.isEmpty || !post.attachments.isEmpty || message.sealed != nil
+                || words.count > Self.longestWords
             if isMore, !bytes.isEmpty, bytes.count <= room {
                 room -= bytes.count
                 var copies = CopyRenderer(.post(post, .mail), message: bytes, renderer: self)
@@ -41,6 +44,17 @@ extension LetterRenderer {
             .roundup, language, values: common(language).merging(["posts": .items(items)]) { $1 })
         return (words, attachments)
     }
+
+    /// Each by its name, or by its type where it has none, with its size; of a mail that is gone what is known of it.
+    private static func enclosures(of message: Message, _ post: Post) -> [[String: LetterValue]] {
+        let found = message.enclosures.prefix(mostEnclosures).map { part -> [String: LetterValue] in
+            let name = part.filename ?? "\(part.contentType.type)/\(part.contentType.subtype)"
+            return ["name": .text(name), "size": .number(message.decoded(part).count)]
+        }
+        return found.isEmpty ? post.attachments.map { ["name": .text($0)] } : found
+    }
+
+    private static let mostEnclosures = 50
 
     /// A digest's own without the footer that its copies have, since the roundup has one.
     private static func words(of message: Message, _ post: Post) -> String {

@@ -10,7 +10,8 @@ enum RoundupTemplates {
                     "posts",
                     .items([
                         need("number", .text), may("heading", .text), may("sender", .text), may("time", .time),
-                        need("text", .passage(links: true)), may("attachments", .texts), may("attached", .flag),
+                        need("text", .passage(links: true)),
+                        may("attachments", .items([need("name", .text), may("size", .size)])), may("attached", .flag),
                         may("left", .flag),
                     ]))
             ],

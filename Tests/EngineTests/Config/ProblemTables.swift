@@ -303,6 +303,16 @@ enum ProblemTables {
             "[relay]", "done_folder = \"INBOX\"\n[relay]",
             "k.toml:10: mailbox.done_folder: mail that is done would come again; name another folder than folder does"),
         Change(
+            "[relay]", "done_folder = \"inbox\"\n[relay]",
+            "k.toml:10: mailbox.done_folder: mail that is done would come again; name another folder than folder does"),
+        Change(
+            "[relay]", "old_folder = \"Inbox\"\n[relay]",
+            "k.toml:10: mailbox.old_folder: old mail would stay where new mail arrives; name another folder than folder does"
+        ),
+        Change(
+            "[relay]", "[backup]\nfolder = \"inbox\"\n[relay]",
+            "k.toml:11: backup.folder: this folder is for other mail; name one for backups alone"),
+        Change(
             "[relay]", "done = \"seen\"\n[retention]\ndone_mail = \"1 year\"\n[relay]",
             "k.toml:12: retention.done_mail: under done = \"seen\" handled mail stays among people's own mail, and is never "
                 + "removed; remove one of the two"),
@@ -316,6 +326,7 @@ enum ProblemTables {
             "k.toml:12: retention.done_mail: mail that is not handled would go as well; name another done_folder"),
         Change(
             "[relay]", "done_folder = \"inbox\"\n[retention]\ndone_mail = \"1 year\"\n[relay]",
+            "k.toml:10: mailbox.done_folder: mail that is done would come again; name another folder than folder does",
             "k.toml:12: retention.done_mail: mail that is not handled would go as well; name another done_folder"),
         Change(
             "[tips]", "user = \"x\"\n[tips]",

@@ -135,6 +135,7 @@ extension PersistedWords {
             others: [
                 Other(word: "unsubscribe", why: "stands in List-Unsubscribe, where no word names it"),
                 Other(word: "choice", why: "came with topics"),
+                Other(word: "invite-fi", why: "came with invitations that keep choices"),
                 Other(word: "erase", why: "came with erasure"),
             ]
         ) { $0.messageNames },

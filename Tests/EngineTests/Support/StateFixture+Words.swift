@@ -9,8 +9,10 @@ extension StateFixture {
     private static let tokenWords: [String] = {
         let post = PostID("20261121-00000001").map { [TokenPurpose.post($0), .copy($0)] } ?? []
         let item = ItemID("t-0000000000000001").map { [TokenPurpose.item($0)] } ?? []
-        return (TokenPurpose.personalQuestions + post + item + [.choice(.topics([])), .note, .probe, .unsubscribe]).map(
-            \.word)
+        return
+            (TokenPurpose.personalQuestions + post + item + [
+                .choice(.topics([])), .invitation(.fi, Choices(pause: .open)), .note, .probe, .unsubscribe,
+            ]).map(\.word)
     }()
 
     static let wordsOfCode: [String: [String]] = [

@@ -40,7 +40,8 @@ struct ConversationArticleTests {
         let post = try #require(PostID("20261121-7f3a9c04"))
         let item = ItemID(digest: MailDigest(value: 1))
         let all: [TokenPurpose] = [
-            .join(.fi), .leave, .language(.fi), .erase, .move(to: W.olli), .newAddress(from: W.olli),
+            .join(.fi), .invitation(.fi, Choices(pause: .open)), .leave, .language(.fi), .erase, .move(to: W.olli),
+            .newAddress(from: W.olli),
             .choice(.topics([])), .admission(of: W.olli), .post(post), .item(item), .copy(post),
             .note,
             .sender,

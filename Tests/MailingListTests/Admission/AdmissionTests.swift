@@ -22,6 +22,12 @@ struct AdmissionTests {
     private static let yes = W.reply(.join(.sv))
     private static let question = W.reply(.admission(of: W.stranger))
 
+    private static let invited = {
+        var request = waiting()
+        request.choices = W.elsewhere
+        return request
+    }()
+
     private static func asked(_ address: Address = W.stranger, words: String = "") -> Decision {
         Decision(
             .askedCoordinators,
@@ -65,6 +71,23 @@ struct AdmissionTests {
             Decision(.askedToJoin, letters: [W.letter(.membership(.confirmJoin), W.stranger, .sv)])),
         ruling(
             "a yes to that asks all coordinators", W.request(W.stranger, reply: yes, excerpt: "Ja"), asked()),
+        ruling(
+            "who was invited with choices keeps them while a coordinator decides",
+            W.request(W.stranger, reply: W.reply(.invitation(.sv, W.elsewhere)), excerpt: "Ja"),
+            Decision(
+                .askedCoordinators,
+                entries: [.membership(.worded(sentence)), .admission(.asked(invited))],
+                letters: asked().letters)),
+        ruling(
+            "and has them once let in", W.request(W.anna, reply: question, excerpt: "Kyllä"),
+            Decision(
+                .joined,
+                entries: [
+                    W.joined(
+                        Member(
+                            address: W.stranger, language: .sv, joined: W.now, consent: consent, choices: W.elsewhere))
+                ], letters: admitted.letters),
+            in: W.state(entries: [.admission(.carried(invited))])),
         ruling(
             "what is written beside it reaches them",
             W.request(W.stranger, reply: yes, excerpt: "Ja tack! Jag leder Norrgruppen."),

@@ -46,6 +46,17 @@ struct AdminRequestTests {
                     .invited(1), letters: [World.letter(.membership(.confirmJoin), World.olli, .sv, answers: nil)]))
     }
 
+    @Test("the question to who is invited says what they chose elsewhere")
+    func invitingWithChoices() {
+        let decision = World.decide(.admin(.invite([Newcomer(World.olli, .sv, choices: World.elsewhere)])))
+        #expect(
+            decision.letters == [
+                World.letter(.membership(.invitation(World.elsewhere)), World.olli, .sv, answers: nil)
+            ])
+        #expect(decision.entries.isEmpty)
+        #expect(decision.letters.first?.purpose == .invitation(.sv, World.elsewhere))
+    }
+
     @Test("the command line removes members, and answers previews")
     func administering() {
         func decide(_ request: AdminRequest) -> Decision {

@@ -141,7 +141,9 @@ struct RandomWalk {
         let index = Int.random(in: 0..<20, using: &chance)
         let purpose: TokenPurpose
         switch index {
-        case 0..<3: purpose = .join(Language.allCases[index])
+        case 0..<3:
+            let language = Language.allCases[index]
+            purpose = Bool.random(using: &chance) ? .join(language) : .invitation(language, W.elsewhere)
         case 3: purpose = .leave
         case 4..<7: purpose = .language(Language.allCases[index - 4])
         case 7, 12..<15: purpose = .post(anyPost())

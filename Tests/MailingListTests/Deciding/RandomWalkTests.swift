@@ -48,6 +48,15 @@ enum RandomWalkRules {
         return nil
     }
 
+    /// Nil where the answer is to no question whether to join.
+    private static func choicesOfJoining(_ answered: TokenPurpose) -> Choices? {
+        switch answered {
+        case .join: Choices()
+        case .invitation(_, let choices): choices
+        default: nil
+        }
+    }
+
     private static func isProven(_ entry: Entry, by request: Request) -> Bool {
         let sender = request.sender?.address
         let answered = request.reply.flatMap { $0.isProven ? $0.purpose : nil }
@@ -57,15 +66,15 @@ enum RandomWalkRules {
             if case .admission(let person) = answered {
                 return isCoordinator && person == member.address && request.saysPublish
             }
-            guard case .join = answered else { return false }
-            return member.address == sender && W.policy.mayJoin(member.address)
+            guard let choices = answered.flatMap(choicesOfJoining) else { return false }
+            return member.address == sender && W.policy.mayJoin(member.address) && member.choices == choices
         case .membership(.left(let address, _)):
             return address == request.unsubscribes?.address || (address == sender && request.provesSender)
         case .membership(.languageChanged(let address, _)): return address == sender && request.provesSender
         case .choice(.chose(let address, _)): return address == sender && request.provesSender
         case .admission(.asked(let asked)):
-            guard case .join = answered else { return false }
-            return asked.address == sender && !W.policy.mayJoin(asked.address)
+            guard let choices = answered.flatMap(choicesOfJoining) else { return false }
+            return asked.address == sender && !W.policy.mayJoin(asked.address) && asked.choices == choices
         case .admission(.closed(let address, let closing)):
             if closing == .withdrawn { return address == sender && request.provesSender }
             return closing == .declined && answered == .admission(of: address) && isCoordinator && request.saysCancel

@@ -11,7 +11,8 @@ struct LetterRecordTests {
 
     /// What stands behind the letter's own values, for each kind in full.
     static let facts: [LetterKind: String] = [
-        .confirmJoin: "", .welcome: "", .alreadyMember: "", .refusedDomain: "", .confirmLeave: "", .goodbye: "",
+        .confirmJoin: "fact.choices=pause%3Dopen%20portion%3Ddaily", .welcome: "", .alreadyMember: "",
+        .refusedDomain: "", .confirmLeave: "", .goodbye: "",
         .notMember: "", .help: "fact.forwarded=yes", .confirmLanguage: "", .languageChanged: "", .ownData: "",
         .topics: "fact.unknown=kainu%0Anorra", .paused: "fact.pause=open", .pauseUnclear: "", .portion: "",
         .confirmErase: "", .erased: "",

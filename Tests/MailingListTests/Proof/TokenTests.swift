@@ -10,7 +10,8 @@ struct TokenTests {
     static let purposes: [TokenPurpose] =
         Language.allCases.map(TokenPurpose.join) + [.leave] + Language.allCases.map(TokenPurpose.language)
         + [
-            .erase, .move(to: W.olli), .newAddress(from: W.maria), .choice(.topics([W.kainuu])),
+            .invitation(.fi, W.elsewhere), .invitation(.sv, W.elsewhere), .erase, .move(to: W.olli),
+            .newAddress(from: W.maria), .choice(.topics([W.kainuu])),
             .admission(of: W.stranger), .post(W.postID(.held)),
             .item(W.tip().id), .copy(W.postID(.held)),
             .note,
@@ -43,6 +44,8 @@ struct TokenTests {
         case .copy(let id): [(.copy(W.postID(.sending)), W.anna), (.copy(id), W.berit)]
         case .move(let new): [(.move(to: W.stranger), W.anna), (.move(to: new), W.berit)]
         case .newAddress(let old): [(.newAddress(from: W.stranger), W.anna), (.newAddress(from: old), W.berit)]
+        case .invitation(let language, let choices):
+            [(.invitation(language, Choices(pause: .open)), W.anna), (.invitation(language, choices), W.berit)]
         case .choice(let choice): [(.choice(.topics([W.oulu])), W.anna), (.choice(choice), W.berit)]
         case .join, .leave, .language, .erase, .note, .probe, .sender, .unsubscribe: [(purpose, W.berit)]
         }

@@ -93,6 +93,14 @@ enum EntrySamples {
                 JoinRequest(
                     address: W.stranger, language: .sv, asked: W.now, consent: W.member(W.stranger, .sv).consent))
         ),
+        (
+            "join-asked address=x@evil.org name=- language=sv asked=2026-11-21T12:20:00Z means=reply message=m@hel.fi "
+                + "wording=confirmJoin.fi pause=open portion=daily",
+            .asked(
+                JoinRequest(
+                    address: W.stranger, language: .sv, asked: W.now, consent: W.member(W.stranger, .sv).consent,
+                    choices: W.elsewhere))
+        ),
         ("join-closed address=x@evil.org by=declined", .closed(W.stranger, .declined)),
         ("join-closed address=x@evil.org by=withdrawn", .closed(W.stranger, .withdrawn)),
         ("join-closed address=x@evil.org by=expired", .closed(W.stranger, .expired)),

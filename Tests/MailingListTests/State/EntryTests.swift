@@ -57,7 +57,7 @@ struct EntryTests {
     /// What the facts with a verb can do without.
     static let optional: [String: Set<String>] = [
         "joined": ["topics"],
-        "join-asked": ["words", "fingerprint"],
+        "join-asked": ["words", "fingerprint", "pause", "portion"],
         "held": ["audience", "topics", "attachment"], "dispatched": ["approved", "kind", "tip", "collection", "of"],
         "post": ["approved", "kind"], "finished": ["reason", "pending"],
         "reported": ["reason", "pending"], "tipped": ["kept", "collection"], "tip": ["kept"],

@@ -117,7 +117,8 @@ struct PersistedWordsTests {
         #expect(
             TokenTests.purposes.map(\.word)
                 == [
-                    "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en", "erase",
+                    "join-fi", "join-sv", "join-en", "leave", "language-fi", "language-sv", "language-en",
+                    "invite-fi", "invite-sv", "erase",
                     "move", "address", "choice", "admit",
                     "post",
                     "tip",

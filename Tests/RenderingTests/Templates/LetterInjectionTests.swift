@@ -29,6 +29,7 @@ struct LetterInjectionTests {
                         case .flag: (field.name, .flag(true))
                         case .passage: (field.name, .passage("Hei!", nil))
                         case .time: (field.name, .time(LetterSamples.time))
+                        case .items: (field.name, .items([["name": .text(text)]]))
                         default: (field.name, .number(1))
                         }
                     }

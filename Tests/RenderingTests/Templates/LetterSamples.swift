@@ -113,7 +113,7 @@ enum LetterSamples {
     private static let lists = [
         "domains": ["@hel.fi", "@edu.hel.fi"],
         "dates": ["tiistaina 1.12.2026 klo 16–18", "tiistaina 8.12.2026 klo 16–18"],
-        "people": ["anna@hel.fi", "bo@hel.fi"],
+        "people": ["anna@hel.fi", "bo@hel.fi"], "kept": ["Kainuu", "Oulu"],
     ]
 
     private static let numbers = [

@@ -22,6 +22,7 @@ struct MemberFile {
     private let language: Language
     private var columns = Columns(address: 0, language: 1)
     private var known: Set<Address> = []
+    private var head = Head.nothing
 
     private struct Columns {
         var address: Int
@@ -39,36 +40,74 @@ struct MemberFile {
     init(_ bytes: [UInt8], gate: MemberGate, language: Language) {
         self.gate = gate
         self.language = language
-        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
-            badLines = [BadLine(line: 1, reason: "this is UTF-16: save the file as CSV in UTF-8")]
-            return
-        }
         var reader = CsvReader(bytes)
-        var isFirst = true
         do throws(CsvReader.Failure) {
             while let record = try reader.next() {
-                if !(isFirst && takeHeading(record)) { take(record) }
-                isFirst = false
+                // Spreadsheets write the rows and columns that are empty as well.
+                if record.fields.allSatisfy(\.isEmpty) { continue }
+                read(record)
             }
         } catch {
             badLines.append(BadLine(line: error.line, reason: error.reason))
         }
+        if case .titles(let line, _) = head { refuseHead(line) }
     }
 
-    /// False where the first line is no heading, but somebody already.
+    /// What stood before the people.
+    private enum Head {
+        case nothing
+        /// Lines that name no column of addresses: the title of the table, perhaps.
+        case titles(line: Int, count: Int)
+        case read
+        /// Each line is addresses alone.
+        case none
+    }
+
+    /// Lines before the one that names the columns.
+    private static let mostTitles = 5
+
+    private mutating func read(_ record: CsvReader.Record) {
+        let isSomebody = record.fields.contains { $0.contains("@") }
+        switch head {
+        case .read: take(record)
+        case .none: takeAll(record)
+        case .nothing where isSomebody:
+            head = .none
+            takeAll(record)
+        case .nothing: if !takeHeading(record) { head = .titles(line: record.line, count: 1) }
+        case .titles(let line, let count):
+            if !isSomebody, count < Self.mostTitles {
+                if !takeHeading(record) { head = .titles(line: line, count: count + 1) }
+                return
+            }
+            refuseHead(line)
+            head = .read
+            take(record)
+        }
+    }
+
+    private mutating func refuseHead(_ line: Int) {
+        badLines.append(
+            BadLine(
+                line: line,
+                reason:
+                    "no column is called address, email, sähköposti or e-post, and no address stands here: name the "
+                    + "column of the addresses so"))
+    }
+
+    /// `anna@hel.fi; bo@hel.fi`, as mail programs copy them, or one address with its language.
+    private mutating func takeAll(_ record: CsvReader.Record) {
+        let fields = record.fields.filter { !$0.isEmpty }
+        guard fields.count > 1, fields.allSatisfy({ $0.contains("@") }) else { return take(record) }
+        for field in fields { take(CsvReader.Record(line: record.line, fields: [field])) }
+    }
+
+    /// False where the line names no column of addresses.
     private mutating func takeHeading(_ record: CsvReader.Record) -> Bool {
-        guard !record.fields.contains(where: { $0.contains("@") }) else { return false }
         // `E-mail Address`, `e-mail 1 - Value` and `sähköposti-osoite` differ in what is no letter.
         let names = record.fields.map { $0.lowercased().filter(\.isLetter) }
-        guard let address = names.firstIndex(where: Self.addressNames.contains) else {
-            badLines.append(
-                BadLine(
-                    line: record.line,
-                    reason:
-                        "no column is called address, email, sähköposti or e-post, and no address stands here: name the "
-                        + "column of the addresses so"))
-            return true
-        }
+        guard let address = names.firstIndex(where: Self.addressNames.contains) else { return false }
+        head = .read
         columns = Columns(
             address: address, language: names.firstIndex(where: Self.languageNames.contains),
             topics: names.firstIndex(where: Self.topicNames.contains),
@@ -77,7 +116,7 @@ struct MemberFile {
         let consent = Self.consentNames.compactMap(names.firstIndex(of:))
         if consent.count == Self.consentNames.count { columns.consent = consent }
         unusedColumns = record.fields.indices
-            .filter { !columns.all.contains($0) }
+            .filter { !columns.all.contains($0) && !record.fields[$0].isEmpty }
             .map { record.fields[$0] }
         return true
     }
@@ -187,8 +226,13 @@ struct MemberFile {
         return names
     }
 
-    /// `anna@hel.fi`, or `Anna <anna@hel.fi>` as mail programs copy it.
-    private static func address(_ text: String) -> Address? {
+    /// `anna@hel.fi`, or `Anna <anna@hel.fi>` as mail programs copy it, and `mailto:anna@hel.fi` from pages of the web, with
+    /// the spaces that nobody sees.
+    private static func address(_ written: String) -> Address? {
+        var text = written
+        text.unicodeScalars.removeAll { $0.properties.generalCategory == .format || $0 == "\u{A0}" }
+        if text.lowercased().hasPrefix("mailto:") { text = String(text.dropFirst(7)) }
+        text = text.trimmed
         if let address = Address(text) { return address }
         let list = AddressList.parse(text)
         return list.count == 1 && !list.hasGroup ? list.mailboxes.first?.address : nil

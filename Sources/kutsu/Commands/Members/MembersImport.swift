@@ -15,7 +15,8 @@ extension MembersCommand {
 
                 With --from: mailman, lines of 'mailman members' or 'list_members' (whose lists of --digest and --nomail are \
                 files of their own), or the JSON of its REST API; mlmmj, the list's folder; castmail2list, its seed file or \
-                its subscribers as CSV; sympa, member.dump; listmonk, its CSV or JSON. Who wanted no mail takes a break \
+                its subscribers as CSV; sympa, member.dump; listmonk, its CSV or the \
+                JSON of its API, which tells who unsubscribed. Who wanted no mail takes a break \
                 without an end, who wanted digests gets one mail a day (mlmmj: a week).
                 """)
         @OptionGroup var list: ListOption
@@ -25,7 +26,7 @@ extension MembersCommand {
         var digest: String?
         @Option(help: "With mailman: the file of those whose mail is switched off.")
         var nomail: String?
-        @Option(name: .customLong("list"), help: "With castmail2list: which of the lists in the file.")
+        @Option(name: .customLong("list"), help: "With a file of several lists: which of them.")
         var source: String?
         @Flag(help: "Say what would be done, and do nothing.")
         var dryRun = false
@@ -73,6 +74,10 @@ extension MembersCommand {
             guard from == .mailman || digest == nil && nomail == nil else {
                 throw .usage("--digest and --nomail go with --from mailman")
             }
+            guard source == nil || from.map(\.holdsLists) ?? false else {
+                throw .usage(
+                    "--list goes with the files of mailman, castmail2list and listmonk that hold several lists")
+            }
             guard let from else { return MemberFile(try SystemFiles.people(file), gate: gate, language: language).file }
             var extras = ExtraExports(list: source)
             if let digest { extras.digest = try SystemFiles.people(digest) }
@@ -106,13 +111,13 @@ extension MembersCommand {
             if !file.unusedColumns.isEmpty {
                 lines.append("columns not taken over: " + file.unusedColumns.map(\.harmless).joined(separator: ", "))
             }
-            if from != nil, !invite {
+            if from != nil {
                 let (nomail, digests) = file.wishes
                 lines.append(
                     "of the file, \(nomail) without mail take a break, \(digests) get one mail a day or a week")
             }
             if invite {
-                lines.append("each is asked by letter, and joins by answering yes; nobody's choices are taken over")
+                lines.append("each is asked by letter, and joins by answering yes, with the file's choices")
             } else {
                 lines.append(welcome ? "each gets a welcome letter" : "no letters (--welcome sends them)")
             }

@@ -77,8 +77,13 @@ extension SystemFiles {
     /// A million members with their names and departments.
     static func people(_ file: String) throws(CommandError) -> [UInt8] {
         guard let bytes = read(file == "-" ? "/dev/stdin" : file, atMost: 512 << 20) else {
-            throw .world("\(file): cannot be read: check the path and its permissions")
+            let isFolder = !names(in: file).isEmpty
+            throw .world(
+                isFolder
+                    ? "\(file): this is a folder: name a file"
+                    : "\(file): cannot be read: check the path and its permissions")
         }
+        if let reason = UnreadableFile.reason(bytes) { throw .world("\(file): \(reason)") }
         return bytes
     }
 }

@@ -1,7 +1,7 @@
 import Base
 import Mail
 
-/// Files of an export that are read beside the first.
+/// What is told beside the first file of an export.
 struct ExtraExports {
     /// Who wants digests, and who wants no mail.
     var digest: [UInt8]?
@@ -15,11 +15,11 @@ extension ImportSource {
     func members(in bytes: [UInt8], _ extras: ExtraExports) throws(CommandError) -> [ExportedMember] {
         switch self {
         case .mailman:
-            return Self.isJson(bytes) ? try Self.roster(bytes) : Self.mailman(bytes, extras)
+            return Self.isJson(bytes) ? try Self.roster(bytes, extras.list) : Self.mailman(bytes, extras)
         case .mlmmj: return Self.lines(bytes).map { ExportedMember(line: $0.line, address: $0.text) }
         case .sympa: return Self.sympa(bytes)
-        case .castmail2list: return try Self.castmail2list(Self.records(bytes), extras.list)
-        case .listmonk: return try Self.records(bytes).map(Self.listmonk)
+        case .castmail2list: return try Self.castmail2list(bytes, extras.list)
+        case .listmonk: return try Self.listmonk(bytes, extras.list)
         }
     }
 
@@ -41,7 +41,7 @@ extension ImportSource {
         return members
     }
 
-    private static func isJson(_ bytes: [UInt8]) -> Bool {
+    static func isJson(_ bytes: [UInt8]) -> Bool {
         bytes.first { $0 > 0x20 && $0 < 0x80 }.map { "{[".utf8.contains($0) } ?? false
     }
 
@@ -74,17 +74,6 @@ extension ImportSource {
     private static func address(in text: String) -> String {
         guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else { return text.lowercased() }
         return text[text.index(after: open)...].dropLast().lowercased()
-    }
-
-    /// What `/3.1/lists/ID/roster/member` answers.
-    private static func roster(_ bytes: [UInt8]) throws(CommandError) -> [ExportedMember] {
-        try json(bytes).filter { $0.values["role"] ?? "member" == "member" }.map { line, values in
-            let isOff = values["delivery_status"].map { $0 != "enabled" } ?? false
-            let isDigest = values["delivery_mode"]?.contains("digest") ?? false
-            return ExportedMember(
-                line: line, address: values["email"] ?? "", language: values["preferred_language"],
-                joined: values["subscribed_at"], wish: isOff ? .nothing(until: nil) : isDigest ? .daily : .everything)
-        }
     }
 
     /// Paragraphs of `key value` lines.
@@ -122,77 +111,5 @@ extension ImportSource {
         }
         if values["suspend"] == "1" { member.wish = .nothing(until: values["enddate"]) }
         return member
-    }
-
-    private static func castmail2list(
-        _ records: [(line: Int, values: [String: String])], _ list: String?
-    ) throws(CommandError) -> [ExportedMember] {
-        func listOf(_ values: [String: String]) -> String? { values["list_id"] ?? values["parent.id"] }
-        let lists = Set(records.compactMap { listOf($0.values) })
-        if lists.count > 1, list == nil {
-            throw .usage(
-                "the file holds several lists: name one of them with --list: "
-                    + lists.sorted().map(\.harmless).joined(separator: ", "))
-        }
-        return records.filter { list == nil || listOf($0.values) == list }.map { line, values in
-            ExportedMember(
-                line: line, address: values["email"] ?? "",
-                leftOut: values["subscriber_type"] == "list" ? "a list of its own" : nil)
-        }
-    }
-
-    private static func listmonk(_ line: Int, _ values: [String: String]) -> ExportedMember {
-        var member = ExportedMember(
-            line: line, address: values["email"] ?? "",
-            language: values["attribs.language"] ?? values["attribs.lang"], joined: values["created_at"])
-        if let attributes = values["attributes"],
-            let inner = try? JsonRecords(Array("{\"a\":1,\"b\":\(attributes)}".utf8), holding: "a").records.first?
-                .values
-        {
-            member.language = inner["b.language"] ?? inner["b.lang"]
-        }
-        switch values["status"] {
-        case "blocklisted": member.leftOut = "on the block list"
-        case "disabled": member.wish = .nothing(until: nil)
-        default: break
-        }
-        switch values["lists.subscription_status"] {
-        case "unsubscribed": member.leftOut = "unsubscribed"
-        case "unconfirmed": member.leftOut = "never confirmed"
-        default: break
-        }
-        return member
-    }
-
-    private static func records(
-        _ bytes: [UInt8]
-    ) throws(CommandError) -> [(line: Int, values: [String: String])] {
-        if isJson(bytes) { return try json(bytes) }
-        var reader = CsvReader(bytes)
-        var names: [String]?
-        var records: [(line: Int, values: [String: String])] = []
-        do throws(CsvReader.Failure) {
-            while let record = try reader.next() {
-                guard let names else {
-                    names = record.fields.map { $0.lowercased() }
-                    continue
-                }
-                records.append((record.line, Dictionary(zip(names, record.fields)) { first, _ in first }))
-            }
-        } catch {
-            throw .world("line \(error.line): \(error.reason)")
-        }
-        guard names?.contains("email") == true else {
-            throw .world("the first line names no column email: this is no export of that program")
-        }
-        return records
-    }
-
-    private static func json(_ bytes: [UInt8]) throws(CommandError) -> [(line: Int, values: [String: String])] {
-        do throws(JsonRecords.Failure) {
-            return try JsonRecords(bytes, holding: "email").records
-        } catch {
-            throw .world("line \(error.line): this is no JSON that can be read")
-        }
     }
 }

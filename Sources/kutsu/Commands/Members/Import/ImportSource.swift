@@ -12,6 +12,14 @@ enum ImportSource: String, CaseIterable, ExpressibleByArgument {
     case sympa
     /// What its subscribers page exports, or the JSON of its API.
     case listmonk
+
+    /// Whether one file may hold the members of several lists, and says of which.
+    var holdsLists: Bool {
+        switch self {
+        case .mailman, .castmail2list, .listmonk: true
+        case .mlmmj, .sympa: false
+        }
+    }
 }
 
 /// One member as another program has it.

@@ -1,128 +1,97 @@
 import Base
 
-/// The objects of a JSON text that hold an address, each with the texts, numbers and flags of itself and of what lies in it:
-/// `lists.subscription_status`. The objects around it are told apart by `parent.` before their keys.
+/// The objects of a JSON text that hold one name, such as `email`, wherever they lie. Each is given when it ends, and then
+/// forgotten; of the rest of the text only ``owners`` stay.
 struct JsonRecords {
-    struct Failure: Error, Equatable {
-        let line: Int
+    struct Record: Equatable {
+        /// Where it begins, from 1.
+        var line: Int
+        /// Its texts, numbers and flags; of a name that is there twice the last.
+        var values: [String: String] = [:]
+        /// The values of the objects right in it, by the name of the object, or of the list that they are in.
+        var parts: [String: [[String: String]]] = [:]
+        /// The object that it lies in.
+        var owner = 0
     }
 
     private struct Level {
-        var isObject: Bool
-        var key = ""
-        var values: [String: String] = [:]
+        var record: Record
+        let number: Int
+        var name = ""
+        /// Lists that are open within the object.
+        var lists = 0
+        var holdsRecords = false
     }
 
-    private(set) var records: [(line: Int, values: [String: String])] = []
-    private var rest: ArraySlice<UInt8>
-    private var line = 1
+    /// The values of the objects that records lie in, also those behind the records.
+    private(set) var owners: [Int: [String: String]] = [:]
+    private var reader: JsonReader
+    private let key: String
+    private let names: Set<String>
+    /// The objects that are open.
     private var levels: [Level] = []
+    private var objects = 0
 
-    private static let deepest = 64
+    /// More lists than anybody is on.
+    static let mostParts = 1000
 
-    /// - Parameter key: what every record has.
-    init(_ bytes: [UInt8], holding key: String) throws(Failure) {
-        rest = bytes[...]
-        var isValueNext = true
-        while let byte = next() {
-            switch byte {
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                guard levels.count < Self.deepest else { throw Failure(line: line) }
-                levels.append(Level(isObject: byte == UInt8(ascii: "{")))
-                isValueNext = byte == UInt8(ascii: "[")
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                guard let level = levels.popLast(), level.isObject == (byte == UInt8(ascii: "}")) else {
-                    throw Failure(line: line)
-                }
-                close(level, holding: key)
-                isValueNext = false
-            case UInt8(ascii: ","): isValueNext = levels.last?.isObject == false
-            case UInt8(ascii: ":"): isValueNext = true
-            case UInt8(ascii: "\""):
-                let text = try quoted()
-                if isValueNext { put(text) } else { levels[levels.count - 1].key = text }
-            default: put(word(from: byte))
-            }
-        }
-        guard levels.isEmpty else { throw Failure(line: line) }
+    /// - Parameters:
+    ///   - key: what every record has.
+    ///   - names: what else is kept, in records and around them.
+    init(_ bytes: [UInt8], holding key: String, keeping names: Set<String>) {
+        reader = JsonReader(bytes)
+        self.key = key
+        self.names = names.union([key])
     }
 
-    /// The next byte that is no white space.
-    private mutating func next() -> UInt8? {
-        while let byte = rest.popFirst() {
-            if byte == 0x0A { line += 1 }
-            if byte > 0x20 { return byte }
+    mutating func next() throws(JsonReader.Failure) -> Record? {
+        while let event = try reader.next() {
+            if event == .beginObject {
+                objects += 1
+                let owner = levels.last?.number ?? 0
+                levels.append(Level(record: Record(line: reader.line, owner: owner), number: objects))
+            } else if event == .endObject {
+                if let record = try close() { return record }
+            } else if !levels.isEmpty {
+                take(event, in: &levels[levels.count - 1])
+            }
         }
         return nil
     }
 
-    private mutating func put(_ value: String) {
-        guard let level = levels.indices.last else { return }
-        levels[level].values[levels[level].isObject ? levels[level].key : ""] = value
+    private func take(_ event: JsonReader.Event, in level: inout Level) {
+        switch event {
+        case .name(let name): level.name = name
+        case .text(let text), .number(let text): put(text, in: &level)
+        case .flag(let flag): put(flag ? "true" : "false", in: &level)
+        case .beginList:
+            level.lists += 1
+            // An empty list is another thing than none.
+            if names.contains(level.name) { level.record.parts[level.name, default: []] += [] }
+        case .endList: level.lists -= 1
+        case .null, .beginObject, .endObject: break
+        }
     }
 
-    /// What lies in an object is told with it; a list of texts tells its last.
-    private mutating func close(_ level: Level, holding key: String) {
-        if level.isObject, level.values[key] != nil {
-            var values = level.values
-            for parent in levels where parent.isObject {
-                for (name, value) in parent.values { values["parent.\(name)"] = value }
+    private func put(_ value: String, in level: inout Level) {
+        if level.lists == 0, names.contains(level.name) { level.record.values[level.name] = value }
+    }
+
+    private mutating func close() throws(JsonReader.Failure) -> Record? {
+        guard let level = levels.popLast() else { return nil }
+        if level.holdsRecords { owners[level.number] = level.record.values }
+        let outer = levels.count - 1
+        if level.record.values[key] != nil {
+            if outer >= 0 { levels[outer].holdsRecords = true }
+            return level.record
+        }
+        if outer >= 0, names.contains(levels[outer].name), !level.holdsRecords {
+            let name = levels[outer].name
+            guard levels[outer].record.parts[name, default: []].count < Self.mostParts else {
+                throw JsonReader.Failure(line: reader.line, reason: .tooLong)
             }
-            records.append((line, values))
-            return
+            levels[outer].record.parts[name, default: []].append(level.record.values)
         }
-        guard let parent = levels.indices.last else { return }
-        let name = levels[parent].isObject ? levels[parent].key : ""
-        for (inner, value) in level.values {
-            levels[parent].values[[name, inner].filter { !$0.isEmpty }.joined(separator: ".")] = value
-        }
-    }
-
-    private mutating func word(from first: UInt8) -> String {
-        let end = rest.prefix { $0 > 0x20 && !",:]}\"".utf8.contains($0) }
-        rest = rest[end.endIndex...]
-        return String(decoding: [first] + end, as: UTF8.self)
-    }
-
-    /// Behind its first quotation mark.
-    private mutating func quoted() throws(Failure) -> String {
-        guard !levels.isEmpty else { throw Failure(line: line) }
-        var units: [UInt8] = []
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: units, as: UTF8.self)
-            case UInt8(ascii: "\\"):
-                guard let escaped = rest.popFirst() else { throw Failure(line: line) }
-                units += try escape(escaped)
-            case 0x0A: throw Failure(line: line)
-            default: units.append(byte)
-            }
-        }
-        throw Failure(line: line)
-    }
-
-    private mutating func escape(_ byte: UInt8) throws(Failure) -> [UInt8] {
-        switch byte {
-        case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "b"), UInt8(ascii: "f"):
-            return [0x20]
-        case UInt8(ascii: "u"):
-            let unit = try hexUnit()
-            // Two units make one character beyond the first plane.
-            if (0xD800..<0xDC00).contains(unit), rest.starts(with: #"\u"#.utf8) {
-                rest = rest.dropFirst(2)
-                let second = try hexUnit()
-                return Array(String(decoding: [unit, second], as: UTF16.self).utf8)
-            }
-            return Array(String(decoding: [unit], as: UTF16.self).utf8)
-        default: return [byte]
-        }
-    }
-
-    private mutating func hexUnit() throws(Failure) -> UInt16 {
-        guard rest.count >= 4, let unit = UInt16(String(decoding: rest.prefix(4), as: UTF8.self), radix: 16) else {
-            throw Failure(line: line)
-        }
-        rest = rest.dropFirst(4)
-        return unit
+        return nil
     }
 }
