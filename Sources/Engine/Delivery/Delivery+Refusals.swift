@@ -15,7 +15,7 @@ extension Delivery {
             if !refusal.subject.isAboutOneMail {
                 relays[relay].health.refuse(item, refusal, at: now)
                 answer(item, .later(refusal), at: now, chance: chance)
-            } else if refusal.isPermanent, !refusal.speaksForItself(of: address(of: item)) {
+            } else if refusal.isPermanent, isSuspect(refusal, of: item, through: route) {
                 routes[route].batch?.suspect(item, refusal)
             } else {
                 answer(item, outcome, at: now, chance: chance)
@@ -24,12 +24,26 @@ extension Delivery {
         }
     }
 
+    /// Whether it takes other mails to know what it means.
+    private func isSuspect(_ refusal: SmtpRefusal, of item: SendItem, through route: Int) -> Bool {
+        if !refusal.speaksForItself(of: address(of: item)) { return true }
+        // Gmail told everybody for hours that nobody was there (550 5.1.1, 15 December 2020).
+        guard refusal.subject == .recipient, case .copy(let job, _) = item,
+            let batch = routes[route].batch,
+            batch.count >= RelayHealth.fewestUnknown || relays[routes[route].relay].health.trouble != nil
+        else { return false }
+        return jobs[job]?.accepted == 0
+    }
+
     /// At the end of a batch: where many recipients were refused in the same words one after the other, and none was
     /// accepted since, the words are about none of them.
     mutating func settleSuspects(of route: Int, at now: Instant, chance: Double) {
         let suspects = routes[route].batch?.takeSuspects() ?? []
         for some in Dictionary(grouping: suspects, by: \.refusal.pattern).sorted(by: { $0.key < $1.key }).map(\.value) {
-            guard some.count >= RelayHealth.fewestRefused || relays[routes[route].relay].health.trouble != nil else {
+            let fewest =
+                some.allSatisfy { $0.refusal.speaksForItself(of: address(of: $0.item)) }
+                ? RelayHealth.fewestUnknown : RelayHealth.fewestRefused
+            guard some.count >= fewest || relays[routes[route].relay].health.trouble != nil else {
                 believe(some, at: now, chance: chance)
                 continue
             }

@@ -66,6 +66,9 @@ struct InFlightBatch: Equatable, Sendable {
 
     func isOffered(_ place: Int) -> Bool { offered.contains(place) }
 
+    /// How many mails it began with.
+    var count: Int { items.count }
+
     /// The mail at a place; nil where it has its end, or there is none.
     func item(at place: Int) -> SendItem? { items.indices.contains(place) ? items[place] : nil }
 

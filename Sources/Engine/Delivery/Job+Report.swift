@@ -18,7 +18,4 @@ extension Job {
         report.reasons = RefusalGroup.reasons(refusals)
         return report
     }
-
-    /// How many took their copy.
-    var accepted: Int { status.count { $0 == .accepted } }
 }

@@ -26,6 +26,8 @@ struct Job: Equatable, Sendable {
     /// Of whom a try was in doubt: the server may have taken their copy, and they may get it twice.
     private var inDoubt: Set<Int> = []
     private(set) var refusals: [RefusalGroup: Int] = [:]
+    /// How many took their copy.
+    private(set) var accepted = 0
     /// By recipient: whether something became of them once.
     private var isTried: [Bool]
     private(set) var untried: Int
@@ -222,6 +224,7 @@ extension Job {
 
     private mutating func end(_ index: Int, _ new: RecipientStatus) {
         status[index] = new
+        if new == .accepted { accepted += 1 }
         past?.attempts[index] = nil
         past?.doubts[index] = nil
         open -= 1

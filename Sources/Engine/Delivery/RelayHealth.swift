@@ -26,6 +26,9 @@ struct RelayHealth: Equatable, Sendable {
 
     /// So many different mails in a row tell of a trouble.
     static let fewestRefused = 3
+    /// The same where it said of each that nobody is there, before it took any copy of that mail: a small list may really
+    /// have nobody left.
+    static let fewestUnknown = 10
 
     mutating func accept() { self = RelayHealth() }
 

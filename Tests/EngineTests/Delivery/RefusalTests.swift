@@ -80,13 +80,40 @@ struct RefusalTests {
         #expect(driver.delivery.relayTrouble == nil)
     }
 
-    @Test("many recipients of whom nobody is there are refused, though the words are the same")
-    func manyUnknown() {
+    @Test("a few recipients of whom nobody is there are refused, though the words are the same")
+    func fewUnknown() {
         var driver = DeliveryDriver([(Quota(), [200])])
         driver.relay.answer = { _, _ in .refused("550 5.1.1 User unknown") }
-        driver.open("p", 10)
+        driver.open("p", 9)
         driver.run(for: 1)
-        #expect(driver.isDone && driver.reports["p"]?.refused == 10)
+        #expect(driver.isDone && driver.reports["p"]?.refused == 9)
+        #expect(driver.delivery.relayTrouble == nil)
+    }
+
+    @Test(
+        "a relay that knows none of many recipients is troubled: they wait, and get their copy when it knows them again"
+    )
+    func noneKnown() {
+        var driver = DeliveryDriver([(Quota(), [200])])
+        let end = DeliveryDriver.start + .hours(5)
+        driver.relay.answer = { _, time in time < end ? .refused("550 5.1.1 User unknown") : .accepted("250") }
+        driver.open("p", 30)
+        driver.run(for: .hours(5))
+        #expect(!driver.isDone && driver.delivery.relayTrouble?.refusal.code == 550)
+        driver.run(for: .hours(24))
+        #expect(driver.isDone && driver.reports["p"]?.accepted == 30 && driver.reports["p"]?.refused == 0)
+        #expect(driver.delivery.relayTrouble == nil)
+    }
+
+    @Test("many recipients of whom nobody is there are refused once the relay has taken a copy", arguments: [0, 29])
+    func manyUnknown(known: Int) {
+        var driver = DeliveryDriver([(Quota(), [200])])
+        driver.relay.answer = { item, _ in
+            if case .copy(_, known) = item { .accepted("250") } else { .refused("550 5.1.1 User unknown") }
+        }
+        driver.open("p", 30)
+        driver.run(for: 1)
+        #expect(driver.isDone && driver.reports["p"]?.refused == 29 && driver.reports["p"]?.accepted == 1)
         #expect(driver.delivery.relayTrouble == nil)
     }
 
