@@ -3,6 +3,7 @@
 #ifndef KUTSU_CCURL_H
 #define KUTSU_CCURL_H
 
+#include <malloc.h>
 #include <curl/curl.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -15,6 +16,9 @@
 #if LIBCURL_VERSION_NUM < 0x075500
 #error "Kutsu needs libcurl 7.85 or newer (CURLOPT_PROTOCOLS_STR)"
 #endif
+
+// Blocks of 1 MB and more come from the system, and go back to it.
+static inline void kutsu_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
 
 static inline CURLcode kutsu_easy_set_text(CURL *easy, CURLoption option, const char *text) {
     return curl_easy_setopt(easy, option, text);

@@ -19,7 +19,8 @@ package struct InvitationBody: Sendable {
     ///   - boundarySeed: As for ``MessageComposer``.
     package init(text: String, html: String, extras: [[UInt8]] = [], method: CalendarMethod, boundarySeed: String) {
         let renderings = [ComposedPart(text: text, subtype: "plain"), ComposedPart(text: html, subtype: "html")]
-        let shared = renderings.map(\.bytes) + extras
+            .map { Array($0.pieces.joined()) }
+        let shared = renderings + extras
         var boundary = Boundary(seed: boundarySeed)
         let (inner, outer) = (boundary.missing(in: shared), boundary.missing(in: shared))
         func field(_ subtype: String, _ boundary: String) -> OutgoingField {
@@ -31,7 +32,7 @@ package struct InvitationBody: Sendable {
         contentFields = HeaderWriter.bytes(of: [.structured("MIME-Version", "1.0"), field("mixed", outer)] + encoding)
 
         var before = Self.delimiter(outer) + HeaderWriter.bytes(of: [field("alternative", inner)]) + Self.lineEnd
-        for rendering in renderings { before += Self.delimiter(inner) + rendering.bytes + Self.lineEnd }
+        for rendering in renderings { before += Self.delimiter(inner) + rendering + Self.lineEnd }
         before += Self.delimiter(inner) + HeaderWriter.bytes(of: Self.inlineFields(method)) + Self.lineEnd
         beforeCalendar = before
         betweenCalendars =

@@ -9,16 +9,14 @@ struct Boundary {
 
     /// Joins parts with a boundary that occurs in none of them.
     mutating func multipart(_ subtype: String, of parts: [ComposedPart]) -> ComposedPart {
-        let contents = parts.map(\.bytes)
-        let boundary = missing(in: contents)
-        var body: [UInt8] = []
-        body.reserveCapacity(contents.reduce(0) { $0 + $1.count + 80 })
-        for content in contents {
-            body.append(contentsOf: "--\(boundary)\r\n".utf8)
-            body.append(contentsOf: content)
-            body.append(contentsOf: [0x0D, 0x0A])
+        let contents = parts.map(\.pieces)
+        let boundary = missing(in: Array(contents.joined()))
+        var body: [[UInt8]] = []
+        for (index, content) in contents.enumerated() {
+            body.append(Array("\(index == 0 ? "" : "\r\n")--\(boundary)\r\n".utf8))
+            body += content
         }
-        body.append(contentsOf: "--\(boundary)--".utf8)
+        body.append(Array("\r\n--\(boundary)--".utf8))
         // RFC 2045 section 6.4: a multipart is as wide as its widest part.
         let hasEightBit = parts.contains(where: \.hasEightBit)
         let fields: [OutgoingField] =

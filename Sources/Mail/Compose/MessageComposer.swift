@@ -24,17 +24,22 @@ package enum MessageComposer {
             root = boundary.multipart("mixed", of: [root] + attachments.map(ComposedPart.init))
         }
         let header = HeaderWriter.bytes(of: fields + [.structured("MIME-Version", "1.0")] + root.fields)
-        return header + [0x0D, 0x0A] + root.body + [0x0D, 0x0A]
+        let pieces = [header, [0x0D, 0x0A]] + root.body + [[0x0D, 0x0A]]
+        var mail: [UInt8] = []
+        mail.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+        for piece in pieces { mail.append(contentsOf: piece) }
+        return mail
     }
 }
 
-/// A part with its header and its encoded body, which has no line end of its own at its end.
+/// A part with its header and its encoded body, which has no line end of its own at its end. The body is in pieces, each
+/// from the start of a line, so that an attachment is not copied with each multipart around it.
 struct ComposedPart {
     var fields: [OutgoingField]
-    var body: [UInt8]
+    var body: [[UInt8]]
     var hasEightBit = false
 
-    init(fields: [OutgoingField], body: [UInt8], hasEightBit: Bool) {
+    init(fields: [OutgoingField], body: [[UInt8]], hasEightBit: Bool) {
         self.fields = fields
         self.body = body
         self.hasEightBit = hasEightBit
@@ -42,7 +47,7 @@ struct ComposedPart {
 
     init(text: String, subtype: String) {
         let encoded = EncodedText(text)
-        body = encoded.bytes
+        body = [encoded.bytes]
         fields = [
             .parameters("Content-Type", "text/\(subtype)", [Parameter(name: "charset", value: "utf-8")]),
             .structured("Content-Transfer-Encoding", encoded.encoding),
@@ -52,12 +57,12 @@ struct ComposedPart {
     init(_ attachment: Attachment) {
         var type = attachment.contentType
         if type.type == "message", let whole = Self.wholeMessage(attachment.bytes) {
-            body = whole
+            body = [whole]
             hasEightBit = whole.contains { $0 >= 0x80 }
         } else {
             // A mail that no 8bit transport can carry is kept byte for byte as a file.
             if type.type == "message" { type = ContentType(type: "application", subtype: "octet-stream") }
-            body = Base64.encode(attachment.bytes)
+            body = [Base64.encode(attachment.bytes)]
         }
         let encoding = type.type == "message" ? (hasEightBit ? "8bit" : "7bit") : "base64"
         fields = [
@@ -77,7 +82,5 @@ struct ComposedPart {
     }
 
     /// Header, blank line and body.
-    var bytes: [UInt8] {
-        HeaderWriter.bytes(of: fields) + [0x0D, 0x0A] + body
-    }
+    var pieces: [[UInt8]] { [HeaderWriter.bytes(of: fields) + [0x0D, 0x0A]] + body }
 }

@@ -77,8 +77,8 @@ package struct ImapResponseParser: Sendable {
         let isKept = line.literalBytes + size <= limits.literal
         guard isKept || size <= limits.skipped else { throw .limit("a literal of \(size) bytes") }
         literal = Literal(size: size, missing: size, isKept: isKept)
-        // The announced size may be false: at most 1 MB is reserved before the bytes come.
-        if isKept { literal?.bytes.reserveCapacity(min(size, 1 << 20)) }
+        // Memory that is reserved and never used costs nothing, so a server may announce what it never sends.
+        if isKept { literal?.bytes.reserveCapacity(size) }
     }
 
     /// Moves what is there of the literal; whether it is whole now.

@@ -175,7 +175,7 @@ package actor SmtpSession {
     }
 
     /// How many mails are offered together: enough that the sync of their note, some milliseconds, costs little.
-    private static let offeredAtOnce = 100
+    private static let offeredAtOnce = 50
     /// The same where the server takes one mail after the other, and hardly more are on their way.
     private static let offeredOneByOne = 4
 

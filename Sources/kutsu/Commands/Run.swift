@@ -19,6 +19,7 @@ struct Run: AsyncParsableCommand {
         var logger = Logger(label: "kutsu") { _ in JournalLog() }
         logger.logLevel = verbose ? .debug : .info
         let signals = Signals([SIGTERM, SIGINT, SIGHUP])
+        Heap.returnLargeBlocks()
         let supervisor = ServiceManager { SystemFiles.environment($0) }
         let executor = PollExecutor()
         var context = try list.context(patience: .daemonPatience)

@@ -226,7 +226,7 @@ struct SmtpSessionTests {
 
     @Test(
         "mails are offered a few at a time, before a byte of them goes out, and none that is declined",
-        arguments: [(SmtpPipelineTests.window, 172), (SmtpPipelineTests.flights, 8), (SmtpPipelineTests.lockstep, 8)])
+        arguments: [(SmtpPipelineTests.window, 122), (SmtpPipelineTests.flights, 8), (SmtpPipelineTests.lockstep, 8)])
     func offers(_ extensions: SmtpExtensions, most: Int) async throws {
         let channel = ModelChannel(SmtpModelServer(SmtpModelServer.Character(extensions: extensions), seed: 1))
         let session = try await Self.session(channel)
