@@ -36,6 +36,16 @@ struct PostsTests {
         #expect(throws: CommandError.self) {
             try PostsCommand.Approve.parse(["-c", list.configPath, id.text]).answer()
         }
+    }
+
+    @Test("a post that is being sent is stopped, once, as by mail; its coordinator is told")
+    func stopSending() throws {
+        try list.add("a@hel.test")
+        let id = try list.hold()
+        _ = try PostsCommand.Approve.parse(["-c", list.configPath, id.text]).answer()
+        #expect(try PostsCommand.Cancel.parse(["-c", list.configPath, id.text]).answer() == "cancelled")
+        #expect(try list.state().posts[id]?.status == .cancelled)
+        #expect(try list.state().letters.all.map(\.letter.kind) == [.postCancelled])
         #expect(throws: CommandError.self) { try PostsCommand.Cancel.parse(["-c", list.configPath, id.text]).answer() }
     }
 

@@ -9,7 +9,7 @@ package struct Connection: Hashable, Sendable {
     /// How long name lookup, connecting, TLS, greeting and login may take together; from a millisecond to a day.
     package let timeout: Duration
 
-    package init(endpoint: Endpoint, caFile: String? = nil, timeout: Duration = .seconds(30)) {
+    package init(endpoint: Endpoint, caFile: String? = nil, timeout: Duration = .seconds(120)) {
         self.endpoint = endpoint
         self.caFile = caFile
         self.timeout = timeout

@@ -5,7 +5,7 @@ extension ImapSession {
         try await exclusively { () async throws(WireError) in
             var codes: [ImapResponseCode] = []
             let select = ImapCommand.select(name: naming.name(of: folder))
-            exists = 0
+            (exists, uidValidity) = (0, nil)
             let status = try await perform(select) { response in
                 if case .status(let status) = response, let code = status.code { codes.append(code) }
             }
@@ -16,6 +16,7 @@ extension ImapSession {
                 if case .uidValidity(let number) = code { uidValidity = number }
                 if case .uidNext(let number) = code { uidNext = number }
             }
+            self.uidValidity = uidValidity
             guard let uidValidity else { throw .unsupported("the folder \(folder) has no UIDVALIDITY") }
             return SelectedFolder(
                 uidValidity: uidValidity, uidNext: uidNext, exists: exists, readOnly: status.code == .readOnly)

@@ -33,6 +33,8 @@ package actor ImapSession {
     package private(set) var alerts: [String] = []
     /// Messages in the selected folder, as last reported by the server.
     var exists = 0
+    /// Of the selected folder: whoever has it knows the messages by their UIDs.
+    var uidValidity: UInt64?
     /// Whether messages have come since ``waiting(after:)`` last looked.
     var hasArrivals = false
     var conversation: ImapConversation
@@ -189,7 +191,12 @@ extension ImapSession {
                 exists = count
             case .expunge: exists = max(0, exists - 1)
             case .capability(let offered): capabilities = offered
-            case .status(let status) where status.code == .alert: alerts = alerts.suffix(9) + [status.text]
+            case .status(let status):
+                if status.code == .alert { alerts = alerts.suffix(9) + [status.text] }
+                // UIDs known so far mean other messages now: only entering the folder anew tells which are there.
+                if case .uidValidity(let number) = status.code, let uidValidity, number != uidValidity {
+                    throw .closed(byServer: "the folder was renumbered")
+                }
             default: break
             }
         }

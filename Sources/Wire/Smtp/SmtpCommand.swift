@@ -4,6 +4,7 @@ import Base
 enum SmtpCommand {
     static let data = Array("DATA\r\n".utf8)
     static let reset = Array("RSET\r\n".utf8)
+    static let noop = Array("NOOP\r\n".utf8)
     static let quit = Array("QUIT\r\n".utf8)
 
     static func hello(_ name: String) -> [UInt8] { Array("EHLO \(name)\r\n".utf8) }

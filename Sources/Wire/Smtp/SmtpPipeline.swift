@@ -24,8 +24,9 @@ import Base
 /// | `body` | the message, after 354; on trial its first line, then the rest | `begin` (flights, window), `wait` (lockstep, first line) |
 /// | `wait` | none before a reply | after 354 `body`; in lockstep `command`; when no mail is in flight `begin` |
 ///
-/// A message that is partly in the buffer is written to its end in every state. After 421 or ``lost()`` the pipeline is
-/// closed: all that is in it has its result, and mail that is added gets ``Outcome/notTried``.
+/// A message that is partly in the buffer is written to its end in every state. After ``lost()`` the pipeline is closed: all
+/// that is in it has its result, and mail that is added gets ``Outcome/notTried``. After 421 nothing more is written, and it
+/// closes when no mail that the server has whole waits for a reply any more.
 package struct SmtpPipeline: Sendable {
     /// How far ahead of the server's replies to write. Both must be positive.
     package struct Limits: Hashable, Sendable {
@@ -87,8 +88,12 @@ package struct SmtpPipeline: Sendable {
     package internal(set) var isChunkingSuspect = false
     /// Most recipients of one mail, as the server said or showed.
     package internal(set) var recipientLimit: Int?
-    /// Whether the connection takes no more mail: after 421 or ``lost()``.
+    /// Whether the connection takes no more mail.
     package internal(set) var isClosed = false
+    /// The 421 that announced the end, while replies about mails that the server has whole may still come.
+    package internal(set) var farewell: SmtpReply?
+    /// Whether the server has answered about a mail on this connection.
+    var hasFinished = false
 
     /// What may be written next: see the table above.
     enum Turn { case begin, command, body, wait }
@@ -135,15 +140,7 @@ package struct SmtpPipeline: Sendable {
     /// Adds more mail to the batch.
     package mutating func append(_ mails: some Sequence<OutgoingMail>) {
         queue.append(contentsOf: mails)
-        if isClosed { stop() }
-    }
-
-    /// Mail of the batch that is not to be sent.
-    package mutating func decline(_ mails: some Sequence<OutgoingMail>) {
-        for mail in mails {
-            let recipients = mail.recipients.map { RecipientResult(recipient: $0, outcome: .notTried) }
-            results.append(MailResult(id: mail.id, recipients: recipients))
-        }
+        if isClosed || farewell != nil { stop() }
     }
 
     /// What is to be written now, at most ``chunkSize`` bytes: a whole flight in one piece wherever it fits, because
@@ -179,9 +176,7 @@ package struct SmtpPipeline: Sendable {
             slowDown = slowDown ?? reply
             stop()
         }
-        // What was accepted before a 421 stays accepted. The mail it answers and all after it were not taken (RFC 5321
-        // section 3.8).
-        if reply.endsConnection { return end { $0.settle(reply, to: .session) } }
+        if reply.endsConnection, !hearFarewell(reply) { return }
         guard !transactions.isEmpty else { throw .protocolViolation("\(reply.code) to no command") }
         let step = try transactions[0].take(reply)
         heed(transactions[0].refusal, reply)
@@ -192,6 +187,7 @@ package struct SmtpPipeline: Sendable {
         case .finishedOpen: finish(resetNeeded: true)
         case .chunkingRefused: refuseChunking()
         }
+        if farewell != nil, transactions.isEmpty { end { _ in } }
     }
 
     /// Stops where a refusal means that more mail would be refused as well.
@@ -216,22 +212,6 @@ package struct SmtpPipeline: Sendable {
     package mutating func takeReturned() -> [OutgoingMail] {
         defer { returned = [] }
         return returned
-    }
-
-    /// Begins no more mail: what was not begun gets ``Outcome/notTried``, what is in flight goes on.
-    package mutating func stop() {
-        decline(queue[next...])
-        clearQueue()
-    }
-
-    /// Gives everything its outcome after the connection was lost: a message that was offered whole is
-    /// ``Outcome/unknown``, since the server may have taken it; the rest was certainly not taken.
-    package mutating func lost() {
-        let offered = stream.offered
-        end { transaction in
-            let isWhole = transaction.end.map { $0 <= offered } ?? false
-            transaction.settle(isWhole ? .unknown : .incomplete)
-        }
     }
 
     /// The results since the last call, in the order of their arrival.

@@ -38,11 +38,12 @@ package actor SmtpSession {
     let timeouts: SmtpTimeouts
 
     var channel: (any ByteChannel)?
-    private var parser = SmtpReplyParser()
+    var parser = SmtpReplyParser()
     private var pipeline = SmtpPipeline(extensions: SmtpExtensions())
     var turns = TurnQueue()
     /// Whether the server has refused BDAT, or hung up over it, although it offers CHUNKING. From then on it gets DATA.
     private var refusesChunking = false
+    private var caution = SmtpCaution()
 
     /// - Parameters:
     ///   - dialer: opens authenticated channels; those should live on `executor` too.
@@ -87,12 +88,17 @@ package actor SmtpSession {
         do throws(WireError) {
             var extensions = try await offered(on: channel)
             if refusesChunking { extensions.chunking = false }
-            pipeline = SmtpPipeline(
-                extensions: extensions, limits: limits, isChunkingKnown: false, recipientLimit: pipeline.recipientLimit)
+            caution.connected(extensions)
+            begin(with: caution.extensions)
         } catch {
             await drop()
             throw error
         }
+    }
+
+    private func begin(with extensions: SmtpExtensions) {
+        pipeline = SmtpPipeline(
+            extensions: extensions, limits: limits, isChunkingKnown: false, recipientLimit: pipeline.recipientLimit)
     }
 
     /// Sends `mails`, each to all its recipients, and gives every mail's results once, as soon as they are known: those
@@ -111,11 +117,17 @@ package actor SmtpSession {
         await takeTurn()
         defer { turns.pass() }
         var waiting = mails[...]
+        if channel != nil, caution.extensions != pipeline.extensions {
+            let needsReset = pipeline.needsReset
+            begin(with: caution.extensions)
+            pipeline.needsReset = needsReset
+        }
         pipeline.enqueue([])
         do throws(WireError) {
             try await move(&waiting, until: stop, onOffer, onResults)
             if pipeline.isChunkingRefused { try await goOnWithData(&waiting, until: stop, onOffer, onResults) }
         } catch {
+            caution.lost(doubtful: pipeline.doubtful)
             pipeline.lost()
             noteSuspicion()
             // Also those that waited for a connection without CHUNKING have their result.
@@ -179,27 +191,6 @@ package actor SmtpSession {
     /// The same where the server takes one mail after the other, and hardly more are on their way.
     private static let offeredOneByOne = 4
 
-    /// Sends QUIT, waits for the answer for a few seconds and hangs up.
-    package func quit() async {
-        await takeTurn()
-        defer { turns.pass() }
-        if let channel { _ = try? await ask(SmtpCommand.quit, on: channel, timeout: timeouts.quit) }
-        await drop()
-    }
-
-    // MARK: The bytes
-
-    /// Waits until the calls that came earlier are done.
-    func takeTurn() async {
-        if !turns.take() { await withCheckedContinuation { turns.wait($0) } }
-    }
-
-    func drop() async {
-        let old = channel
-        channel = nil
-        await old?.close()
-    }
-
     /// Tells what came of the last step, writes and reads once, waiting until something moved; false when all is done.
     private func advance(
         on channel: any ByteChannel, until stop: StopFlag, _ onResults: Report
@@ -209,9 +200,15 @@ package actor SmtpSession {
         if stop.isRaised { pipeline.stop() }
         let bytes = pipeline.output()
         if pipeline.isDone { return false }
-        let (sent, received) = try await exchange(bytes, on: channel, onResults)
-        pipeline.wrote(sent)
-        parser.feed(received)
+        do throws(WireError) {
+            let (sent, received) = try await exchange(bytes, on: channel, onResults)
+            pipeline.wrote(sent)
+            parser.feed(received)
+        } catch {
+            // The server said before that it would hang up.
+            guard pipeline.farewell != nil, error != .cancelled else { throw error }
+            pipeline.lost()
+        }
         while let reply = try parser.next() { try pipeline.receive(reply) }
         return true
     }
@@ -220,7 +217,7 @@ package actor SmtpSession {
     private func exchange(
         _ bytes: ArraySlice<UInt8>, on channel: any ByteChannel, _ onResults: Report
     ) async throws(WireError) -> (sent: Int, received: [UInt8]) {
-        let timeout = timeouts.waiting(for: pipeline.awaited)
+        let timeout = pipeline.farewell == nil ? timeouts.waiting(for: pipeline.awaited) : timeouts.farewell
         if bytes.isEmpty, (1..<limits.together).contains(pipeline.resultCount) {
             do throws(WireError) { return try await channel.exchange(bytes, timeout: Self.lull) } catch {
                 guard case .timeout = error else { throw error }
@@ -234,17 +231,7 @@ package actor SmtpSession {
 
     private func report(to onResults: Report) async {
         let (results, transmitted) = (pipeline.takeResults(), pipeline.takeTransmitted())
+        caution.answered(results.count)
         if !results.isEmpty || !transmitted.isEmpty { await onResults(results, transmitted) }
-    }
-
-    /// One command and its reply.
-    func ask(
-        _ command: [UInt8], on channel: any ByteChannel, timeout: Duration
-    ) async throws(WireError) -> SmtpReply {
-        try await channel.send(command, timeout: timeout)
-        // A call that changes a property of an actor cannot wait; who has the turn may take it out.
-        var parser = parser
-        defer { self.parser = parser }
-        return try await parser.reply(from: channel, timeout: timeout)
     }
 }

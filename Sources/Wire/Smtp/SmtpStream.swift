@@ -7,7 +7,7 @@ struct SmtpStream: Sendable {
     /// A message of which only a part is in `buffer`.
     private var body: SmtpBody?
     /// All bytes sent since the beginning.
-    private var sent = 0
+    private(set) var sent = 0
     /// How many bytes may have been sent: all that were ever offered to the connection, since a call that fails does
     /// not say how many it had sent.
     private(set) var offered = 0
@@ -39,6 +39,12 @@ struct SmtpStream: Sendable {
         precondition((0...waiting).contains(count), "more was sent than there was")
         head += count
         sent += count
+    }
+
+    /// Drops what is not sent: nothing more goes out.
+    mutating func cutOff() {
+        (buffer, head, body) = ([], 0, nil)
+        offered = sent
     }
 
     /// Appends one command of a transaction: the one that is ``SmtpTransaction/awaited``.

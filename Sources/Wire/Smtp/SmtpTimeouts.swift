@@ -11,12 +11,15 @@ package struct SmtpTimeouts: Hashable, Sendable {
     package var transfer: Duration
     /// The final reply.
     package var verdict: Duration
-    /// The reply to QUIT, on which nothing depends.
+    /// The reply to QUIT, on which nothing depends, and to NOOP after a pause: another connection does as well.
     package var quit: Duration
+    /// More replies after 421.
+    package var farewell: Duration
 
     package init(
         hello: Duration = .seconds(300), command: Duration = .seconds(300), dataStart: Duration = .seconds(120),
-        transfer: Duration = .seconds(180), verdict: Duration = .seconds(600), quit: Duration = .seconds(5)
+        transfer: Duration = .seconds(180), verdict: Duration = .seconds(600), quit: Duration = .seconds(5),
+        farewell: Duration = .seconds(5)
     ) {
         self.hello = hello
         self.command = command
@@ -24,6 +27,7 @@ package struct SmtpTimeouts: Hashable, Sendable {
         self.transfer = transfer
         self.verdict = verdict
         self.quit = quit
+        self.farewell = farewell
     }
 
     func waiting(for awaited: SmtpPipeline.Awaited) -> Duration {

@@ -118,7 +118,13 @@ struct SmtpTransaction: Sendable {
     /// Whether some recipient is undecided.
     var isOpen: Bool { outcomes.contains { $0 == nil } }
 
-    /// Takes the reply to the command ``awaited``. Not for 421, which is about the connection.
+    /// Whether the message ends within so many bytes of the stream.
+    func isWhole(within count: Int) -> Bool { end.map { $0 <= count } ?? false }
+
+    /// Whether the server has answered nothing about it.
+    var isAtStart: Bool { awaited == .reset || awaited == .mail }
+
+    /// Takes the reply to the command ``awaited``. A 421 is about the connection, whatever it answers.
     mutating func take(_ reply: SmtpReply) throws(WireError) -> Step {
         refusal = nil
         guard awaited == .data ? !reply.isSuccess : !reply.isIntermediate else {
@@ -206,7 +212,8 @@ struct SmtpTransaction: Sendable {
     }
 
     private mutating func settle(_ index: Int, _ reply: SmtpReply, to stage: SmtpRefusal.Stage) {
-        let outcome = Outcome(reply, to: stage, of: mail, recipient: mail.recipients[index])
+        let outcome = Outcome(
+            reply, to: reply.endsConnection ? .session : stage, of: mail, recipient: mail.recipients[index])
         refusal = refusal ?? outcome.refusal
         outcomes[index] = outcome
     }

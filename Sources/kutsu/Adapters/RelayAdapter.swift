@@ -12,6 +12,8 @@ actor RelayAdapter: Relay {
     private let endpoint: Endpoint
     /// Ends the connection after ``idleTimeout``.
     private var idleDisconnect: Task<Void, Never>?
+    /// When the last call of ``send(_:offer:report:)`` ended.
+    private var resting = ContinuousClock.now
     /// Whether this call of ``send(_:offer:report:)`` has got an outcome other than `notTried`.
     private var hasMoved = false
 
@@ -27,6 +29,8 @@ actor RelayAdapter: Relay {
     /// Servers hang up after some minutes of silence. Mail that is sent into a connection that is just being closed may
     /// or may not be taken, so we close it earlier.
     private static let idleTimeout = Duration.seconds(20)
+    /// A connection that has rested so long is asked whether it still serves.
+    private static let shortRest = Duration.seconds(1)
     /// How long a cancelled task waits for the answers to mail in flight. systemd gives a service 90 s to end.
     private static let grace = Duration.seconds(20)
 
@@ -38,6 +42,7 @@ actor RelayAdapter: Relay {
         await cancelIdleDisconnect()
         do throws(WireError) {
             guard !Task.isCancelled else { throw .cancelled }
+            await session.confirmConnection(asks: resting.duration(to: .now) >= Self.shortRest)
             if await !session.isConnected { try await session.connect() }
         } catch {
             let untried = envelopes.map { EnvelopeResult(id: $0.id, outcomes: $0.recipients.map { _ in .notTried }) }
@@ -49,6 +54,7 @@ actor RelayAdapter: Relay {
                 id: $0.id, sender: $0.sender.text, recipients: $0.recipients.map(\.text), segments: $0.segments)
         }
         hasMoved = false
+        defer { resting = .now }
         let end: SmtpSession.SendEnd
         do throws(WireError) {
             end = try await finishing(

@@ -7,6 +7,21 @@ import Testing
 /// What servers do that RFC 3501 does not foresee, or foresees and few programs expect.
 @Suite("Quirks of IMAP servers")
 struct ImapQuirkTests {
+    @Test("a folder that is renumbered while it is open is entered anew; the same number again changes nothing")
+    func renumbered() async throws {
+        let (session, _) = try await ImapSessionTests.session { command in
+            if command.hasPrefix("SELECT") { return "* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n$ OK\r\n" }
+            if command.hasPrefix("UID FETCH 1 ") { return "* OK [UIDVALIDITY 7] ok\r\n$ OK\r\n" }
+            return command.hasPrefix("UID FETCH 2 ") ? "* OK [UIDVALIDITY 8] anew\r\n$ OK\r\n" : nil
+        }
+        #expect(try await session.select(ImapFolder("INBOX")).uidValidity == 7)
+        #expect(try await session.summaries(of: UidSet([1])).isEmpty)
+        await #expect(throws: WireError.closed(byServer: "the folder was renumbered")) {
+            try await session.summaries(of: UidSet([2]))
+        }
+        #expect(await !session.isConnected)
+    }
+
     // MARK: Moving
 
     @Test(

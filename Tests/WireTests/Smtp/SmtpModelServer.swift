@@ -34,6 +34,8 @@ struct SmtpModelServer {
         var recipientLimit = Int.max
         /// Says 421 in place of the reply with this number.
         var hangsUpAtReply: Int?
+        /// Goes on all the same when it has said 421.
+        var staysAfterGoodbye = false
     }
 
     struct Delivery: Hashable {
@@ -139,6 +141,7 @@ struct SmtpModelServer {
         case "QUIT":
             reply(221, "bye")
             isClosed = true
+        case "NOOP": reply(250, "yes")
         case "RSET":
             reset()
             reply(250, "reset")
@@ -234,7 +237,7 @@ struct SmtpModelServer {
         defer { replies += 1 }
         if replies == character.hangsUpAtReply {
             output += Array("421 4.3.0 closing\r\n".utf8)
-            isClosed = true
+            isClosed = !character.staysAfterGoodbye
             return false
         }
         output += Array("\(code) \(code / 100).0.0 \(text)\r\n".utf8)

@@ -53,6 +53,7 @@ struct SmtpPipelineModelTests {
         mutating func step() throws -> Bool {
             let bytes = pipeline.output()
             if pipeline.isDone { return false }
+            if server.isClosed, server.output.isEmpty, pipeline.farewell != nil { pipeline.lost() }
             steps += 1
             guard steps < 200_000 else {
                 offences.append("both sides wait")
@@ -186,6 +187,18 @@ struct SmtpPipelineModelTests {
         #expect(run.pipeline.isClosed && run.pipeline.slowDown?.code == 421)
         #expect(!run.outcomes.values.contains(.unknown))
         #expect(run.results.contains { $0.recipients.contains { $0.outcome == .notTried } })
+    }
+
+    @Test("a server that goes on after 421 gets no mail twice: what it took is accepted", arguments: modes, 0..<25)
+    func farewell(_ extensions: SmtpExtensions, _ seed: Int) throws {
+        var character = SmtpModelServer.Character(extensions: extensions)
+        character.hangsUpAtReply = seed * 7
+        character.staysAfterGoodbye = true
+        var run = Run(character, seed: UInt64(seed))
+        try run.finish()
+        #expect(run.errors() == [])
+        #expect(run.pipeline.isClosed && run.pipeline.slowDown?.code == 421)
+        #expect(!run.outcomes.values.contains(.unknown))
     }
 
     @Test("when the connection breaks, what was taken is accepted or unknown", arguments: modes, 0..<40)

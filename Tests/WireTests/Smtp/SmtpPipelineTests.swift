@@ -155,6 +155,38 @@ struct SmtpPipelineTests {
         #expect(dialogue.outcomes == ["1: not tried"])
     }
 
+    @Test("what the server says after 421 about mails that it has whole counts, and nothing more goes out")
+    func afterGoodbye() throws {
+        var dialogue = Dialogue(Self.window, (1...4).map { Self.mail($0) }, limits: .init(messages: 3))
+        _ = dialogue.said()
+        try dialogue.hear("250 ok", "250 ok", "421 4.7.0 later")
+        #expect(dialogue.outcomes == ["4: not tried", "1: later 421 4.7.0"] && !dialogue.pipeline.isClosed)
+        try dialogue.hear("250 reset", "250 ok", "250 ok", "250 taken")
+        #expect(dialogue.said() == "" && dialogue.outcomes.last == "2: accepted")
+        dialogue.pipeline.lost()
+        _ = dialogue.said()
+        #expect(
+            dialogue.outcomes.last == "3: later 421 4.7.0" && dialogue.pipeline.isClosed && dialogue.pipeline.isDone)
+    }
+
+    @Test("where the server hangs up between two mails, the second has nothing to do with it")
+    func betweenMails() throws {
+        var dialogue = Dialogue(Self.lockstep, [Self.mail(1), Self.mail(2)])
+        for reply in ["250 ok", "250 ok", "354 go on", "250 taken"] {
+            _ = dialogue.said()
+            try dialogue.hear(reply)
+        }
+        #expect(dialogue.said() == "MAIL FROM:<s@x>\r\n")
+        dialogue.pipeline.lost()
+        _ = dialogue.said()
+        #expect(dialogue.outcomes == ["1: accepted", "2: not tried"])
+        var first = Dialogue(Self.lockstep, [Self.mail(1)])
+        _ = first.said()
+        first.pipeline.lost()
+        _ = first.said()
+        #expect(first.outcomes == ["1: later 451 4.4.2"])
+    }
+
     @Test("a message of which a part was sent when the connection broke was not taken")
     func halfSent() {
         let large = Self.mail(2, ["r@x"], String(repeating: "0123456789\r\n", count: 20_000))

@@ -55,7 +55,10 @@ final class ModelChannel: ByteChannel {
             if String(decoding: received, as: UTF8.self).contains("502") { received += state.behindRefusal }
             return bytes.isEmpty && received.isEmpty ? nil : received
         }
-        guard let received else { throw .closed(byServer: nil) }
+        guard let received else {
+            if timeout == .zero, !state.withLock({ $0.server.isClosed }) { throw .timeout(during: "looking") }
+            throw .closed(byServer: nil)
+        }
         return (bytes.count, received)
     }
 
@@ -137,6 +140,41 @@ struct SmtpSessionTests {
         await #expect(throws: WireError.self) { try await session.send(Self.mails) { _, _ in } }
         try await session.connect()
         #expect(await session.isConnected)
+    }
+
+    @Test("a connection that ended while it rested is not written into; one that lives is")
+    func rested() async throws {
+        let channel = ModelChannel(Self.server())
+        let session = try await Self.session(channel)
+        let collected = Collected()
+        #expect(try await session.send(Array(Self.mails[..<2])) { results, _ in collected.add(results) } == .done)
+        for asks in [false, true] {
+            await session.confirmConnection(asks: asks)
+            #expect(await session.isConnected)
+        }
+        #expect(channel.state.withLock { $0.server.lines.last } == "NOOP")
+        channel.state.withLock { $0.server.feed(Array("QUIT\r\n".utf8)) }
+        await session.confirmConnection(asks: false)
+        #expect(await !session.isConnected)
+        #expect(channel.state.withLock { $0.server.offences } == [] && collected.outcomes.count == 2)
+    }
+
+    @Test("after a loss with many in doubt mails go one by one, until enough were answered")
+    func caution() async throws {
+        let channels = [4, .max].map { ModelChannel(Self.server(), breaksAfter: $0) }
+        let session = SmtpSession(dialer: SeriesDialer(channels), executor: Self.executor, clientName: "kutsu.test")
+        try await session.connect()
+        _ = try? await session.send(Self.mails) { _, _ in }
+        try await session.connect()
+        for (part, isOneByOne) in [(0..<50, true), (50..<100, true), (100..<200, false)] {
+            let before = channels[1].state.withLock { $0.server.lines.count }
+            let collected = Collected()
+            #expect(try await session.send(Array(Self.mails[part])) { results, _ in collected.add(results) } == .done)
+            #expect(Set(collected.outcomes.values) == ["accepted"])
+            let lines = channels[1].state.withLock { $0.server.lines[before...] }
+            #expect(lines.contains("DATA") == isOneByOne && lines.contains { $0.hasPrefix("BDAT") } != isOneByOne)
+        }
+        #expect(channels[1].state.withLock { $0.server.offences } == [])
     }
 
     @Test("421 ends the batch without an error and closes")

@@ -7,7 +7,7 @@ import MailingList
 struct PostsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "posts",
-        abstract: "Lists posts, and approves or cancels those that wait.",
+        abstract: "Lists posts, approves those that wait, and cancels.",
         subcommands: [List.self, Show.self, Approve.self, Cancel.self])
 
     struct List: ParsableCommand {
@@ -56,7 +56,7 @@ struct PostsCommand: ParsableCommand {
 
     struct Cancel: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Drops a post that waits; its coordinator is told.")
+            abstract: "Drops a post that waits, or stops one that is being sent; its coordinator is told.")
         @OptionGroup var list: ListOption
         @Argument(help: "The post, as 'kutsu posts list' names it.")
         var id: String
@@ -66,7 +66,7 @@ struct PostsCommand: ParsableCommand {
         func answer() throws(CommandError) -> String {
             let context = try list.context()
             var ledger = try context.ledger(on: context.disk())
-            let post = try ledger.state.openPost(named: id)
+            let post = try ledger.state.post(named: id)
             guard try context.decide(.cancel(post.id), in: &ledger) != .notOpen else { throw .notWaiting(post) }
             return "cancelled"
         }
