@@ -107,13 +107,16 @@ struct SimulationModel {
 
     /// What says that somebody wants to join, or to leave.
     private static let yes = ["liity", "ok", "kyllä", "eroa", "lämna", "leave"]
+    /// In answer to the confirm letter, who chooses a language says yes with it.
+    private static let choosesLanguage = ["kieli sv", "language en"]
 
     private mutating func check(_ entry: Entry, _ transaction: Transaction, _ mail: SentMail?) {
         let isOurs = transaction.source == .carried || transaction.source == .admin
         /// Somebody answered what really came to them.
         func isProven(_ address: Address, _ purposes: [String]? = nil) -> Bool {
             guard let mail, !mail.isForged, mail.author == address, let answered = mail.answers else { return isOurs }
-            return purposes?.contains { answered.purpose.hasPrefix($0) } ?? true
+            // The subject of what comes back to a person may hold the token of a letter that they got before.
+            return purposes?.contains { answered.purpose.hasPrefix($0) } ?? true || answered.subject.contains("[kutsu:")
         }
         func isWanted(_ purpose: String, _ id: String) -> Bool {
             guard let mail, !mail.isForged, let author = mail.author, let answered = mail.answers else { return isOurs }
@@ -123,7 +126,9 @@ struct SimulationModel {
         switch entry {
         case .membership(.joined(let member)):
             if !isProven(member.address, ["join-"]) { fault("a member without proof: \(transaction)") }
-            if let mail, !Self.yes.contains(mail.words) { fault("a member who did not say yes: \(mail.words)") }
+            if let mail, !(Self.yes + Self.choosesLanguage).contains(mail.words) {
+                fault("a member who did not say yes: \(mail.words)")
+            }
             members.insert(member.address)
             languages[member.address] = member.language
             choose(Choices(), member.address)
