@@ -77,7 +77,7 @@ extension Cycle {
             return nil
         }
         do throws(RenderError) {
-            return offer([place], to: [pending.letter.to], [try letter(id, pending)[...]])
+            return offer([place], to: [pending.letter.to], try letter(id, pending))
         } catch {
             tellOf(error, at: .letter(id))
             passOver(place, of: route, .unrenderable)
@@ -85,7 +85,7 @@ extension Cycle {
         }
     }
 
-    private func letter(_ id: LetterID, _ pending: PendingLetter) throws(RenderError) -> [UInt8] {
+    private func letter(_ id: LetterID, _ pending: PendingLetter) throws(RenderError) -> [ArraySlice<UInt8>] {
         do {
             var post: [UInt8]?
             var outlook = SendingOutlook()
@@ -93,7 +93,8 @@ extension Cycle {
                 if let id = letter.post { post = try parts.disk.read("posts/\(id.text).eml") }
                 outlook = self.outlook(for: letter)
             }
-            return try parts.renderer.letter(id, pending, in: ledger.state, post: post, outlook: outlook)
+            return try parts.renderer.slices(
+                of: id, pending, in: ledger.state, post: post, outlook: outlook)
         } catch {
             throw RenderError(description: "a letter cannot be written: \(error)")
         }

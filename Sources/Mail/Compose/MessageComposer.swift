@@ -15,6 +15,20 @@ package enum MessageComposer {
         fields: [OutgoingField], text: String, html: String? = nil, alternatives: [Attachment] = [],
         attachments: [Attachment] = [], boundarySeed: String
     ) -> [UInt8] {
+        let slices = slices(
+            fields: fields, text: text, html: html, alternatives: alternatives, attachments: attachments,
+            boundarySeed: boundarySeed)
+        var mail: [UInt8] = []
+        mail.reserveCapacity(slices.reduce(0) { $0 + $1.count })
+        for slice in slices { mail.append(contentsOf: slice) }
+        return mail
+    }
+
+    /// The same in slices, in order: an attached mail is not copied.
+    package static func slices(
+        fields: [OutgoingField], text: String, html: String? = nil, alternatives: [Attachment] = [],
+        attachments: [Attachment] = [], boundarySeed: String
+    ) -> [ArraySlice<UInt8>] {
         var renderings = [ComposedPart(text: text, subtype: "plain")]
         if let html { renderings.append(ComposedPart(text: html, subtype: "html")) }
         renderings += alternatives.map(ComposedPart.init)
@@ -24,11 +38,7 @@ package enum MessageComposer {
             root = boundary.multipart("mixed", of: [root] + attachments.map(ComposedPart.init))
         }
         let header = HeaderWriter.bytes(of: fields + [.structured("MIME-Version", "1.0")] + root.fields)
-        let pieces = [header, [0x0D, 0x0A]] + root.body + [[0x0D, 0x0A]]
-        var mail: [UInt8] = []
-        mail.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
-        for piece in pieces { mail.append(contentsOf: piece) }
-        return mail
+        return ([header, [0x0D, 0x0A]] + root.body + [[0x0D, 0x0A]]).map { $0[...] }
     }
 }
 

@@ -50,15 +50,15 @@ package struct LetterRenderer: Sendable {
             words: words, messageID: name.messageID(mark: signer.mark(id.text), domain: policy.address.domain))
     }
 
-    /// A whole letter.
+    /// A whole letter, in slices, in order: a post that is attached is not copied.
     ///
     /// - Parameters:
     ///   - post: the mail it is about, as it came, where it is about a post.
     ///   - outlook: what is known of sending.
-    package func letter(
-        _ id: LetterID, _ pending: PendingLetter, in state: State, post: [UInt8]?,
+    package func slices(
+        of id: LetterID, _ pending: PendingLetter, in state: State, post: [UInt8]?,
         outlook: SendingOutlook = SendingOutlook()
-    ) throws(LetterError) -> [UInt8] {
+    ) throws(LetterError) -> [ArraySlice<UInt8>] {
         let letter = pending.letter
         let written = try write(id, pending, in: state, mail: post.map { Message($0) }, outlook: outlook)
         var fields: [OutgoingField] = [
@@ -77,7 +77,7 @@ package struct LetterRenderer: Sendable {
             .structured("X-Auto-Response-Suppress", "All"),
             .structured(RequestReader.loopField, policy.name),
         ]
-        return MessageComposer.compose(
+        return MessageComposer.slices(
             fields: fields, text: written.words.text, html: written.words.html,
             attachments: attachments(to: pending, in: state, post: post),
             boundarySeed: signer.mark(id.text))

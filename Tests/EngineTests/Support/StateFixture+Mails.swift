@@ -29,7 +29,8 @@ extension StateFixture {
         let list = DecisionContext(policy, ledger.state, at: pending.written)
         let count = post.flatMap { PostID($0) }.flatMap { ledger.state.posts[$0] }.map { list.recipientCount(of: $0) }
         let outlook = SendingOutlook(ready: count.map { pending.written + .minutes(Int64(($0 + 9) / 10)) })
-        return try renderer().letter(id, pending, in: ledger.state, post: mail, outlook: outlook)
+        return Array(
+            try renderer().slices(of: id, pending, in: ledger.state, post: mail, outlook: outlook).joined())
     }
 
     struct Copy {
