@@ -1,10 +1,32 @@
 /// Base64 (RFC 4648) as mail has it: any line length, stray bytes, missing padding, text glued on behind.
 package enum Base64 {
     package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var content: [UInt8] = []
+        content.reserveCapacity(text.count / 4 * 3 + 3)
+        forEachGroup(in: text) { group, digits in
+            if digits == 4 {
+                content.append(UInt8(truncatingIfNeeded: group >> 16))
+                content.append(UInt8(truncatingIfNeeded: group >> 8))
+                content.append(UInt8(truncatingIfNeeded: group))
+            } else {
+                finish(group, digits, into: &content)
+            }
+        }
+        return content
+    }
+
+    /// How many bytes that are, without room for them.
+    package static func decodedCount(_ text: ArraySlice<UInt8>) -> Int {
+        var count = 0
+        forEachGroup(in: text) { _, digits in count += max(0, digits - 1) }
+        return count
+    }
+
+    /// Full groups of four digits, and the last of each piece, which may have fewer.
+    @inline(__always)
+    private static func forEachGroup(in text: ArraySlice<UInt8>, _ body: (_ group: UInt32, _ digits: Int) -> Void) {
         let values = digitValues
         let span = text.span
-        var content: [UInt8] = []
-        content.reserveCapacity(span.count / 4 * 3 + 3)
         var group: UInt32 = 0
         var digits = 0
         var index = 0
@@ -16,21 +38,18 @@ package enum Base64 {
                 group = group << 6 | UInt32(value)
                 digits += 1
                 if digits == 4 {
-                    content.append(UInt8(truncatingIfNeeded: group >> 16))
-                    content.append(UInt8(truncatingIfNeeded: group >> 8))
-                    content.append(UInt8(truncatingIfNeeded: group))
+                    body(group, digits)
                     group = 0
                     digits = 0
                 }
             } else if byte == UInt8(ascii: "="), digits >= 2 {
-                finish(group, digits, into: &content)
+                body(group, digits)
                 group = 0
                 digits = 0
-                guard goesOn(text[(text.startIndex + index)...]) else { return content }
+                guard goesOn(text[(text.startIndex + index)...]) else { return }
             }
         }
-        finish(group, digits, into: &content)
-        return content
+        body(group, digits)
     }
 
     /// The bytes of a last group that is not full; a single digit holds no whole byte.

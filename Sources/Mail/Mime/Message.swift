@@ -1,3 +1,5 @@
+import Base
+
 /// A mail as parsed: its bytes and where everything lies in them. Any bytes make a message; what was odd about them
 /// is in ``defects``. Parsing takes time linear in their number.
 package struct Message: Sendable {
@@ -26,6 +28,12 @@ package struct Message: Sendable {
     package func decoded(_ part: Part) -> [UInt8] {
         let body = sources[part.source][part.body]
         return part.contentType.type == "multipart" ? Array(body) : part.encoding.decode(body)
+    }
+
+    /// How many bytes ``decoded(_:)`` would be.
+    package func decodedCount(of part: Part) -> Int {
+        let isBase64 = part.encoding == .base64 && part.contentType.type != "multipart"
+        return isBase64 ? Base64.decodedCount(sources[part.source][part.body]) : decoded(part).count
     }
 
     /// The part's content as text: character set applied, line ends as LF.

@@ -91,7 +91,7 @@ extension PostLetter: TypedLetter {
         if let mail = context.mail {
             values["attachments"] = .items(
                 mail.parts.filter { $0.isAttachment && !$0.nested }.prefix(mostAttachments).map { part in
-                    ["name": .text(part.filename ?? "?"), "size": .number(mail.decoded(part).count)]
+                    ["name": .text(part.filename ?? "?"), "size": .number(mail.decodedCount(of: part))]
                 })
             values["body"] = .lines(String(mail.readableText.prefix(previewLength)))
         }

@@ -49,7 +49,7 @@ extension LetterRenderer {
     private static func enclosures(of message: Message, _ post: Post) -> [[String: LetterValue]] {
         let found = message.enclosures.prefix(mostEnclosures).map { part -> [String: LetterValue] in
             let name = part.filename ?? "\(part.contentType.type)/\(part.contentType.subtype)"
-            return ["name": .text(name), "size": .number(message.decoded(part).count)]
+            return ["name": .text(name), "size": .number(message.decodedCount(of: part))]
         }
         return found.isEmpty ? post.attachments.map { ["name": .text($0)] } : found
     }

@@ -33,6 +33,7 @@ struct ContentEncodingTests {
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let encoded = Base64.encode(bytes)
         #expect(Base64.decode(encoded[...]) == bytes)
+        #expect(Base64.decodedCount(encoded[...]) == bytes.count)
         #expect(
             String(decoding: encoded, as: UTF8.self).split(separator: "\r\n").dropLast().allSatisfy {
                 $0.utf8.count == 76

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Mail
@@ -18,6 +19,7 @@ struct CodingTests {
         ])
     func base64(text: String, expected: String) {
         #expect(Self.decode(.base64, text) == expected)
+        #expect(Base64.decodedCount(Array(text.utf8)[...]) == expected.utf8.count)
     }
 
     @Test(
