@@ -1,3 +1,5 @@
+import Base
+
 /// How far a server is trusted with many mails at once.
 ///
 /// One that hangs up now and then, or after each mail, leaves in doubt all that was on its way. After a connection that ended
@@ -22,7 +24,10 @@ struct SmtpCaution: Sendable {
 
     mutating func connected(_ extensions: SmtpExtensions) { (offered, count) = (extensions, 0) }
 
-    mutating func answered(_ mails: Int) { count += mails }
+    /// What was not tried says nothing of the server.
+    mutating func answered(_ results: [MailResult]) {
+        count += results.count { result in result.recipients.contains { $0.outcome != .notTried } }
+    }
 
     /// The connection was lost, and so many mails are in doubt. One is what a loss costs at least.
     mutating func lost(doubtful: Int) {

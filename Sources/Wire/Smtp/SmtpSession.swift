@@ -231,7 +231,7 @@ package actor SmtpSession {
 
     private func report(to onResults: Report) async {
         let (results, transmitted) = (pipeline.takeResults(), pipeline.takeTransmitted())
-        caution.answered(results.count)
+        caution.answered(results)
         if !results.isEmpty || !transmitted.isEmpty { await onResults(results, transmitted) }
     }
 }
