@@ -51,8 +51,9 @@ extension Address {
     /// (RFC 5321 appendix F.2 calls such source routes unwise, and Postfix still follows them), and what some deliver to a
     /// program or a file, `|sh@hel.fi`, `/etc/x@hel.fi`. Quotes change nothing.
     package var isRerouted: Bool {
-        let local = local.drop { $0 == "\"" }
-        return local.contains { $0 == "%" || $0 == "!" } || local.first == "|" || local.first == "/"
+        let local = local.utf8.drop { $0 == UInt8(ascii: "\"") }
+        return local.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "!") }
+            || local.first == UInt8(ascii: "|") || local.first == UInt8(ascii: "/")
     }
 
     /// The mailbox that it is delivered to where its server knows tags: `anna+kutsu@hel.fi` is `anna@hel.fi`. Only for

@@ -103,8 +103,12 @@ enum TransactionLine {
 enum Checksum {
     /// The line with its checksum and its end.
     static func seal(_ text: String) -> [UInt8] {
-        let bytes = Array(text.utf8)
-        return bytes + Array("\t#\(digits(of: bytes[...]))\n".utf8)
+        var bytes = Array(text.utf8)
+        let digits = digits(of: bytes[...])
+        bytes.append(contentsOf: "\t#".utf8)
+        bytes.append(contentsOf: digits.utf8)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
     }
 
     /// The text of a line without its end; nil where the checksum does not fit.

@@ -17,30 +17,41 @@ enum AppSignature {
     }
 
     static func isSignature(_ line: Substring) -> Bool {
-        if isScanNotice(line) { return true }
-        guard (4...longest).contains(line.utf8.count) else { return false }
-        let text = String(
-            line.drop { decorations.contains($0) || $0.isSpace }.lowercased().unicodeScalars.filter {
-                $0.isASCII
-                    || $0 != "\u{307}" && $0.properties.generalCategory != .format
-                        && $0.properties.generalCategory != .nonspacingMark
-            })
+        guard line.utf8.count <= longestScanNotice else { return false }
+        let lower = line.lowercased()
+        if isScanNotice(lower) { return true }
+        guard (4...longest).contains(lower.utf8.count) else { return false }
+        var text = String(lower.drop { decorations.contains($0) || $0.isSpace })
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) { text = String(text.unicodeScalars.filter { !isUnseen($0) }) }
         guard text.split(whereSeparator: \.isSpace).count <= mostWords else { return false }
+        // The advertised programs are among them.
         if things.areIn(text) {
             if sentStarts.begin(text) { return true }
             let end = text[...].trimmingEnd()
-            if sentEnds.contains(where: { end.hasSuffix($0) }) { return true }
+            if sentEnds.contains(where: { end.hasSuffix($0) }) || isAdvertisement(text) { return true }
         }
-        if isAdvertisement(text) { return true }
         return viruses.areIn(text) && (scanners.areIn(text) || text.hasPrefix("virus-free"))
     }
 
-    /// What gateways write below a mail that they looked through: longer than what phones write, and certain.
-    private static func isScanNotice(_ line: Substring) -> Bool {
-        guard (8...400).contains(line.utf8.count) else { return false }
-        let text = line.lowercased()
-        return scans.areIn(text) || scanTitles.contains(text.drop { !$0.isLetter }.trimmingEnd().description)
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.isASCII else { return false }
+        return scalar == "\u{307}" || scalar.properties.generalCategory == .format
+            || scalar.properties.generalCategory == .nonspacingMark
     }
+
+    /// What gateways write below a mail that they looked through: longer than what phones write, and certain.
+    ///
+    /// - Parameter text: in lower case.
+    private static func isScanNotice(_ text: String) -> Bool {
+        guard text.utf8.count >= 8 else { return false }
+        return scans.areIn(text)
+            || text.utf8.count <= longestTitle
+                && scanTitles.contains(text.drop { !$0.isLetter }.trimmingEnd().description)
+    }
+
+    /// Bytes.
+    private static let longestScanNotice = 400
+    private static let longestTitle = 60
 
     private static let scans: Phrases = [
         "message was secured by zix", "archived online by zix", "scanned by the barracuda", "barracudanetworks.com",

@@ -23,8 +23,27 @@ struct Phrases: Sendable, ExpressibleByArrayLiteral {
         for letter in phrases.joined() where !letter.isASCII { letters[letter] = Array(letter.utf8) }
     }
 
+    /// These and others.
+    func union(_ others: some Sequence<String>) -> Phrases {
+        Phrases(phrases.map { String(decoding: $0, as: UTF8.self) } + others)
+    }
+
+    func union(_ others: Phrases) -> Phrases {
+        union(others.phrases.map { String(decoding: $0, as: UTF8.self) })
+    }
+
     /// Whether one of them is in the text.
-    func areIn(_ text: some StringProtocol) -> Bool { !numbers(in: text, atMost: 1).isEmpty }
+    func areIn(_ text: some StringProtocol) -> Bool {
+        let bytes = bytes(of: text)
+        for place in bytes.indices.dropLast() {
+            var number = first[Self.slot(bytes[place], bytes[place + 1])]
+            while number != Self.none {
+                if Self.stands(phrases[number], in: bytes, at: place) { return true }
+                number = next[number]
+            }
+        }
+        return false
+    }
 
     /// Whether `count` different ones are in the text.
     func areIn(_ text: some StringProtocol, atLeast count: Int) -> Bool {

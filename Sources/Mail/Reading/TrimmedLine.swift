@@ -109,9 +109,12 @@ struct TrimmedLine {
     /// What phones and apps add below every mail.
     var isDeviceSignature: Bool {
         guard (4...120).contains(text.utf8.count) else { return false }
-        let words = String(text.drop { Self.openings.contains($0) }).lowercased()
-        // Cheap: most lines begin with another letter than any of them.
-        guard let first = words.utf8.first, Self.deviceFirsts.contains(first) else { return false }
+        let start = text.drop { Self.openings.contains($0) }
+        // Cheap: most lines begin with another letter than any of them. Outside ASCII a capital may begin with another byte.
+        guard let first = start.utf8.first, first >= 0x80 || Self.deviceFirsts.contains(first.lowercased) else {
+            return false
+        }
+        let words = start.lowercased()
         if Self.deviceStarts.contains(where: { words.hasPrefix($0) }) { return true }
         if Self.devicePhrases.contains(where: { words.hasPrefix($0.start) && words.contains($0.end) }) { return true }
         return Self.sent.contains { words.hasPrefix($0) } && Self.devices.areIn(words)

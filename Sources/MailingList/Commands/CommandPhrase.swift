@@ -26,13 +26,18 @@ struct CommandPhrase {
                 written = sign + written
             }
             if !written.isEmpty { sign = "" }
-            if let token = [String(piece), written].first(where: isToken) {
-                tokens.append(token)  // as it stands first: a token may end with a hyphen of its own
+            let whole = String(piece)
+            if isToken(whole) {
+                tokens.append(whole)  // as it stands first: a token may end with a hyphen of its own
+            } else if written != whole, isToken(written) {
+                tokens.append(written)
             } else if written.contains("@"), address == nil {
                 address = written
             } else {
                 // More than one folded word means punctuation inside, as in `tasa-arvo`.
-                let folded = Folding.words(written.filter { $0 != "'" && $0 != "’" }).joined(separator: "-")
+                let hasApostrophe = written.utf8.contains { $0 == UInt8(ascii: "'") || $0 >= 0x80 }
+                let bare = hasApostrophe ? written.filter { $0 != "'" && $0 != "’" } : written
+                let folded = Folding.words(bare).joined(separator: "-")
                 if !folded.isEmpty { words.append(Word(written: written, folded: folded)) }
             }
         }

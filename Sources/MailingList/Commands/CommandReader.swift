@@ -71,7 +71,12 @@ package enum CommandReader {
         topics: Topics = Topics(), isToken: (String) -> Bool = looksLikeToken
     ) -> Result? {
         let list = ListWords(collections: collections, topics: topics)
-        let prefix = SubjectPrefix(subject)
+        return read(SubjectPrefix(subject), written: written, isAnswer: isAnswer, list, isToken)
+    }
+
+    static func read(
+        _ prefix: SubjectPrefix, written: String, isAnswer: Bool, _ list: ListWords, _ isToken: (String) -> Bool
+    ) -> Result? {
         if prefix.isForward { return nil }
         // A reply prefix above nothing is somebody's habit; what is written below one answers a mail.
         let answers = isAnswer || prefix.isReply

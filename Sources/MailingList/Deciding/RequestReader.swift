@@ -49,7 +49,7 @@ package struct RequestReader: Sendable {
             }
             // The same button on a copy that many share has no token. Its reader is asked, as after any bare word.
             if request.unsubscribes == nil, message.header.first("X-Apple-Unsubscribe") != nil {
-                let said = command(request.subject, "", isReply: false)
+                let said = command(SubjectPrefix(request.subject), "", isReply: false)
                 request.command = said?.command == .leave ? said : nil
             }
             if request.event != nil || request.unsubscribes != nil || request.command != nil {
@@ -64,7 +64,8 @@ package struct RequestReader: Sendable {
         }
         guard request.obstacle == nil, let sender else { return request }
 
-        let isAnswer = message.isAnswer || !SubjectPrefix.takingTokens(from: request.subject).tokens.isEmpty
+        let prefix = SubjectPrefix(request.subject)
+        let isAnswer = message.isAnswer || !prefix.tokens.isEmpty
         let newText = message.newText(isAnswer: isAnswer)
         let written = String(newText.words.cut(to: Self.writtenLimit))
         request.excerpt = Self.excerpt(of: written)
@@ -73,7 +74,7 @@ package struct RequestReader: Sendable {
         request.sealed = message.sealed
         request.reply = replies.reply(message, from: sender.address, open: open, at: now)
         request.isAuthenticated = isAuthenticated(message, sender)
-        request.command = command(request.subject, written, isReply: request.reply != nil)
+        request.command = command(prefix, written, isReply: request.reply != nil)
         // A question is no command, however sure it is who asks.
         if request.subject.contains(where: Answer.questionMarks.contains)
             || request.excerpt.contains(where: Answer.questionMarks.contains)
@@ -81,7 +82,7 @@ package struct RequestReader: Sendable {
             request.isAuthenticated = false
         }
         if request.reply != nil {
-            request.answer = answer(request.subject, written, from: sender)
+            request.answer = answer(prefix, written, from: sender)
             // Receipts, reports and absences that bear no other sign: people do not write such a subject above an answer.
             if message.hasSubjectOfPrograms { (request.command, request.answer) = (nil, Answer(.other)) }
         }
@@ -159,27 +160,22 @@ package struct RequestReader: Sendable {
 
     /// In an answer the subject is somebody's earlier words, whatever its prefix: an empty answer to “Publish? Thanks”
     /// must not publish. Only who wrote a new subject into an answer said something with it, and never `publish`.
-    private func command(_ subject: String, _ written: String, isReply: Bool) -> CommandReader.Result? {
+    private func command(_ prefix: SubjectPrefix, _ written: String, isReply: Bool) -> CommandReader.Result? {
         let isToken = { CommandReader.looksLikeToken($0) || Token($0) != nil }
-        let prefix = SubjectPrefix(subject)
+        let list = ListWords(collections: collections, topics: policy.topics)
         guard isReply, !prefix.isForward else {
-            return CommandReader.read(
-                subject: subject, written: written, collections: collections, topics: policy.topics, isToken: isToken)
+            return CommandReader.read(prefix, written: written, isAnswer: false, list, isToken)
         }
-        func read(_ subject: String, _ written: String) -> CommandReader.Result? {
-            CommandReader.read(
-                subject: subject, written: written, isAnswer: true, collections: collections, topics: policy.topics,
-                isToken: isToken)
+        if let said = CommandReader.read(SubjectPrefix(""), written: written, isAnswer: true, list, isToken) {
+            return said
         }
-        if let said = read("", written) { return said }
         guard !prefix.isReply, written.isEmpty else { return nil }
-        let said = read(subject, "")
+        let said = CommandReader.read(prefix, written: "", isAnswer: true, list, isToken)
         return said?.command == .publish ? nil : said
     }
 
     /// Who only wrote a new subject into an answer said something with it; who passes our letter on answers nothing.
-    private func answer(_ subject: String, _ written: String, from sender: NamedAddress) -> Answer {
-        let prefix = SubjectPrefix(subject)
+    private func answer(_ prefix: SubjectPrefix, _ written: String, from sender: NamedAddress) -> Answer {
         if prefix.isForward { return Answer(.other) }
         let names = Set(Folding.words(sender.name) + Folding.words(sender.address.local))
         let isInSubject = written.isEmpty && !prefix.isReply && !prefix.rest.isEmpty

@@ -45,6 +45,11 @@ package struct ContactHistory: Equatable, Sendable {
         letters[address.mailbox, default: []].count { $0.kind == kind && $0.time > now - .days(1) }
     }
 
+    /// The letters of some kinds to `address` within the last day.
+    func letterCount(of kinds: Set<LetterKind>, to address: Address, at now: Instant) -> Int {
+        letters[address.mailbox, default: []].count { kinds.contains($0.kind) && $0.time > now - .days(1) }
+    }
+
     /// When `address` was last written a letter of one kind, as far as that is remembered.
     func latestLetter(_ kind: LetterKind, to address: Address) -> Instant? {
         letters[address.mailbox, default: []].lazy.filter { $0.kind == kind }.map(\.time).max()

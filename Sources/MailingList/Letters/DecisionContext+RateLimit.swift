@@ -13,8 +13,8 @@ extension DecisionContext {
     /// - Parameter isProven: whether the reader is shown to have asked for it. Forged mails use up nobody's own share.
     func rateLimited(_ letter: Letter, verdict: Verdict, isProven: Bool = false) -> Decision {
         if letter.to.isRerouted { return Decision(.refusedAddress) }
-        let count = LetterKind.provoked.union([letter.kind])
-            .reduce(0) { $0 + state.contacts.letterCount(of: $1, to: letter.to, at: now) }
+        let kinds = LetterKind.provoked.union([letter.kind])
+        let count = state.contacts.letterCount(of: kinds, to: letter.to, at: now)
         let limit =
             policy.isCoordinator(letter.to) ? max(policy.lettersPerDay, policy.forwardsPerDay) : policy.lettersPerDay
         if isProven { return count < 2 * limit ? Decision(verdict, letters: [letter]) : Decision(.silent) }

@@ -190,6 +190,8 @@ enum GatewayNotice {
         var isFull = false
 
         init?(of lines: ArraySlice<Substring>) {
+            let start = lines.prefix(2).map { $0.stripped.cut(to: GatewayNotice.longestLine) }.joined(separator: " ")
+            guard GatewayWords.mayBeNotice(GatewayWords.normal(start)) else { return nil }
             var rest = lines
             var pieces: [Piece] = []
             var labels = 0

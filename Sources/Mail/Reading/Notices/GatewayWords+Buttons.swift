@@ -3,7 +3,7 @@ extension GatewayWords {
     /// Whether it is one of the sentences with which well-known gateways begin, in which no outside is named.
     static func isOpening(_ normal: String) -> Bool { openings.areIn(normal) }
 
-    private static let openings: Phrases = [
+    static let openings: Phrases = [
         " be careful with this message ", " this message seems dangerous ", " this message might be dangerous ",
         " this is the first time you received an email from ", " this is the first time you ve received ",
         " you dont usually receive email from this ", " you do not usually receive email from this ",

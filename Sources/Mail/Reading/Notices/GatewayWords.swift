@@ -1,5 +1,11 @@
 /// The words by which gateways speak, in the languages whose warnings reach members here.
 enum GatewayWords {
+    /// Whether any notice may begin in this text: each has one of these words in its beginning. Most mails have none.
+    static func mayBeNotice(_ normal: String) -> Bool { beginnings.areIn(normal) }
+
+    private static let beginnings = origins.union(warnings).union(openings)
+        .union(originCores.union(labels).map { " \($0) " })
+
     /// Whether all of it is a gateway's mark: `EXTERNAL`, `Spam?`, `Ulkoinen lähettäjä`, `SPAM 7.2`.
     static func isMark(_ text: some StringProtocol) -> Bool { isMark(normal: normal(text)) }
 
