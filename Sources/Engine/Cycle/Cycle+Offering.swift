@@ -37,10 +37,11 @@ extension Cycle {
 
     func makeOffers(of items: [SendItem], through route: Int) -> [Offer] {
         let messages = delivery.routes[route].batch?.placesOfMessages ?? []
+        let context = DecisionContext(parts.policy, ledger.state, at: parts.clock.now())
         return messages.compactMap { places in
             switch items[places.lowerBound] {
             case .letter(let id): letterOffer(id, places.lowerBound, of: route)
-            case .copy(let job, _): copyOffer(job, items, places, of: route)
+            case .copy(let job, _): copyOffer(job, items, places, of: route, context)
             }
         }
     }
@@ -52,7 +53,7 @@ extension Cycle {
 
     /// Nil where the copy is not to be sent any more.
     private func recipient(
-        _ index: Int, of job: String, _ place: Int, of route: Int
+        _ index: Int, of job: String, _ place: Int, of route: Int, _ context: DecisionContext
     ) -> (address: Address, language: Language)? {
         guard let recipient = delivery.jobs[job]?.recipient(index) else {
             passOver(
@@ -60,15 +61,11 @@ extension Cycle {
             return nil
         }
         // What a person wrote to the coordinators goes to them whoever is a member.
-        guard let post = PostID(job), !isStillRecipient(recipient.address, of: post) else {
+        guard let post = PostID(job), !context.isStillRecipient(recipient.address, of: post) else {
             return recipient
         }
         passOver(place, of: route, .unwanted(recipient.address, "no member any more"))
         return nil
-    }
-
-    private func isStillRecipient(_ address: Address, of post: PostID) -> Bool {
-        DecisionContext(parts.policy, ledger.state, at: parts.clock.now()).isStillRecipient(address, of: post)
     }
 
     private func letterOffer(_ id: LetterID, _ place: Int, of route: Int) -> Offer? {
@@ -101,12 +98,14 @@ extension Cycle {
     }
 
     /// One message, for all who still get it.
-    private func copyOffer(_ job: String, _ items: [SendItem], _ places: Range<Int>, of route: Int) -> Offer? {
+    private func copyOffer(
+        _ job: String, _ items: [SendItem], _ places: Range<Int>, of route: Int, _ context: DecisionContext
+    ) -> Offer? {
         var recipients: [Recipient] = []
         var shared: Language?
         for place in places {
             guard case .copy(_, let index) = items[place],
-                let (address, language) = recipient(index, of: job, place, of: route)
+                let (address, language) = recipient(index, of: job, place, of: route, context)
             else { continue }
             recipients.append(Recipient(place: place, index: index, address: address))
             shared = language

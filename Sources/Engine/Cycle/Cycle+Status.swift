@@ -88,9 +88,15 @@ extension Cycle {
 
     private func isPageDue(at now: Instant) -> Bool {
         // A clock that was set back is no reason to wait.
-        statusPage != writtenPage || now >= writtenPage.written + StatusPage.interval || now < writtenPage.written
+        guard now < writtenPage.written + StatusPage.interval, now >= writtenPage.written else { return true }
+        var page = statusPage
+        page.queue = writtenPage.queue
+        // That the queue grew shorter is told once a second, not with each batch.
+        return page != writtenPage || statusPage.queue != writtenPage.queue && now > writtenPage.written
     }
 
-    /// When the page is due for its next sign of life.
-    func nextReport(after now: Instant) -> Instant { max(now + 1, writtenPage.written + StatusPage.interval) }
+    /// When the page is due for its next sign of life, or for what it does not tell yet.
+    func nextReport(after now: Instant) -> Instant {
+        statusPage == writtenPage ? max(now + 1, writtenPage.written + StatusPage.interval) : now + 1
+    }
 }

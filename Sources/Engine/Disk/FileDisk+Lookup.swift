@@ -78,17 +78,21 @@ extension FileDisk {
         return file
     }
 
-    func put(_ bytes: [UInt8], to name: String, flags: Int32, replacing: Bool) throws(DiskError) {
-        let file = try open(name, flags, "write", making: true)
+    func replaceContents(of name: String, with bytes: [UInt8]) throws(DiskError) {
+        let file = try open(name, O_WRONLY, "write", making: true)
         defer { close(file) }
-        if replacing, ftruncate(file, 0) != 0 { throw Self.error("write", name) }
+        guard ftruncate(file, 0) == 0 else { throw Self.error("write", name) }
+        try Self.write(bytes, to: file, name)
+    }
+
+    static func write(_ bytes: [UInt8], to file: Int32, _ name: String) throws(DiskError) {
         var start = 0
         while start < bytes.count {
             // The slice's storage stays in place for the length of the call.
             let put = bytes[start...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             if put < 0 {
                 if errno == EINTR { continue }
-                throw Self.error("write", name)
+                throw error("write", name)
             }
             start += put
         }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A real directory. The thin edge to the system's files: every call is one or two system calls and their error.
 ///
@@ -12,11 +13,12 @@ package final class FileDisk: Disk {
     /// daemon out of its own files.
     let owner: (user: uid_t, group: gid_t)?
     let root: Int32
-    private let lockFile: Int32
+    let lockFile: Int32
     package let patience: Duration
     /// random(4): another one for each start of the kernel.
     package let boot = FileDisk.bootID()
-    private let pause: @Sendable (Duration) -> Void
+    let pause: @Sendable (Duration) -> Void
+    let openFiles = Mutex(OpenFiles())
 
     /// Makes the directory where there is none.
     package convenience init(
@@ -88,13 +90,14 @@ package final class FileDisk: Disk {
     }
 
     package func status(of name: String) throws(DiskError) -> FileStatus? {
+        if let information = openFiles.withLock({ $0.file(name)?.information }) { return FileStatus(information) }
         do throws(DiskError) {
             return try inFolder(of: name, "look at") { (folder, leaf) throws(DiskError) in
                 var information = stat()
                 guard fstatat(folder, leaf, &information, AT_SYMLINK_NOFOLLOW) == 0 else {
                     throw Self.error("look at", name)
                 }
-                return FileStatus(size: Int(information.st_size), number: UInt64(information.st_ino))
+                return FileStatus(information)
             }
         } catch {
             if error.code == ENOENT { return nil }
@@ -103,16 +106,21 @@ package final class FileDisk: Disk {
     }
 
     package func write(_ bytes: [UInt8], to name: String) throws(DiskError) {
-        do throws(DiskError) { try put(bytes, to: name, flags: O_WRONLY, replacing: true) } catch {
+        do throws(DiskError) { try replaceContents(of: name, with: bytes) } catch {
             // A file that is about to take another's place: a link that was put in its way goes, not what it leads to.
             guard error.code == ELOOP, name.hasSuffix(".new") else { throw error }
             try remove(name)
-            try put(bytes, to: name, flags: O_WRONLY, replacing: true)
+            try replaceContents(of: name, with: bytes)
         }
     }
 
     package func append(_ bytes: [UInt8], to name: String) throws(DiskError) {
-        try put(bytes, to: name, flags: O_WRONLY | O_APPEND, replacing: false)
+        try openFiles.withLock { (files) throws(DiskError) in
+            if let file = files.file(name) { return try Self.write(bytes, to: file.descriptor, name) }
+            let descriptor = try open(name, O_WRONLY | O_APPEND, "write", making: true)
+            files.keep(descriptor, name)
+            try Self.write(bytes, to: descriptor, name)
+        }
     }
 
     package func truncate(_ name: String, to size: Int) throws(DiskError) {
@@ -122,6 +130,13 @@ package final class FileDisk: Disk {
     }
 
     package func sync(_ name: String) throws(DiskError) {
+        // The same file: whoever opens it anew learns of an earlier failure only once (fsync(2)).
+        let isSynced = try openFiles.withLock { (files) throws(DiskError) in
+            guard let file = files.file(name) else { return false }
+            guard fsync(file.descriptor) == 0 else { throw Self.error("sync", name) }
+            return true
+        }
+        if isSynced { return }
         let file = try open(name, O_RDONLY, "sync")
         defer { close(file) }
         guard fsync(file) == 0 else { throw Self.error("sync", name) }
@@ -134,6 +149,7 @@ package final class FileDisk: Disk {
     }
 
     package func rename(_ name: String, to newName: String) throws(DiskError) {
+        openFiles.withLock { files in files.closeAll { $0 == name || $0 == newName } }
         try inFolder(of: name, "rename") { (folder, leaf) throws(DiskError) in
             try inFolder(of: newName, "rename") { (newFolder, newLeaf) throws(DiskError) in
                 guard renameat(folder, leaf, newFolder, newLeaf) == 0 else { throw Self.error("rename", name) }
@@ -154,6 +170,7 @@ package final class FileDisk: Disk {
     }
 
     package func remove(_ name: String) throws(DiskError) {
+        openFiles.withLock { files in files.closeAll { $0 == name } }
         try ignoringAbsence { () throws(DiskError) in
             try inFolder(of: name, "remove") { (folder, leaf) throws(DiskError) in
                 guard unlinkat(folder, leaf, 0) == 0 else { throw Self.error("remove", name) }
@@ -207,28 +224,10 @@ package final class FileDisk: Disk {
         guard errno == 0 else { throw Self.error("list", folder) }
         return names.sorted()
     }
+}
 
-    /// flock(2) knows no deadline, and an alarm that ends it early would be the whole process's: so it is asked without
-    /// blocking, with pauses in between.
-    package func lock(_ mode: LockMode) throws(DiskError) -> Bool {
-        var pauses = LockPauses(patience: patience)
-        while flock(lockFile, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
-            if errno == EINTR { continue }
-            guard errno == EWOULDBLOCK else { throw Self.error("lock", "lock") }
-            guard let length = pauses.next() else { return false }
-            pause(length)
-        }
-        return true
-    }
-
-    package func unlock() { _ = flock(lockFile, LOCK_UN) }
-
-    /// Holds up the thread.
-    package static let sleep: @Sendable (Duration) -> Void = { length in
-        let (seconds, attoseconds) = length.components
-        var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-        var rest = time
-        // A signal ends it early.
-        while nanosleep(&time, &rest) != 0, errno == EINTR { time = rest }
+extension FileStatus {
+    fileprivate init(_ information: stat) {
+        self.init(size: Int(information.st_size), number: UInt64(information.st_ino))
     }
 }

@@ -17,14 +17,26 @@ package struct CopyRenderer: Sendable {
     /// What the copies in a language share, made with the first of them.
     private var shared: [Language: Shared] = [:]
 
-    private struct Shared: Sendable {
-        var body: CopyBody
-        var commonFields: [UInt8]
+    /// By reference: each copy looks at it, and its parts are many.
+    private final class Shared: Sendable {
+        let body: CopyBody
+        let commonFields: [UInt8]
         /// Of a copy for one person, and of one for a group.
-        var personalFields: CopyFields
-        var groupFields: CopyFields
+        let personalFields: CopyFields
+        let groupFields: CopyFields
         /// The MIME fields and the body, where they are the same for all.
-        var content: [ArraySlice<UInt8>]?
+        let content: [ArraySlice<UInt8>]?
+
+        init(
+            _ body: CopyBody, commonFields: [UInt8], personalFields: CopyFields, groupFields: CopyFields,
+            content: [ArraySlice<UInt8>]?
+        ) {
+            self.body = body
+            self.commonFields = commonFields
+            self.personalFields = personalFields
+            self.groupFields = groupFields
+            self.content = content
+        }
     }
 
     package init(_ kind: Kind, message: [UInt8], renderer: LetterRenderer) {
@@ -36,17 +48,21 @@ package struct CopyRenderer: Sendable {
     /// The whole mail in slices: for one recipient, or for all of a group, whom it does not name.
     package mutating func copy(to address: Address?, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
         let shared = try shared(in: language)
-        let fields = address == nil ? shared.groupFields : shared.personalFields
-        let own = fields.bytes(for: address ?? renderer.policy.address)
-        return [shared.commonFields[...], own[...]]
-            + (shared.content ?? content(of: shared.body, to: address, language))
+        let own =
+            if let address {
+                shared.personalFields.bytes(for: address)
+            } else {
+                shared.groupFields.bytes(for: renderer.policy.address)
+            }
+        let content = shared.content ?? content(of: shared.body, to: address, language)
+        return [shared.commonFields[...], own[...]] + content
     }
 
     private mutating func shared(in language: Language) throws(LetterError) -> Shared {
         if let known = shared[language] { return known }
         let body = try CopyBody(kind, message, renderer, language)
         let new = Shared(
-            body: body, commonFields: renderer.commonFields(kind, body.subject, language),
+            body, commonFields: renderer.commonFields(kind, body.subject, language),
             personalFields: renderer.ownFields(kind, language, isShared: false),
             groupFields: renderer.ownFields(kind, language, isShared: true),
             content: body.namesItsReader ? nil : content(of: body, to: nil, language))

@@ -28,6 +28,56 @@ struct FileDiskTests {
         rmdir(directory)
     }
 
+    /// What another process does to a file between two lines that are added to it.
+    enum Meddling: String, CaseIterable, CustomTestStringConvertible {
+        case nothing, removed, replaced, renamed, cut
+        var testDescription: String { rawValue }
+
+        func perform(on disk: FileDisk) throws {
+            switch self {
+            case .nothing: break
+            case .removed: try disk.removeFolder("outbox")
+            case .replaced:
+                try disk.write([9], to: "outbox/progress.new")
+                try disk.rename("outbox/progress.new", to: "outbox/progress")
+            case .renamed: try disk.rename("outbox/progress", to: "outbox/old")
+            case .cut: try disk.truncate("outbox/progress", to: 0)
+            }
+        }
+
+        /// Nil where a line can no longer be added.
+        var contents: [UInt8]? {
+            switch self {
+            case .nothing: [1, 2]
+            case .removed: nil
+            case .replaced: [9, 2]
+            case .renamed, .cut: [2]
+            }
+        }
+    }
+
+    @Test("adds to the file that has the name now", arguments: Meddling.allCases)
+    func meddling(_ meddling: Meddling) throws {
+        try inDirectory { directory in
+            let disk = try FileDisk(directory: directory, patience: .zero)
+            try disk.makeFolder("outbox")
+            try disk.append([1], to: "outbox/progress")
+            // By this process itself where no other may: a name is taken away under the lock only.
+            let other = meddling == .renamed ? disk : try FileDisk(directory: directory, patience: .zero)
+            try meddling.perform(on: other)
+            let size = try other.read("outbox/progress")?.count
+            #expect(try disk.status(of: "outbox/progress")?.size == size)
+            if let contents = meddling.contents {
+                try disk.append([2], to: "outbox/progress")
+                try disk.sync("outbox/progress")
+                #expect(try other.read("outbox/progress") == contents)
+            } else {
+                #expect(throws: DiskError.self) { try disk.append([2], to: "outbox/progress") }
+                #expect(throws: DiskError.self) { try disk.sync("outbox/progress") }
+            }
+        }
+    }
+
     @Test("does what the protocol says")
     func calls() throws {
         try inDirectory { directory in
