@@ -32,6 +32,9 @@ struct Phrases: Sendable, ExpressibleByArrayLiteral {
         union(others.phrases.map { String(decoding: $0, as: UTF8.self) })
     }
 
+    /// The bytes that they begin with.
+    var firstBytes: Set<UInt8> { Set(phrases.map { $0[0] }) }
+
     /// Whether one of them is in the text.
     func areIn(_ text: some StringProtocol) -> Bool {
         let bytes = bytes(of: text)

@@ -26,6 +26,8 @@ package enum SubjectMarks {
 
     /// `EXT: …`, `External - …`, and `EXTERNAL …` in capitals.
     private static func afterLabel(_ text: Substring) -> Substring? {
+        // Cheap: most subjects are neither loud nor parted.
+        guard text.first?.isUppercase ?? false || text.utf8.contains(where: mayPart) else { return nil }
         let head = text.prefix(longestMark)
         if let end = head.firstIndex(where: { separators.contains($0) }), GatewayWords.isMark(head[..<end]) {
             return text[text.index(after: end)...]
@@ -40,7 +42,8 @@ package enum SubjectMarks {
     /// `text` without the gateway's mark at its end: `liity [EXTERNAL]`.
     package static func withoutMarkAtEnd(_ text: Substring) -> Substring {
         let text = text.strippedAtEnd
-        guard let last = text.last else { return text }
+        guard let last = text.last, opening(last) != nil || isDecoration(last) || text.utf8.contains(where: mayPart)
+        else { return text }
         let tail = text.suffix(longestMark)
         if let open = opening(last) {
             guard let start = tail.lastIndex(of: open),
@@ -103,6 +106,15 @@ package enum SubjectMarks {
     }
 
     private static let separators: CharacterTable = ":：|>–—-"
+
+    /// Whether a separator may begin with this byte.
+    private static func mayPart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "-"): true
+        default: byte >= 0xE2
+        }
+    }
+
     private static let decorations: CharacterTable = "*_#!=~|+-[({<【"
 
     private static func isDecoration(_ character: Character) -> Bool { decorations.contains(character) }

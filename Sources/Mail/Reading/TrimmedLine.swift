@@ -115,15 +115,15 @@ struct TrimmedLine {
             return false
         }
         let words = start.lowercased()
-        if Self.deviceStarts.contains(where: { words.hasPrefix($0) }) { return true }
+        if Self.deviceStarts.begin(words) { return true }
         if Self.devicePhrases.contains(where: { words.hasPrefix($0.start) && words.contains($0.end) }) { return true }
-        return Self.sent.contains { words.hasPrefix($0) } && Self.devices.areIn(words)
+        return Self.sent.begin(words) && Self.devices.areIn(words)
     }
 
     private static let openings: CharacterTable = "<(*_ "
 
     /// “Sent from” with the name of a thing or an app: there is always a newer one.
-    private static let sent = [
+    private static let sent: Phrases = [
         "lähetetty ", "skickat från", "skickat via", "skickades från", "sänt från", "sent from", "sent via",
         "sent using",
     ]
@@ -134,10 +134,10 @@ struct TrimmedLine {
         "thunderbird",
     ]
 
-    private static let deviceFirsts = Set(
-        (deviceStarts + sent + devicePhrases.map(\.start)).compactMap(\.utf8.first))
+    private static let deviceFirsts = deviceStarts.firstBytes.union(sent.firstBytes)
+        .union(devicePhrases.compactMap(\.start.utf8.first))
 
-    private static let deviceStarts = [
+    private static let deviceStarts: Phrases = [
         "lähetetty iphone", "lähetetty ipad", "lähetetty android", "lähetetty minun", "lähetetty puhelimest",
         "hae outlook", "lähetetty yahoo", "lähetetty samsung", "lähetetty laitteest", "hanki outlook",
         "skickat från min", "skickat från outlook", "skickat från yahoo", "skickat från e-post", "hämta outlook",

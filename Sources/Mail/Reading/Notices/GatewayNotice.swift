@@ -39,7 +39,9 @@ enum GatewayNotice {
     private static func framed(_ lines: ArraySlice<Substring>) -> ArraySlice<Substring>? {
         guard let first = lines.first else { return nil }
         let head = first.stripped
-        if head.hasSuffix(marks.start) || head.hasPrefix("ZjQcmQRYFpfpt" + marks.start) {
+        if head.utf8.contains(UInt8(ascii: "B")),
+            head.hasSuffix(marks.start) || head.hasPrefix("ZjQcmQRYFpfpt" + marks.start)
+        {
             guard let end = lines.prefix(2 * reach).firstIndex(where: { $0.stripped.hasSuffix(marks.end) }) else {
                 return nil
             }
