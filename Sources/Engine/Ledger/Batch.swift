@@ -79,9 +79,12 @@ package struct Batch: ~Copyable {
             try write(mail, to: "\(folder)/message", in: folder)
         case .quarantine(let id, let reason):
             try write(mail, to: id.file, in: "quarantine")
-            try write(Array((reason + "\n").utf8), to: "quarantine/\(id.text).reason", in: "quarantine")
+            try write(Array((reason + "\n").utf8), to: id.reasonFile, in: "quarantine")
         case .removeMails(let ids): uselessFiles += ids.flatMap(\.storedFiles)
-        case .removeQuarantined(let ids): uselessFiles += ids.flatMap(\.storedFiles)
+        case .removeQuarantined(let ids):
+            // Before the commit: one that a crash left behind would count as an earlier Kutsu's, and stay as long again.
+            for name in ids.flatMap(\.storedFiles) { try onDisk { () throws(DiskError) in try disk.remove(name) } }
+            touchedFolders.insert("quarantine")
         case .closeJob(let name): closedJobs.append(name)
         }
     }
@@ -168,5 +171,8 @@ extension PostID {
 }
 
 extension QuarantineID {
-    fileprivate var storedFiles: [String] { [file, "quarantine/\(text).reason"] }
+    fileprivate var storedFiles: [String] { [file, reasonFile] }
+
+    /// Tells why the mail lies here.
+    var reasonFile: String { "quarantine/\(text).reason" }
 }

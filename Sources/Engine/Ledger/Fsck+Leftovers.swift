@@ -26,7 +26,7 @@ extension Fsck.Examination {
                 find(
                     .untidy, "quarantine/\(name)", "the file that tells why it lies here is gone",
                     mend: "writes that the reason is lost",
-                    [.replace("quarantine/\(name.dropLast(4)).reason", Array("the reason is lost\n".utf8))])
+                    [.replace("quarantine/\(name.dropLast(4)).reason", QuarantineID.lostReason)])
             } else if name.hasSuffix(".reason"), !names.contains(name.dropLast(7) + ".eml") {
                 find(
                     .untidy, "quarantine/\(name)", "the mail that it is about is gone", mend: "moves it to damaged/",

@@ -20,8 +20,22 @@ extension Ledger {
                 try disk.removeFolder("outbox/\(job)")
                 removed.append("outbox/\(job)")
             }
-            return removed
+            return removed + (try tidyQuarantine())
         }
+    }
+
+    /// A crash may come between a mail in quarantine and the file that tells why it lies there. The mail comes again from
+    /// the server where its fact was not committed; but somebody may have moved it away meanwhile.
+    private func tidyQuarantine() throws(DiskError) -> [String] {
+        let names = Set(try disk.names(in: "quarantine"))
+        let mails = names.filter { $0.hasSuffix(".eml") }.compactMap { QuarantineID($0.dropLast(4)) }
+        for mail in mails where !names.contains("\(mail.text).reason") {
+            try disk.writeDurably(QuarantineID.lostReason, to: mail.reasonFile, in: "quarantine")
+        }
+        let reasons = names.filter { $0.hasSuffix(".reason") }.compactMap { QuarantineID($0.dropLast(7)) }
+        let lonely = Set(reasons).subtracting(mails).map(\.reasonFile).sorted()
+        for reason in lonely { try disk.remove(reason) }
+        return lonely
     }
 
     /// Of a mail that an earlier Kutsu put into quarantine it is not known since when it lies there: from now on.
@@ -47,6 +61,11 @@ extension Ledger {
     /// Files that are written beside the one they replace.
     static let halfWritten =
         [Snapshot.file, Journal.file, SigningKeyFile.file, StatusPage.file, QuotaFile.file].map { $0 + ".new" }
+}
+
+extension QuarantineID {
+    /// In place of the words that are gone.
+    static let lostReason = Array("the reason is lost\n".utf8)
 }
 
 extension State {

@@ -157,7 +157,7 @@ struct FsckTests {
         let disk = FakeDisk(try Self.lived.get().0)
         for damage in [Damage.middleLine, .lastLine] { try inflict(damage, on: disk) }
         let findings = try Fsck.examine(disk, list: ListLife.list).filter { $0.file == "journal" }
-        #expect(findings.map(\.line) == [3, 6])
+        #expect(findings.map(\.line) == [3, 7])
         #expect(findings.map(\.severity) == [.damaged, .untidy])
     }
 

@@ -288,6 +288,7 @@ extension ListLife {
         .compact(0),
         .decide(1, [takes(11, [.forwarding(.forwarded(forward(2)))], file: forward(2).id.text)]),
         .decide(1, [joins(8), joins(9)]),
+        .decide(0, [facts([.retention(.removedQuarantined([QuarantineID(digest: MailDigest(value: 9))]))])]),
         .decide(0, [takes(12, [.membership(.left(person(4), .token))])]),
     ]
 }
