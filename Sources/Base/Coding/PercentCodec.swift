@@ -31,21 +31,40 @@ package enum PercentCodec {
     /// Text inside a `mailto:` link: everything but unreserved characters, and those in `kept`, is escaped (RFC 6068
     /// section 2).
     package static func mailto(_ text: String, keeping kept: String = "") -> String {
-        encoded(text) { $0.isLetter || $0.isDigit || "-._~".utf8.contains($0) || kept.utf8.contains($0) }
+        encoded(text) { isUnreserved($0) || kept.utf8.contains($0) }
+    }
+
+    /// The same, added to bytes.
+    package static func appendMailto(_ text: String, to bytes: inout [UInt8]) {
+        append(text, keeping: isUnreserved, to: &bytes)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        if byte.isLetter || byte.isDigit { return true }
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): return true
+        default: return false
+        }
     }
 
     private static func encoded(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
         if text.utf8.allSatisfy(isKept) { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 16)
+        append(text, keeping: isKept, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func append(_ text: String, keeping isKept: (UInt8) -> Bool, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             if isKept(byte) {
                 bytes.append(byte)
             } else {
-                bytes += [percent, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                bytes.append(percent)
+                bytes.append(digits[Int(byte >> 4)])
+                bytes.append(digits[Int(byte & 15)])
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static let percent = UInt8(ascii: "%")

@@ -17,38 +17,50 @@ enum Sending {
                     return Benchmark.row("sending", "skipped: no C compiler, or no OpenSSL to compile with")
                 }
                 for bytes in [3000, 60_000] {
+                    let many = bytes > 10_000 ? 4000 : 20_000
+                    var work = SendingRivals.Work(count: many, bytes: bytes, port: sink.port, certificate: certificate)
+                    let ours = work
                     // Who waits for each answer needs a tenth of a second for a mail there.
-                    let count = delay > 0 ? 100 : bytes > 10_000 ? 1000 : 4000
-                    let work = SendingRivals.Work(count: count, bytes: bytes, port: sink.port, certificate: certificate)
-                    try measure(work, "\(delay) ms, \(bytes / 1000) kB, \(certificate == nil ? "plain" : "TLS")")
+                    if delay > 0 { work.count = 100 }
+                    let name = "\(delay) ms, \(bytes / 1000) kB, \(certificate == nil ? "plain" : "TLS")"
+                    Benchmark.row("\(name): \(work.count) copies, of Kutsu \(ours.count)", "")
+                    try measure(work, ours)
                 }
             }
         }
         if tls == nil { Benchmark.row("sending over TLS", "skipped: no openssl") }
     }
 
-    private static func measure(_ work: SendingRivals.Work, _ name: String) throws {
-        Benchmark.row("\(work.count) copies: \(name)", "")
-        let kutsu = try run(work, connections: 1)
-        row("  Kutsu, 1 connection", work, kutsu, kutsu)
-        row("  Kutsu, 4 connections", work, try run(work, connections: 4), kutsu)
-        row("  libcurl (reference)", work, try SendingRivals.libcurl(work), kutsu)
-        row("  Python's smtplib (reference)", work, try SendingRivals.smtplib(work), kutsu)
-        row("  smtp-source, 1 session (reference)", work, try SendingRivals.smtpSource(work, sessions: 1), kutsu)
-        row("  smtp-source, 4 sessions (reference)", work, try SendingRivals.smtpSource(work, sessions: 4), kutsu)
+    /// - Parameter ours: as much as takes Kutsu a second: its start would count for most of less.
+    private static func measure(_ work: SendingRivals.Work, _ ours: SendingRivals.Work) throws {
+        let one = row("  Kutsu, 1 connection", ours, try run(ours, connections: 1), beside: nil)
+        let four = row("  Kutsu, 4 connections", ours, try run(ours, connections: 4), beside: nil)
+        row("  libcurl (reference)", work, try SendingRivals.libcurl(work), beside: one)
+        row("  Python's smtplib (reference)", work, try SendingRivals.smtplib(work), beside: one)
+        for (sessions, beside) in [("1 session", one), ("4 sessions", four)] {
+            let run = try SendingRivals.smtpSource(work, sessions: sessions == "1 session" ? 1 : 4)
+            row("  smtp-source, \(sessions) (reference)", work, run, beside: beside)
+        }
     }
 
+    /// Answers with copies a second.
+    ///
+    /// - Parameter ours: Kutsu's with as many connections.
+    @discardableResult
     private static func row(
-        _ who: String, _ work: SendingRivals.Work, _ run: SendingRivals.Run?, _ ours: SendingRivals.Run?
-    ) {
-        guard let run, let ours else {
-            return Benchmark.row(who, work.certificate == nil ? "not installed: skipped" : "none over TLS: skipped")
+        _ who: String, _ work: SendingRivals.Work, _ run: SendingRivals.Run?, beside ours: Double?
+    ) -> Double? {
+        guard let run else {
+            Benchmark.row(who, work.certificate == nil ? "not installed: skipped" : "none over TLS: skipped")
+            return nil
         }
         let count = Double(work.count)
+        let rate = count / run.seconds
         Benchmark.row(
-            who, "\((count / run.seconds).short)/s",
-            "\((run.cpu * 1_000_000 / count).short) µs of CPU each, \((run.peak / 1000).short) MB at most, Kutsu × "
-                + (run.seconds / ours.seconds).short)
+            who, "\(rate.short)/s",
+            "\((run.cpu * 1_000_000 / count).short) µs of CPU each, \((run.peak / 1000).short) MB at most"
+                + (ours.map { ", Kutsu × \(($0 / rate).short)" } ?? ""))
+        return rate
     }
 
     /// Kutsu as a child of its own, so that its peak memory is its own.

@@ -24,15 +24,17 @@ struct ReplyReader: Sendable {
     private func name(in message: Message) -> MessageName? {
         let parents =
             message.inReplyTo.isEmpty ? message.references.suffix(1) : message.inReplyTo.prefix(Self.mostNames)
-        if let name = parents.lazy.compactMap({ MessageName(messageID: $0, domain: domain) }).first { return name }
-        return message.references.suffix(Self.mostNames).reversed().lazy
-            .compactMap { MessageName(messageID: $0, domain: domain) }
-            .first { name in
-                switch name.purpose {
-                case .copy, .note: true
-                default: false
-                }
+        for parent in parents {
+            if let name = MessageName(messageID: parent, domain: domain) { return name }
+        }
+        for identifier in message.references.suffix(Self.mostNames).reversed() {
+            guard let name = MessageName(messageID: identifier, domain: domain) else { continue }
+            switch name.purpose {
+            case .copy, .note: return name
+            default: continue
             }
+        }
+        return nil
     }
 
     /// Identifiers that are looked at.

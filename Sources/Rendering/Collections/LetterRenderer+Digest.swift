@@ -33,7 +33,7 @@ extension LetterRenderer {
     /// A digest as it would go out, in one language and to nobody in particular.
     package func digest(_ post: Post, _ items: [Item], _ language: Language) throws(LetterError) -> [UInt8] {
         guard case .digest(let name, _) = post.kind else { preconditionFailure("a post that is no digest") }
-        var copies = CopyRenderer(.post(post, .digest(name, items)), message: [], renderer: self)
+        let copies = CopyRenderer(.post(post, .digest(name, items)), message: [], renderer: self)
         return Array(try copies.copy(to: nil, language).joined())
     }
 

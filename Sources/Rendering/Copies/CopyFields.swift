@@ -48,7 +48,7 @@ struct CopyFields: Sendable {
             switch piece {
             case .bytes(let text): bytes.append(contentsOf: text)
             case .address: bytes.append(contentsOf: address.text.utf8)
-            case .escapedAddress: bytes.append(contentsOf: PercentCodec.mailto(address.text).utf8)
+            case .escapedAddress: PercentCodec.appendMailto(address.text, to: &bytes)
             case .token(let series): series.append(for: address, to: &bytes)
             }
         }

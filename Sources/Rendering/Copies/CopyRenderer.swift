@@ -4,7 +4,9 @@ import MailingList
 
 /// Prints the copies of one job: the body is made ready once for each language and shared by all copies; a copy adds
 /// its own header, and an invitation its own calendar object.
-package struct CopyRenderer: Sendable {
+///
+/// A class, since each copy asks it: out of a dictionary a value of this size would be moved out and back for every one.
+package final class CopyRenderer {
     /// What the copies are of.
     package enum Kind: Sendable {
         case post(Post, CopyContent)
@@ -46,7 +48,7 @@ package struct CopyRenderer: Sendable {
     }
 
     /// The whole mail in slices: for one recipient, or for all of a group, whom it does not name.
-    package mutating func copy(to address: Address?, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
+    package func copy(to address: Address?, _ language: Language) throws(LetterError) -> [ArraySlice<UInt8>] {
         let shared = try shared(in: language)
         let own =
             if let address {
@@ -58,7 +60,7 @@ package struct CopyRenderer: Sendable {
         return [shared.commonFields[...], own[...]] + content
     }
 
-    private mutating func shared(in language: Language) throws(LetterError) -> Shared {
+    private func shared(in language: Language) throws(LetterError) -> Shared {
         if let known = shared[language] { return known }
         let body = try CopyBody(kind, message, renderer, language)
         let new = Shared(

@@ -31,7 +31,7 @@ extension LetterRenderer {
                 || words.count > Self.longestWords
             if isMore, !bytes.isEmpty, bytes.count <= room {
                 room -= bytes.count
-                var copies = CopyRenderer(.post(post, .mail), message: bytes, renderer: self)
+                let copies = CopyRenderer(.post(post, .mail), message: bytes, renderer: self)
                 attachments.append(
                     .message(Array(try copies.copy(to: nil, language).joined()), filename: "\(post.id.text).eml"))
                 item["attached"] = .flag(true)

@@ -46,7 +46,7 @@ extension StateFixture {
         for name in try disk.names(in: "outbox") {
             let folder = JobFolder(name: name, disk: disk)
             let job = try folder.load(written: ListLife.start)
-            var press = CopyRenderer(
+            let press = CopyRenderer(
                 try kind(of: name, ledger.state), message: try folder.message(), renderer: try renderer())
             let recipients = (0..<job.count).compactMap { job.recipient($0) }
             for language in Language.allCases {

@@ -56,7 +56,7 @@ struct CopyRendererTests {
         try copies(.invitation(event, isUpdate: isUpdate), .invitation(event.plan))
     }
 
-    private static func copy(_ copies: inout CopyRenderer, _ number: Int = 0, _ language: Language = .fi) throws
+    private static func copy(_ copies: CopyRenderer, _ number: Int = 0, _ language: Language = .fi) throws
         -> Message
     {
         Message(Array(try copies.copy(to: Self.recipients[number], language).joined()))
@@ -69,9 +69,9 @@ struct CopyRendererTests {
 
     @Test("each copy asks its own recipient, in the list's name, and names nobody else")
     func ownInvitation() throws {
-        var copies = try Self.invitations()
+        let copies = try Self.invitations()
         for number in Self.recipients.indices {
-            let copy = try Self.copy(&copies, number, Language.allCases[number])
+            let copy = try Self.copy(copies, number, Language.allCases[number])
             let event = try Self.object(copy)
             #expect(event.method == .request && event.attendees.map(\.address) == [Self.recipients[number]])
             #expect(event.attendees.allSatisfy { $0.wantsAnswer && $0.participation == .needsAction })
@@ -96,7 +96,7 @@ struct CopyRendererTests {
 
     @Test("all copies in a language share their text")
     func sharedBody() throws {
-        var copies = try Self.invitations()
+        let copies = try Self.invitations()
         let pair = try [W.mikko, W.maria].map { try copies.copy(to: $0, .sv) }
         // Segment by segment: what is not the same is a recipient's own header and the calendar object, twice.
         let own = zip(pair[0], pair[1]).filter { $0.0 != $0.1 }
@@ -119,7 +119,7 @@ struct CopyRendererTests {
             post.kind = kind
             #expect(post.isShareable == isShareable)
         }
-        var digest = try Self.copies(
+        let digest = try Self.copies(
             .digest(.tips, [Self.tip]), .digest(of: .tips, [Self.tip.id]))
         let shared = Message(Array(try digest.copy(to: nil, .fi).joined()))
         #expect(shared.calendar == nil && !Self.everything(in: shared).contains("mikko@"))
@@ -130,13 +130,13 @@ struct CopyRendererTests {
         "an update says that it is one, and a cancellation calls off with its own revision",
         arguments: Language.allCases)
     func changes(language: Language) throws {
-        var (first, update) = (try Self.invitations(), try Self.invitations(isUpdate: true))
-        let texts = [try Self.copy(&first, 0, language), try Self.copy(&update, 0, language)].map(\.readableText)
+        let (first, update) = (try Self.invitations(), try Self.invitations(isUpdate: true))
+        let texts = [try Self.copy(first, 0, language), try Self.copy(update, 0, language)].map(\.readableText)
         #expect(texts[0] != texts[1])
         var cancelled = Self.event
         cancelled.isCancelled = true
-        var copies = try Self.copies(.cancellation(cancelled), .cancellation(of: Self.event.id, sequence: 5))
-        let copy = try Self.copy(&copies, 0, language)
+        let copies = try Self.copies(.cancellation(cancelled), .cancellation(of: Self.event.id, sequence: 5))
+        let copy = try Self.copy(copies, 0, language)
         let object = try Self.object(copy)
         #expect(object.isCancelled && object.method == .cancel && object.uid == "kokous@hel.fi")
         #expect(object.attendees.map(\.address) == [W.mikko] && object.sequence == 4)
@@ -145,8 +145,8 @@ struct CopyRendererTests {
 
     @Test("a reminder is a plain mail with when and where", arguments: Language.allCases)
     func reminder(language: Language) throws {
-        var copies = try Self.copies(.reminder(Self.event), .reminder(of: Self.event.id, due: W.now))
-        let copy = try Self.copy(&copies, 0, language)
+        let copies = try Self.copies(.reminder(Self.event), .reminder(of: Self.event.id, due: W.now))
+        let copy = try Self.copy(copies, 0, language)
         #expect(copy.calendar == nil && copy.subject.contains("Kevätkokous"))
         #expect(copy.readableText.contains("Oodi") && copy.readableText.contains("Tervetuloa!"))
     }
@@ -154,8 +154,8 @@ struct CopyRendererTests {
     @Test("a digest is in the member's language around the tips' own words", arguments: Language.allCases)
     func digest(language: Language) throws {
         let tip = Self.tip
-        var copies = try Self.copies(.digest(.tips, [tip]), .digest(of: .tips, [tip.id]))
-        let copy = try Self.copy(&copies, 0, language)
+        let copies = try Self.copies(.digest(.tips, [tip]), .digest(of: .tips, [tip.id]))
+        let copy = try Self.copy(copies, 0, language)
         let title = W.policy.title(in: language)
         #expect(copy.from.mailboxes.first?.name.contains(title) == true)
         #expect(copy.readableText.contains("Kom med") && copy.htmlPart != nil)
@@ -163,8 +163,8 @@ struct CopyRendererTests {
         #expect(!Self.everything(in: copy).contains("olli"), "whose tip it is, is not told")
         let others = Language.allCases.filter { $0 != language }
         for other in others {
-            var copies = try Self.copies(.digest(.tips, [tip]), .digest(of: .tips, [tip.id]))
-            #expect(try Self.copy(&copies, 0, other).readableText != copy.readableText)
+            let copies = try Self.copies(.digest(.tips, [tip]), .digest(of: .tips, [tip.id]))
+            #expect(try Self.copy(copies, 0, other).readableText != copy.readableText)
         }
     }
 
@@ -199,10 +199,10 @@ struct CopyRendererTests {
             let text = mail.replacing("%@", with: method).replacing("%#", with: disposition)
             var post = W.announcement(.sending)
             post.approved = W.now
-            var copies = CopyRenderer(
+            let copies = CopyRenderer(
                 .post(post, .invitation(Self.event, isUpdate: false)), message: Array(text.utf8),
                 renderer: try Self.renderer())
-            let copy = try Self.copy(&copies)
+            let copy = try Self.copy(copies)
             let html = try #require(copy.htmlPart)
             #expect(copy.text(of: html).contains("<b>mukaan</b>") == stands)
             #expect(copy.text(of: html).contains("Oodi"))

@@ -35,7 +35,7 @@ struct EventCopyWordsTests {
         var post = W.announcement(.sending)
         (post.kind, post.subject, post.approved) = (kind, "Kevätkokous", W.now)
         let renderer = LetterRenderer(policy: W.timelyPolicy, signer: W.signer, book: try LetterBook())
-        var copies = CopyRenderer(.post(post, content), message: mail, renderer: renderer)
+        let copies = CopyRenderer(.post(post, content), message: mail, renderer: renderer)
         let message = Message(Array(try copies.copy(to: W.mikko, language).joined()))
         let parts = [message.plainPart, message.htmlPart].map { $0.map { message.text(of: $0) } ?? "" }
         return (parts[0], parts[1])

@@ -97,7 +97,7 @@ struct RoundupCopyTests {
             boundarySeed: "x")
         var whole = W.post(.sending)
         whole.kind = .roundup(.daily, [post.id])
-        var copies = CopyRenderer(
+        let copies = CopyRenderer(
             .post(whole, .roundup([post])), message: gathered,
             renderer: LetterRenderer(policy: policy, signer: W.signer, book: try LetterBook()))
         return Message(Array(try copies.copy(to: W.mikko, language).joined()))
