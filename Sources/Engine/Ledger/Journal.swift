@@ -40,9 +40,10 @@ struct Journal {
         on disk: some Disk, _ mode: LockMode, list: String, snapshot: UInt64?, apply: (Transaction) -> Void
     ) throws(LedgerError) -> Journal {
         if mode == .exclusive { try makeFirst(on: disk, list: list) }
-        guard let status = try onDisk({ () throws(DiskError) in try disk.status(of: file) }),
-            let bytes = try onDisk({ () throws(DiskError) in try disk.read(file) })
-        else { throw .missing(file: file) }
+        guard let status = try onDisk({ () throws(DiskError) in try disk.status(of: file) }) else {
+            throw .missing(file: file)
+        }
+        let bytes = try onDisk { () throws(DiskError) in try disk.read(file, from: 0, atMost: portion) }
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), let text = Checksum.open(bytes[..<end]) else {
             throw .damaged(file: file, line: 1, reason: "the header line is not whole")
         }
@@ -56,7 +57,7 @@ struct Journal {
                 reason: "it goes on after transaction \(after), the members file ends with \(through)")
         }
         var journal = Journal(number: status.number, header: Array(bytes[...end]), size: end + 1, sequence: after)
-        try journal.take(bytes[(end + 1)...], on: disk, mode, apply: apply)
+        try journal.takeRest(on: disk, mode, apply: apply)
         guard journal.sequence >= through else {
             throw .damaged(
                 file: file, line: journal.lines + 1,
@@ -99,8 +100,7 @@ struct Journal {
         let (start, known) = (size, sequence)
         let status = try onDisk { () throws(DiskError) in try disk.status(of: Self.file) }
         guard let status, status.size > start else { return false }
-        let bytes = try onDisk { () throws(DiskError) in try disk.read(Self.file, from: start) }
-        try take(bytes[...], on: disk, mode, apply: apply)
+        try takeRest(on: disk, mode, apply: apply)
         return sequence > known
     }
 
@@ -153,8 +153,36 @@ struct Journal {
         }
     }
 
+    /// Bytes of the file that are read together: all of it would take as much memory again as what it tells.
+    static let portion = 1 << 20
+
+    /// Reads on from `size`.
+    private mutating func takeRest(
+        on disk: some Disk, _ mode: LockMode, apply: (Transaction) -> Void
+    ) throws(LedgerError) {
+        var offset = size
+        var waiting: [UInt8] = []
+        while true {
+            let some = try onDisk { () throws(DiskError) in
+                try disk.read(Self.file, from: offset, atMost: Self.portion)
+            }
+            offset += some.count
+            waiting += some
+            guard some.count == Self.portion else {
+                return try take(waiting[...], isEnd: true, on: disk, mode, apply: apply)
+            }
+            // The last line waits: whether something stands behind it tells a torn one from a damaged one.
+            guard let last = waiting.lastIndex(of: UInt8(ascii: "\n")),
+                let end = waiting[..<last].lastIndex(of: UInt8(ascii: "\n"))
+            else { continue }
+            try take(waiting[...end], isEnd: false, on: disk, mode, apply: apply)
+            waiting.removeSubrange(...end)
+        }
+    }
+
+    /// - Parameter isEnd: whether the file ends with these bytes.
     private mutating func take(
-        _ bytes: ArraySlice<UInt8>, on disk: some Disk, _ mode: LockMode, apply: (Transaction) -> Void
+        _ bytes: ArraySlice<UInt8>, isEnd: Bool, on disk: some Disk, _ mode: LockMode, apply: (Transaction) -> Void
     ) throws(LedgerError) {
         var rest = bytes
         while !rest.isEmpty {
@@ -166,7 +194,7 @@ struct Journal {
             }
             guard let end, case .transaction(let transaction) = reading else {
                 // Only a write that a crash cut short leaves a damaged line with nothing behind it.
-                guard end == nil || end == rest.endIndex - 1 else {
+                guard isEnd, end == nil || end == rest.endIndex - 1 else {
                     throw .damaged(file: Self.file, line: lines + 2, reason: "the checksum does not fit")
                 }
                 // Whoever only reads leaves it to the next one who writes.

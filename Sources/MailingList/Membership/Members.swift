@@ -5,11 +5,11 @@ import Base
 /// a thousand as with a million.
 package struct Members: Sendable {
     /// The member lines as read, each with its line end.
-    private var lines: [UInt8] = []
+    private(set) var lines: [UInt8] = []
     /// Open addressing with linear probing: 0 is free, otherwise the line's offset plus one.
     private var slots: [UInt32] = []
     /// What the journal changed since the lines were written; a nil member has left.
-    private var changes: [Address: Member?] = [:]
+    private(set) var changes: [Address: Member?] = [:]
     package private(set) var count = 0
     /// Those who take a break: how many they are is what it costs to look for the next that ends.
     package private(set) var pauses: [Address: Pause] = [:]
@@ -55,6 +55,7 @@ package struct Members: Sendable {
         if !contains(member.address) { count += 1 }
         changes.updateValue(member, forKey: member.address)
         note(member.choices, of: member.address)
+        foldIfLarge()
     }
 
     /// False where the address was no member.
@@ -68,66 +69,23 @@ package struct Members: Sendable {
         } else {
             changes.updateValue(nil, forKey: address)
         }
+        foldIfLarge()
         return true
     }
 
-    /// Every member once: first those of the file in its order, then the newer ones by address.
-    package func forEach<E>(_ body: (Member) throws(E) -> Void) throws(E) {
-        var start = 0
-        while start < lines.count {
-            let end = lineEnd(from: start)
-            if let member = MemberLine.member(from: lines[start..<end]) {
-                if let change = changes[member.address] {
-                    if let change { try body(change) }
-                } else {
-                    try body(member)
-                }
-            }
-            start = end + 1
-        }
-        for address in changes.keys.sorted() {
-            if let member = changes[address].flatMap({ $0 }), find(address.text.utf8) == nil { try body(member) }
-        }
+    /// A change takes four times the memory of a line. Where they are many beside the lines, as after an import, they
+    /// become lines as well. At a rising number, so that a member costs the same time with many as with few.
+    private mutating func foldIfLarge() {
+        guard changes.count > Self.mostChanges, changes.count > count / 2,
+            let folded = try? Members(lines: fileLines()), folded.count == count
+        else { return }
+        self = folded
     }
 
-    /// The lines of a fresh `members` file, in the order of `forEach`. What has not changed is copied as it is.
-    package func fileLines() -> [UInt8] {
-        var replacements: [(offset: Int, member: Member?)] = []
-        var newcomers: [Member] = []
-        for (address, member) in changes {
-            if let offset = find(address.text.utf8) {
-                replacements.append((offset, member))
-            } else if let member {
-                newcomers.append(member)
-            }
-        }
-        replacements.sort { $0.offset < $1.offset }
-        newcomers.sort { $0.address < $1.address }
-        var result: [UInt8] = []
-        result.reserveCapacity(lines.count + changes.count * 128)
-        var start = 0
-        for (offset, member) in replacements {
-            result += lines[start..<offset]
-            if let member { result += MemberLine.bytes(of: member) }
-            start = lineEnd(from: offset) + 1
-        }
-        result += lines[start...]
-        for member in newcomers { result += MemberLine.bytes(of: member) }
-        return result
-    }
+    private static let mostChanges = 20_000
 
     /// How many changes lie above the file: what the next snapshot would take in.
     package var changeCount: Int { changes.count }
-}
-
-extension Members: Equatable {
-    /// The same people with the same facts; how they came to be known is no difference.
-    package static func == (left: Members, right: Members) -> Bool {
-        guard left.count == right.count else { return false }
-        var same = true
-        left.forEach { (member: Member) in if right[member.address] != member { same = false } }
-        return same
-    }
 }
 
 extension Members {
@@ -212,7 +170,7 @@ extension Members {
     }
 
     /// The offset of the line that begins with `address`.
-    private func find(_ address: some Collection<UInt8>) -> Int? {
+    func find(_ address: some Collection<UInt8>) -> Int? {
         guard !slots.isEmpty else { return nil }
         var slot = slotIndex(of: address)
         while slots[slot] != 0 {
@@ -234,7 +192,7 @@ extension Members {
 
     private func line(at offset: Int) -> ArraySlice<UInt8> { lines[offset..<lineEnd(from: offset)] }
 
-    private func lineEnd(from offset: Int) -> Int {
+    func lineEnd(from offset: Int) -> Int {
         var end = offset
         while end < lines.count, lines[end] != UInt8(ascii: "\n") { end += 1 }
         return end

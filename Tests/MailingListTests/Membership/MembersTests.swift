@@ -43,6 +43,27 @@ struct MembersTests {
         #expect(told == model)
     }
 
+    @Test("lose nothing when many changes become lines, and take no more room than a line each")
+    func folding() throws {
+        var dice = SeededGenerator(seed: 9)
+        var model: [Address: Member] = [:]
+        var members = Members()
+        for number in 0..<25_000 {
+            var member = try Self.member(number, &dice)
+            if number.isMultiple(of: 7) { member.choices.portion = Portion(.weekly) }
+            members.insert(member)
+            model[member.address] = member
+            if number.isMultiple(of: 9), let gone = Address("m\(number / 2)@hel.fi") {
+                #expect(members.remove(gone) == (model.removeValue(forKey: gone) != nil))
+            }
+        }
+        #expect(members.count == model.count && members.changeCount <= 5000)
+        var told: [Address: Member] = [:]
+        members.forEach { (member: Member) in #expect(told.updateValue(member, forKey: member.address) == nil) }
+        #expect(told == model)
+        #expect(Set(members.portions.keys) == Set(model.filter { $0.value.choices.portion.mode == .weekly }.keys))
+    }
+
     @Test("stand in the file as in forEach: the old ones in place, the new ones by address")
     func order() throws {
         var dice = SeededGenerator(seed: 1)
