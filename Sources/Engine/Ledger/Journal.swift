@@ -21,8 +21,8 @@ struct Journal {
     private(set) var lines = 0
     /// When its first line was written: by the last compaction, where that carried anything over.
     private(set) var begun: Instant?
-    /// Whether it tells of what happened since the last compaction, and so perhaps of what is over.
-    private(set) var hasHistory = false
+    /// Bytes of lines that tell of what happened since the last compaction, and so perhaps of what is over.
+    private(set) var history = 0
     /// What an admin should hear of: torn lines that were cut off.
     private(set) var warnings: [String] = []
     /// What a failed append may have left behind `size`, where cutting it off failed as well.
@@ -128,7 +128,7 @@ struct Journal {
         self.sequence = sequence
         self.lines += lines
         begun = begun ?? time
-        hasHistory = true
+        history += bytes.count
     }
 
     /// Whether no append has failed since the last `settle`.
@@ -208,12 +208,13 @@ struct Journal {
                     reason: "transaction \(transaction.sequence) follows \(sequence)")
             }
             apply(transaction)
-            size += end + 1 - rest.startIndex
+            let length = end + 1 - rest.startIndex
+            size += length
+            if transaction.source != .carried { history += length }
             rest = rest[(end + 1)...]
             sequence = transaction.sequence
             lines += 1
             begun = begun ?? transaction.time
-            hasHistory = hasHistory || transaction.source != .carried
         }
     }
 }

@@ -127,7 +127,8 @@ package struct Ledger: Sendable {
     /// Costs nothing: it may be asked every second.
     package func isDueForCompaction(at now: Instant) -> Bool {
         if journal.lines > 20_000 && journal.lines > state.members.count / 4 { return true }
-        if state.members.changeCount > 250_000 { return true }
+        // A start reads all of it.
+        if journal.history > 25_000_000 { return true }
         if !state.erasable.isEmpty { return true }
         return compactionByAge.map { now >= $0 } ?? false
     }
@@ -136,7 +137,7 @@ package struct Ledger: Sendable {
     package var compactionByAge: Instant? {
         guard let begun = journal.begun else { return nil }
         let tomorrow = begun + Self.shortestJournal
-        return journal.hasHistory ? tomorrow : firstExpiry.map { max($0, tomorrow) }
+        return journal.history > 0 ? tomorrow : firstExpiry.map { max($0, tomorrow) }
     }
 
     /// A journal lives at least as long, unless it grows large.

@@ -84,8 +84,8 @@ package struct Members: Sendable {
 
     private static let mostChanges = 20_000
 
-    /// How many changes lie above the file: what the next snapshot would take in.
-    package var changeCount: Int { changes.count }
+    /// How many changes lie above the lines.
+    var changeCount: Int { changes.count }
 }
 
 extension Members {
