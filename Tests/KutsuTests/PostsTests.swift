@@ -97,6 +97,23 @@ struct PostsTests {
         #expect((115...140).contains(second))
     }
 
+    @Test("of a post that was cancelled on its way it is told who may have it, and to how many it did not go")
+    func stoppedOnItsWay() throws {
+        try list.add("a@hel.test", "b@hel.test", "c@hel.test", "d@hel.test", "e@hel.test")
+        let id = try list.hold()
+        _ = try PostsCommand.Approve.parse(["-c", list.configPath, id.text]).answer()
+        let time = "2026-11-21T10:00:00Z"
+        try list.write(
+            "-\t-\t\(time)\toffered\t0-2\n0\ta@hel.test\t\(time)\taccepted\t250 Ok\n",
+            to: "state/outbox/\(id.text)/progress")
+        _ = try PostsCommand.Cancel.parse(["-c", list.configPath, id.text]).answer()
+        let text = try show(id)
+        for row in ["accepted    1", "not sent    2", "uncertain   2"] {
+            #expect(text.contains(row + "\n"), "\(row) in \(text)")
+        }
+        #expect(!text.contains("waiting"))
+    }
+
     @Test("what became of its copies is told at any time, and names nobody")
     func counts() throws {
         try list.add("anna.a@hel.test", "b@hel.test", "c@hel.test", "d@hel.test", "e@hel.test")

@@ -53,6 +53,8 @@ struct Job: Equatable, Sendable {
     var count: Int { starts.count }
     var isFinished: Bool { open == 0 }
     var unknown: Int { inDoubt.count }
+    /// How many have no end, and no try in doubt.
+    var unsent: Int { status.indices.count { !status[$0].isFinal && !inDoubt.contains($0) } }
     var hasWaiting: Bool { firstWaiting < count }
 
     init(name: String, recipients: [UInt8], written: Instant) {

@@ -26,6 +26,8 @@ package struct PostProgress: Sendable {
             job = Job(name: id.text, recipients: lines, written: post.approved ?? post.held)
         }
         try refresh(on: disk)
+        // Of a job that is over no answer is noted any more: what was with the relay then is in doubt.
+        if recipients == nil { job.begin(in: nil) }
     }
 
     /// Takes in what was written since. Where the job has ended meanwhile, nothing more is.
@@ -47,5 +49,7 @@ package struct PostProgress: Sendable {
     package var ended: Int { job.count - job.open }
     /// Those that were not tried yet.
     package var untried: Int { job.untried }
+    /// Those whose copy has no end, and was not with the relay either.
+    package var unsent: Int { job.unsent }
     package var report: Report { job.report() }
 }

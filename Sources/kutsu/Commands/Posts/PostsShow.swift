@@ -94,6 +94,8 @@ private struct ShownPost {
     /// What came of its copies so far; nil where none was sent.
     let report: Report?
     let untried: Int
+    /// Nobody will get these: the post is over.
+    let unsent: Int
     /// When the last member has it, or would have it if it were approved now; nil where nobody can tell.
     let ready: Instant?
     let isGrouped: Bool
@@ -103,6 +105,7 @@ private struct ShownPost {
         let progress = try context.progress(of: post)
         report = progress?.report ?? post.report
         untried = progress?.untried ?? 0
+        unsent = progress?.unsent ?? 0
         let page = try context.page()
         let outlook = try context.outlook(page)
         let (recipients, isShareable) = (rules.recipients(of: post), post.isShareable)
@@ -162,10 +165,14 @@ private struct ShownPost {
 
     private func addCounts(of report: Report, to table: inout Table) {
         table.add("accepted", String(report.accepted))
-        let counts = [
-            ("waiting", untried), ("tried again", max(0, report.pending - untried)), ("refused", report.refused),
-            ("skipped", report.skipped), ("given up", report.delayed), ("uncertain", report.unknown),
-        ]
+        let left =
+            post.status == .cancelled
+            ? [("not sent", unsent)] : [("waiting", untried), ("tried again", max(0, report.pending - untried))]
+        let counts =
+            left + [
+                ("refused", report.refused), ("skipped", report.skipped), ("given up", report.delayed),
+                ("uncertain", report.unknown),
+            ]
         for (name, count) in counts where count > 0 { table.add(name, String(count)) }
         for reason in report.reasons {
             table.add("refusal", "\(reason.count) × \(reason.kind.rawValue): \(reason.text.harmless)")
