@@ -40,10 +40,13 @@ package struct Address: Hashable, Sendable {
     }
 
     /// What stands before the `@`, quoted where the grammar asks for it; at most 64 bytes.
-    package var local: String { String(text.prefix { $0 != "@" }) }
+    package var local: String { String(text[..<at]) }
 
     /// What stands after the `@`.
-    package var domain: Domain { Domain(canonical: String(text.drop { $0 != "@" }.dropFirst())) }
+    package var domain: Domain { Domain(canonical: String(text[at...].dropFirst())) }
+
+    /// Of the only one: none stands in a local part.
+    private var at: String.Index { text.utf8.firstIndex(of: UInt8(ascii: "@")) ?? text.endIndex }
 }
 
 extension Address {
@@ -51,7 +54,7 @@ extension Address {
     /// (RFC 5321 appendix F.2 calls such source routes unwise, and Postfix still follows them), and what some deliver to a
     /// program or a file, `|sh@hel.fi`, `/etc/x@hel.fi`. Quotes change nothing.
     package var isRerouted: Bool {
-        let local = local.utf8.drop { $0 == UInt8(ascii: "\"") }
+        let local = text.utf8[..<at].drop { $0 == UInt8(ascii: "\"") }
         return local.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "!") }
             || local.first == UInt8(ascii: "|") || local.first == UInt8(ascii: "/")
     }
