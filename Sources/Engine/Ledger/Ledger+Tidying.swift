@@ -10,17 +10,19 @@ extension Ledger {
         defer { disk.unlock() }
         try bringUpToDate(.exclusive)
         return try onDisk { () throws(DiskError) in
-            var removed: [String] = []
-            for name in try names() where state.isSuperfluous(file: name) {
-                try disk.remove(name)
-                removed.append(name)
-            }
+            var jobs: [String] = []
             for job in try disk.names(in: "outbox") where state.isOver(job: job) {
                 disk.keepProgress(ofJob: job)
                 try disk.removeFolder("outbox/\(job)")
-                removed.append("outbox/\(job)")
+                jobs.append("outbox/\(job)")
             }
-            return removed + (try tidyQuarantine())
+            // After the jobs: what became of one may belong to a post whose time is over.
+            var files: [String] = []
+            for name in try names() where state.isSuperfluous(file: name) {
+                try disk.remove(name)
+                files.append(name)
+            }
+            return files + jobs + (try tidyQuarantine())
         }
     }
 

@@ -245,6 +245,25 @@ struct LedgerTests {
         #expect(try open(disk).state == before)
     }
 
+    @Test("tidying keeps nothing of a job whose post's time is over")
+    func lateJob() throws {
+        let disk = FakeDisk()
+        var life = ListLife(on: disk)
+        try life.live()
+        var ledger = try open(disk)
+        let post = try #require(ledger.state.posts.all.first { $0.status == .finished })
+        try ledger.transact(at: ListLife.start + .days(400)) { (batch: inout Batch) throws(LedgerError) in
+            let decision = Decision(.nothing, entries: [.retention(.removedPosts([post.id]))])
+            try batch.add(decision, source: .clock, policy: ListLife.policy)
+        }
+        // The removal of its folder failed when the job ended.
+        try disk.makeFolder("outbox/\(post.id.text)")
+        try disk.write([1], to: "outbox/\(post.id.text)/progress")
+        _ = try ledger.tidyUp()
+        #expect(try disk.names(in: "outbox").contains(post.id.text) == false)
+        #expect(try disk.names(in: "archive").allSatisfy { !$0.hasPrefix(post.id.text) })
+    }
+
     @Test("tidying leaves an admin's own files alone")
     func strangers() throws {
         let disk = FakeDisk()
