@@ -91,8 +91,9 @@ extension Cycle {
         guard now < writtenPage.written + StatusPage.interval, now >= writtenPage.written else { return true }
         var page = statusPage
         page.queue = writtenPage.queue
-        // That the queue grew shorter is told once a second, not with each batch.
-        return page != writtenPage || statusPage.queue != writtenPage.queue && now > writtenPage.written
+        // That the queue grew shorter is told once a second, not with each batch; that nothing is left, at once.
+        let isQueueNews = statusPage.queue == 0 || now > writtenPage.written
+        return page != writtenPage || statusPage.queue != writtenPage.queue && isQueueNews
     }
 
     /// When the page is due for its next sign of life, or for what it does not tell yet.
