@@ -67,11 +67,7 @@ package struct TokenSeries: Sendable {
     /// The characters of the token for a mail to `address`.
     package func append(for address: Address, to bytes: inout [UInt8]) {
         var code = signed
-        if signsAddress {
-            var text = address.text
-            // The bytes of a native string, which stay in place for the length of the call.
-            text.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
-        }
+        if signsAddress { code.update(data: Array(address.text.utf8)) }
         bytes.append(contentsOf: time.utf8)
         Base32.append(code.finalize(), count: Token.codeLength, to: &bytes)
     }

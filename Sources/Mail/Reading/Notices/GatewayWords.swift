@@ -6,10 +6,8 @@ enum GatewayWords {
     private static let beginnings = origins.union(warnings).union(openings)
         .union(originCores.union(labels).map { " \($0) " })
 
-    /// Whether all of it is a gateway's mark: `EXTERNAL`, `Spam?`, `Ulkoinen lähettäjä`, `SPAM 7.2`.
-    static func isMark(_ text: some StringProtocol) -> Bool {
-        text.utf8.count >= shortestMark && isMark(normal: normal(text))
-    }
+    /// Whether all of it is a gateway's mark, of three bytes or more: `EXT`, `EXTERNAL`, `Spam?`, `Ulkoinen lähettäjä`, `SPAM 7.2`.
+    static func isMark(_ text: some StringProtocol) -> Bool { text.utf8.count > 2 && isMark(normal: normal(text)) }
 
     private static func isMark(normal: String) -> Bool {
         guard normal.utf8.count <= longestMark else { return false }
@@ -18,8 +16,6 @@ enum GatewayWords {
             && words.allSatisfy { markCores.contains(String($0)) || markCompanions.contains(String($0)) }
     }
 
-    /// Bytes: `EXT`. What stands before the colon of an answer is mostly shorter.
-    private static let shortestMark = 3
     /// Bytes: more than six of the longest words, with numbers between them.
     private static let longestMark = 300
 
